@@ -1,0 +1,1 @@
+"""Where advisor meets people: the command line today, services later."""

@@ -1,0 +1,1 @@
+"""From files to documents that can be quoted exactly."""

@@ -1,0 +1,1 @@
+"""What advisor knows of Swedish and English words."""

@@ -1,0 +1,396 @@
+"""The values that flow through advisor, with the seams they cross."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Language = Literal["sv", "en"]
+Role = Literal[
+    "recommendation", "argument_for", "argument_against", "condition", "finding", "step"
+]
+Form = Literal[
+    "decision", "list", "how", "figure", "definition", "comparison", "risk", "open"
+]
+Status = Literal["answered", "partial", "no_evidence", "clarification", "refused"]
+Agreement = Literal["agree", "disagree", "single"]
+SectionRole = Literal[
+    "summary",
+    "conclusion",
+    "recommendation",
+    "discussion",
+    "result",
+    "background",
+    "theory",
+    "method",
+    "contents",
+    "references",
+    "appendix",
+    "other",
+]
+LineKind = Literal[
+    "unknown", "heading", "text", "list_item", "table_header", "table_row", "caption"
+]
+BlockKind = Literal[
+    "heading",
+    "paragraph",
+    "list_item",
+    "table_row",
+    "caption",
+    "survey_question",
+    "footnote",
+    "contents",
+    "reference",
+    "notice",
+]
+Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
+
+
+# --- Files in -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the corpus list says of one document. None means not known."""
+
+    file: str
+    display_title: str
+    kind: str
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    date: str | None = None  # YYYY, YYYY-MM or YYYY-MM-DD
+    version: str | None = None
+    languages: tuple[Language, ...] = ("sv",)
+    method: str | None = None
+    setting: str | None = None
+    text_quality: str | None = None
+
+    @property
+    def year(self) -> int | None:
+        return int(self.date[:4]) if self.date else None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file's own text: raw[start:end], without its line break.
+
+    `kind` is "unknown" where the format does not say what the line is (txt, pdf).
+    """
+
+    start: int
+    end: int
+    page: int | None = None  # the page's own number, where the format states it
+    kind: LineKind = "unknown"
+    level: int = 0  # of a heading or a list item, from 1; 0: not stated
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A file as a reader hands it on: its text, cut into lines, unchanged."""
+
+    raw: str
+    lines: tuple[Line, ...]
+    warnings: tuple[str, ...] = ()
+    hidden: tuple[tuple[int, int], ...] = ()  # raw spans that a person would not see
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Letters to put in place of text[start:end]."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of reading text and the raw text that it came from.
+
+    `same` is copied character by character; `layout` differs in white space or marks only;
+    `repair` has other letters than the raw text; `label` was added, so that a table's cell reads
+    by itself, and has an empty raw span.
+    """
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    kind: Literal["same", "layout", "repair", "label"] = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, table cell or heading: text[start:end] of its document."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    section: tuple[str, ...]  # headings above, outermost first
+    role: SectionRole
+    page: int | None = None  # where the block begins
+    lead_in: tuple[int, int] | None = None  # the words that introduce a list item
+    group: int = 0  # items of one list share a number, from 1; 0: stands alone
+    emphasis: tuple[tuple[int, int], ...] = ()  # spans the author set in bold
+    language: Language = "sv"
+    hidden: bool = False  # a person reading the file would not see it
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source in its two texts: `raw` as it came, `text` as it is read and quoted."""
+
+    source: Source
+    raw: str
+    text: str
+    segments: tuple[Segment, ...]
+    blocks: tuple[Block, ...]
+    page_starts: tuple[tuple[int, int], ...] = ()  # (offset in text, page), ascending
+    warnings: tuple[str, ...] = ()
+
+
+# --- Units that are indexed -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The unit that is quoted: document.text[start:end]."""
+
+    id: int
+    source: str
+    chunk: int
+    start: int
+    end: int
+    text: str
+    section: tuple[str, ...]
+    role: SectionRole
+    kind: BlockKind
+    page: int | None
+    language: Language
+    leans: bool = False  # cannot be understood without the sentence before it
+    lead_in: tuple[int, int] | None = None
+    group: int = 0
+    emphasis: float = 0.0  # share of its letters that the author set in bold, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The unit that is retrieved: document.text[start:end]."""
+
+    id: int
+    source: str
+    title: str
+    section: tuple[str, ...]
+    role: SectionRole
+    text: str
+    start: int
+    end: int
+    language: Language
+
+
+# --- A question on its way --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The municipality that asks. None means not told."""
+
+    name: str | None = None
+    population: int | None = None
+    employees: int | None = None
+    county: str | None = None
+    it_organisation: Literal["own", "shared", "none"] | None = None
+    digital_lead: bool | None = None
+    goals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked: trimmed, not empty, at most 2,000 characters."""
+
+    text: str
+    history: tuple[str, ...] = ()  # earlier questions, oldest first
+    profile: Profile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One content word of a question with all that may stand for it in a source."""
+
+    word: str  # as asked
+    lemma: str
+    variants: tuple[tuple[str, float], ...] = ()  # (lemma or phrase, weight 0 to 1)
+    parts: tuple[str, ...] = ()  # of a compound
+    known: bool = True  # the corpus or the glossary has it
+    weight: float = 1.0  # how much it says, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question understood."""
+
+    question: Question
+    standalone: str
+    language: Language
+    form: Form
+    terms: tuple[Term, ...]
+    status: Status = "answered"  # "clarification" or "refused": answer without retrieval
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk found, best first from rank 1."""
+
+    chunk: int
+    rank: int
+
+
+# --- The answer -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands. Offsets are in characters, [start, end)."""
+
+    number: int  # from 1, in the order of first use
+    source: str
+    title: str
+    kind: str
+    year: int | None
+    section: tuple[str, ...]
+    page: int | None
+    language: Language
+    quote: str
+    start: int
+    end: int
+    raw_quote: str
+    raw_start: int
+    raw_end: int
+    repaired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing the answer says, carried by its citations."""
+
+    role: Role
+    text: str
+    citations: tuple[Citation, ...]
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How much stands behind one statement."""
+
+    statement: int  # index into Answer.statements
+    independent_sources: int
+    kinds: tuple[str, ...]
+    years: tuple[int, ...]
+    settings: tuple[str, ...]
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """What a reader must know before leaning on the citations it names."""
+
+    code: str
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """What was left out because it could not be proven."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made the answer, so that it can be made again."""
+
+    index_build: str
+    index_hash: str
+    composer: str
+    model: str | None = None
+    prompt_version: str | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What every channel renders."""
+
+    id: str
+    created: str  # ISO 8601, UTC
+    question: str
+    standalone_question: str
+    language: Language
+    form: Form
+    status: Status
+    summary: str
+    statements: tuple[Statement, ...]
+    provenance: Provenance
+    strength: tuple[Strength, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    next_questions: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    profile_effect: str | None = None
+    unsupported: tuple[Unsupported, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A composer's proposal, before its quotes are looked up again."""
+
+    status: Status
+    statements: tuple[DraftStatement, ...]
+    nearest: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a source: document.text[start:end] is said to be `quote`."""
+
+    source: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatement:
+    """A statement whose quotes are claimed, not yet proven."""
+
+    role: Role
+    spans: tuple[Span, ...]
+    attribution: str | None = None
+
+
+# --- Seams ------------------------------------------------------------------------
+
+
+class Retriever(Protocol):
+    """One ranking over the chunks of an index."""
+
+    def retrieve(self, query: Query, k: int) -> Sequence[Hit]:
+        """The k best chunks, best first; fewer where fewer match, ties by chunk id."""
+        ...
+
+
+class Composer(Protocol):
+    """Makes a draft from what was found."""
+
+    def compose(self, query: Query, hits: Sequence[Hit]) -> Draft:
+        """Statements whose spans are claimed to stand in the sources."""
+        ...
