@@ -151,7 +151,7 @@ class Document:
     text: str
     segments: tuple[Segment, ...]
     blocks: tuple[Block, ...]
-    page_starts: tuple[tuple[int, int], ...] = ()  # (offset in text, page), ascending
+    page_starts: tuple[tuple[int, int | None], ...] = ()  # (offset in text, page), ascending
     warnings: tuple[str, ...] = ()
 
 
@@ -177,6 +177,7 @@ class Sentence:
     lead_in: tuple[int, int] | None = None
     group: int = 0
     emphasis: float = 0.0  # share of its letters that the author set in bold, 0 to 1
+    signs: frozenset[str] = frozenset()  # what it does in the argument: advice, benefit, number ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,17 @@ class Hit:
 
     chunk: int
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may go into the answer, with what speaks for it."""
+
+    sentence: Sentence
+    score: float  # the higher the better, within one question only
+    similarity: float  # of its n-grams to the question's, 0 to 1
+    found: frozenset[int]  # indexes of the question's terms that it has
+    near: frozenset[int]  # the same, with its headings, lead-in and neighbours
 
 
 # --- The answer -------------------------------------------------------------------
@@ -391,6 +403,6 @@ class Retriever(Protocol):
 class Composer(Protocol):
     """Makes a draft from what was found."""
 
-    def compose(self, query: Query, hits: Sequence[Hit]) -> Draft:
-        """Statements whose spans are claimed to stand in the sources."""
+    def compose(self, query: Query, candidates: Sequence[Candidate]) -> Draft:
+        """Statements whose spans are claimed to stand in the sources; candidates best first."""
         ...

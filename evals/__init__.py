@@ -1,0 +1,1 @@
+"""Measures whether advisor's answers are good, from outside the package."""

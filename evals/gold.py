@@ -1,0 +1,210 @@
+"""The gold questions: what a good answer must say, and where the sources say it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from advisor.errors import BadInputError
+from advisor.types import Form, Language
+
+Split = Literal["dev", "test"]
+Refuse = Literal["far", "near", "scope", "vague"]
+
+QUESTIONS = Path(__file__).parent / "questions.jsonl"
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Verbatim words of a source's raw text."""
+
+    source: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nugget:
+    """One point of a good answer. Any one evidence quote carries it."""
+
+    text: str
+    vital: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    """A question with its nuggets, or with the reason why it must be refused.
+
+    `refuse` says what is asked for: something far from the subject, something near it that no
+    source holds, something out of scope, or something too vague. None: it can be answered.
+    """
+
+    id: str
+    language: Language
+    kind: Form
+    split: Split
+    question: str
+    history: tuple[str, ...]
+    nuggets: tuple[Nugget, ...]
+    refuse: Refuse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSpan:
+    """One place where an evidence quote of a nugget stands: raw[start:end] of its source."""
+
+    nugget: int  # index into GoldQuestion.nuggets
+    source: str
+    start: int
+    end: int
+
+
+def load_questions(path: Path) -> list[GoldQuestion]:
+    """Every question of a file, in file order.
+
+    Raises BadInputError, naming the line, where a field is unknown, missing or of the wrong kind,
+    or where an id comes twice.
+    """
+    questions: list[GoldQuestion] = []
+    ids: set[str] = set()
+    for number, line in enumerate(read_raw(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            question = _question(json.loads(line))
+        except (ValueError, BadInputError) as error:
+            raise BadInputError(f"{path.name}, line {number}: {error}") from error
+        if question.id in ids:
+            raise BadInputError(f"{path.name}, line {number}: the id {question.id} comes twice.")
+        ids.add(question.id)
+        questions.append(question)
+    return questions
+
+
+def load_raws(folder: Path, sources: Sequence[str]) -> dict[str, str]:
+    """The raw text of each named source, unchanged, line ends included."""
+    return {source: read_raw(folder / source) for source in sources}
+
+
+def read_raw(path: Path) -> str:
+    """A file's text as it came. Raises BadInputError where it cannot be read as UTF-8."""
+    # Bytes, since reading as text would turn \r\n into \n and move every offset.
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInputError(f"{path.name} cannot be read: {error}") from error
+
+
+def sources_of(questions: Sequence[GoldQuestion]) -> tuple[str, ...]:
+    """The sources that any evidence names, sorted."""
+    names = {
+        evidence.source
+        for question in questions
+        for nugget in question.nuggets
+        for evidence in nugget.evidence
+    }
+    return tuple(sorted(names))
+
+
+def evidence_spans(question: GoldQuestion, raws: Mapping[str, str]) -> tuple[EvidenceSpan, ...]:
+    """Every place of every evidence quote, in the order of nuggets, quotes and places.
+
+    Raises BadInputError where a quote does not stand in its source.
+    """
+    spans: list[EvidenceSpan] = []
+    for index, nugget in enumerate(question.nuggets):
+        for evidence in nugget.evidence:
+            places = list(_places(evidence.quote, raws.get(evidence.source, "")))
+            if not places:
+                raise BadInputError(
+                    f"{question.id}: not found in {evidence.source}: {evidence.quote!r}. "
+                    "Copy the words from the raw file."
+                )
+            spans.extend(
+                EvidenceSpan(index, evidence.source, start, start + len(evidence.quote))
+                for start in places
+            )
+    return tuple(spans)
+
+
+def _question(data: object) -> GoldQuestion:
+    fields = _object(
+        data,
+        "the question",
+        required=("id", "language", "kind", "split", "question", "history", "nuggets"),
+        optional=("refuse",),
+    )
+    nuggets = tuple(_nugget(item) for item in _list(fields["nuggets"], "nuggets"))
+    refuse = fields.get("refuse")
+    if refuse is None and not nuggets:
+        raise BadInputError("No nuggets: give some, or say with `refuse` why there are none.")
+    if refuse is not None and nuggets:
+        raise BadInputError("A question to be refused has no nuggets.")
+    return GoldQuestion(
+        id=_text(fields["id"], "id"),
+        language=cast(Language, _choice(fields["language"], "language", get_args(Language))),
+        kind=cast(Form, _choice(fields["kind"], "kind", get_args(Form))),
+        split=cast(Split, _choice(fields["split"], "split", get_args(Split))),
+        question=_text(fields["question"], "question"),
+        history=tuple(_text(item, "history") for item in _list(fields["history"], "history")),
+        nuggets=nuggets,
+        refuse=None
+        if refuse is None
+        else cast(Refuse, _choice(refuse, "refuse", get_args(Refuse))),
+    )
+
+
+def _nugget(data: object) -> Nugget:
+    fields = _object(data, "a nugget", required=("text", "vital", "evidence"))
+    if not isinstance(fields["vital"], bool):
+        raise BadInputError("`vital` must be true or false.")
+    evidence = tuple(_evidence(item) for item in _list(fields["evidence"], "evidence"))
+    if not evidence:
+        raise BadInputError("A nugget needs at least one evidence quote.")
+    return Nugget(_text(fields["text"], "text"), fields["vital"], evidence)
+
+
+def _evidence(data: object) -> Evidence:
+    fields = _object(data, "an evidence", required=("source", "quote"))
+    return Evidence(_text(fields["source"], "source"), _text(fields["quote"], "quote"))
+
+
+def _object(
+    data: object, name: str, *, required: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise BadInputError(f"Expected an object for {name}.")
+    if missing := [field for field in required if field not in data]:
+        raise BadInputError(f"{name} lacks {', '.join(missing)}.")
+    if unknown := sorted(set(data) - {*required, *optional}):
+        raise BadInputError(f"{name} has the unknown field {', '.join(unknown)}.")
+    return data
+
+
+def _list(value: object, name: str) -> list[object]:
+    if not isinstance(value, list):
+        raise BadInputError(f"`{name}` must be a list.")
+    return value
+
+
+def _text(value: object, name: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise BadInputError(f"`{name}` must be text that is not empty.")
+    return value
+
+
+def _choice(value: object, name: str, allowed: tuple[str, ...]) -> str:
+    if not isinstance(value, str) or value not in allowed:
+        raise BadInputError(f"`{name}` is {value!r}, not one of {', '.join(allowed)}.")
+    return value
+
+
+def _places(quote: str, raw: str) -> Iterator[int]:
+    start = raw.find(quote)
+    while start >= 0:
+        yield start
+        start = raw.find(quote, start + 1)

@@ -1,0 +1,1 @@
+"""How well the repair of scanned Swedish text works."""

@@ -1,0 +1,126 @@
+"""A document cut into the chunks that are retrieved and the sentences that are quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from advisor.documents.parsing import page_at
+from advisor.language.dependence import leans_on_previous
+from advisor.language.discourse import signs
+from advisor.language.sentences import split_sentences
+from advisor.types import Block, Chunk, Document, Sentence
+
+EVIDENCE = frozenset({"paragraph", "list_item", "table_row"})
+CHUNK_CHARS = 900  # measured: passages of about this size are found best
+LIST_CHARS = 1500  # a list is kept together a little longer, with the words that introduce it
+MIN_LETTERS = 12  # a shorter scrap of text says nothing by itself
+
+
+def chunk(
+    document: Document, first_chunk: int = 0, first_sentence: int = 0
+) -> tuple[list[Chunk], list[Sentence]]:
+    """Chunks and sentences of what may be quoted; ids count on from the first ones given.
+
+    Contents, references, captions, survey questions and hidden text are left out.
+    """
+    chunks: list[Chunk] = []
+    sentences: list[Sentence] = []
+    for group in _groups(document):
+        number = first_chunk + len(chunks)
+        start, end = group[0][1], group[-1][2]
+        block = group[0][0]
+        chunks.append(
+            Chunk(
+                id=number,
+                source=document.source.file,
+                title=document.source.display_title,
+                section=block.section,
+                role=block.role,
+                text=document.text[start:end],
+                start=start,
+                end=end,
+                language=block.language,
+            )
+        )
+        for piece, piece_start, piece_end in group:
+            identity = (first_sentence + len(sentences), number)
+            sentences.append(_sentence(document, piece, piece_start, piece_end, identity))
+    return chunks, sentences
+
+
+_Piece = tuple[Block, int, int]  # a sentence of a block
+
+
+def _groups(document: Document) -> Iterator[list[_Piece]]:
+    """Sentences gathered into chunks: one section, about one size, cut between sentences."""
+    group: list[_Piece] = []
+    previous: Block | None = None
+    for block in document.blocks:
+        pieces = list(_pieces(document, block))
+        if not pieces:
+            if group and block.kind in ("heading", "contents"):
+                yield group
+                group = []
+            continue
+        is_same = (
+            previous is not None
+            and block.section == previous.section
+            and block.role == previous.role
+            and block.language == previous.language
+        )
+        for piece in pieces:
+            limit = LIST_CHARS if block.kind != "paragraph" else CHUNK_CHARS
+            if group and (not is_same or piece[2] - group[0][1] > limit):
+                yield group
+                group = []
+            group.append(piece)
+            is_same = True
+        previous = block
+    if group:
+        yield group
+
+
+def _pieces(document: Document, block: Block) -> Iterator[_Piece]:
+    if block.kind not in EVIDENCE or block.hidden:
+        return
+    if block.role in ("contents", "references", "appendix"):
+        return
+    if block.kind == "table_row":
+        yield block, block.start, block.end
+        return
+    for start, end in split_sentences(document.text[block.start : block.end]):
+        text = document.text[block.start + start : block.start + end]
+        if sum(c.isalpha() for c in text) >= MIN_LETTERS:
+            yield block, block.start + start, block.start + end
+
+
+def _sentence(
+    document: Document, block: Block, start: int, end: int, identity: tuple[int, int]
+) -> Sentence:
+    text = document.text[start:end]
+    is_first = start == block.start
+    return Sentence(
+        id=identity[0],
+        source=document.source.file,
+        chunk=identity[1],
+        start=start,
+        end=end,
+        text=text,
+        section=block.section,
+        role=block.role,
+        kind=block.kind,
+        page=page_at(document, start),
+        language=block.language,
+        leans=not (is_first and block.kind == "list_item")
+        and leans_on_previous(text, block.language),
+        lead_in=block.lead_in if is_first else None,
+        group=block.group,
+        emphasis=_share(block.emphasis, start, end),
+        signs=signs(text, block.language),
+    )
+
+
+def _share(spans: Sequence[tuple[int, int]], start: int, end: int) -> float:
+    covered = sum(max(0, min(b, end) - max(a, start)) for a, b in spans)
+    return covered / (end - start)
+

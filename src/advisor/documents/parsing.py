@@ -1,0 +1,201 @@
+"""A reader's raw lines become a document: two texts, their map, and blocks with their places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from advisor.documents.furniture import find_furniture, page_starts
+from advisor.documents.offsets import TracedText, to_text
+from advisor.documents.records import abstract_parts, is_abstract, is_record, record_parts
+from advisor.documents.reflow import reflow
+from advisor.documents.structure import Part, find_parts
+from advisor.language.detection import detect_language
+from advisor.language.folding import fold
+from advisor.language.sentences import split_sentences
+from advisor.types import Block, Document, Language, RawDocument, Replacement, Segment, Source
+
+_Text = tuple[TracedText, list[tuple[int, int]]]  # a part's text, spans of it in bold
+Repair = Callable[[str], Sequence[Replacement]]
+_ANNOUNCES = re.compile(
+    r"\b(följande|nedan|dessa|enligt|exempel|tv[åa]|tre|fyra|fem|sex|sju|åtta|"
+    r"following|below|these|two|three|four|five|six)\b",
+    re.IGNORECASE,
+)
+LANGUAGE_CHARS = 60  # shorter text is too short to tell its language
+
+
+def parse(source: Source, document: RawDocument, repair: Repair | None = None) -> Document:
+    """The document as it is read and quoted; `repair` mends what OCR damaged."""
+    furniture = find_furniture(document.raw, document.lines)
+    if is_record(document.raw, document.lines):
+        parts = record_parts(document.raw, document.lines)
+    else:
+        found = find_parts(document.raw, document.lines, furniture, source.title)
+        parts = _split_abstracts(found, document.raw)
+    texts = _part_texts(document.raw, parts, repair)
+    whole, spans = _joined(parts, texts)
+    text, segments = whole.text, whole.segments()
+    pages = _pages_in_text(page_starts(document.raw, document.lines, furniture), segments)
+    return Document(
+        source=source,
+        raw=document.raw,
+        text=text,
+        segments=segments,
+        blocks=_blocks(source, document, text, parts, texts, spans, pages, segments),
+        page_starts=tuple(pages),
+        warnings=document.warnings,
+    )
+
+
+def page_at(document: Document, offset: int) -> int | None:
+    """The page on which a character of the reading text stands; None when it cannot be proven."""
+    return _page(document.page_starts, offset)
+
+
+def plain_text(document: RawDocument) -> str:
+    """Reading text without repair, from which a vocabulary may be learned."""
+    furniture = find_furniture(document.raw, document.lines)
+    parts = find_parts(document.raw, document.lines, furniture, None)
+    return "\n".join(t.text for t, _ in _part_texts(document.raw, parts, None))
+
+
+def _split_abstracts(parts: Sequence[Part], raw: str) -> list[Part]:
+    done: list[Part] = []
+    moved: dict[int, int] = {}
+    for index, part in enumerate(parts):
+        moved[index] = len(done)
+        start, end = part.spans[0][0], part.spans[-1][1]
+        if part.kind == "paragraph" and is_abstract(raw[start:end]):
+            done += abstract_parts(raw, start, end)
+        else:
+            done.append(part)
+    return [
+        Part(p.kind, p.spans, p.section, p.role, p.group, moved.get(p.leads), p.label, p.level)
+        if p.leads is not None
+        else p
+        for p in done
+    ]
+
+
+def _part_texts(
+    raw: str, parts: Sequence[Part], repair: Repair | None
+) -> list[_Text]:
+    words = frozenset(re.findall(r"[^\W_]+(?:-[^\W_]+)*", fold(raw)))
+    done: list[_Text] = []
+    for part in parts:
+        traced, bold = reflow(raw, part.spans, words, is_item=part.kind == "list_item")
+        if repair is not None and part.kind not in ("contents", "reference"):
+            traced.replace(repair(traced.text))
+        if part.label and part.kind == "table_row":
+            labelled = TracedText()
+            labelled.put(part.label, part.spans[0][0], part.spans[0][0], "label")
+            labelled.append(traced)
+            traced, bold = labelled, []
+        done.append((traced, bold))
+    return done
+
+
+def _joined(
+    parts: Sequence[Part], texts: Sequence[_Text]
+) -> tuple[TracedText, list[tuple[int, int]]]:
+    whole = TracedText()
+    spans: list[tuple[int, int]] = []
+    for index, (traced, _) in enumerate(texts):
+        part = parts[index]
+        if len(whole) and len(traced):
+            same_list = part.group and index and parts[index - 1].group == part.group
+            at = part.spans[0][0]
+            whole.put("\n" if same_list else "\n\n", at, at, "layout")
+        start = len(whole)
+        whole.append(traced)
+        spans.append((start, len(whole)))
+    return whole, spans
+
+
+def _pages_in_text(
+    starts: Sequence[tuple[int, int | None]], segments: Sequence[Segment]
+) -> list[tuple[int, int | None]]:
+    """Page starts as offsets in the reading text."""
+    pages: list[tuple[int, int | None]] = []
+    for (raw_start, page), following in zip(
+        starts, [*(s for s, _ in starts[1:]), None], strict=False
+    ):
+        end = following if following is not None else segments[-1].raw_end + 1 if segments else 0
+        span = to_text(segments, raw_start, end)
+        if span is not None:
+            pages.append((span[0], page))
+    return pages
+
+
+def _blocks(
+    source: Source,
+    document: RawDocument,
+    text: str,
+    parts: Sequence[Part],
+    texts: Sequence[_Text],
+    spans: Sequence[tuple[int, int]],
+    pages: Sequence[tuple[int, int | None]],
+    segments: Sequence[Segment],
+) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    language: Language = source.languages[0]
+    names = _heading_names(document.raw, parts, texts)
+    for part, (_, bold), (start, end) in zip(parts, texts, spans, strict=True):
+        if start == end:
+            continue
+        if end - start >= LANGUAGE_CHARS and part.kind in ("paragraph", "list_item"):
+            language = detect_language(text[start:end])
+        block = Block(
+            kind=part.kind,
+            start=start,
+            end=end,
+            section=tuple(names.get(heading, heading) for heading in part.section),
+            role=part.role,
+            page=_page(pages, start),
+            lead_in=_lead_in(part, parts, spans, text),
+            group=part.group,
+            emphasis=tuple((start + a, start + b) for a, b in bold),
+            language=language,
+            hidden=_is_hidden(part, document.hidden),
+        )
+        blocks.append(block)
+    return tuple(blocks)
+
+
+def _heading_names(raw: str, parts: Sequence[Part], texts: Sequence[_Text]) -> dict[str, str]:
+    """Each heading as it came, and as it reads."""
+    names: dict[str, str] = {}
+    for part, (traced, _) in zip(parts, texts, strict=True):
+        if part.kind == "heading":
+            start, end = part.spans[0][0], part.spans[-1][1]
+            names[re.sub(r"\s+", " ", raw[start:end].strip().strip("*").strip())] = traced.text
+    return names
+
+
+def _page(pages: Sequence[tuple[int, int | None]], offset: int) -> int | None:
+    position = bisect_right(pages, offset, key=lambda page: page[0]) - 1
+    return pages[position][1] if position >= 0 else None
+
+
+def _lead_in(
+    part: Part, parts: Sequence[Part], spans: Sequence[tuple[int, int]], text: str
+) -> tuple[int, int] | None:
+    """The sentence or heading that introduces a list item's list."""
+    if part.leads is None:
+        return None
+    start, end = spans[part.leads]
+    if start == end:
+        return None
+    if parts[part.leads].kind == "heading":
+        return start, end
+    first, last = split_sentences(text[start:end])[-1]
+    sentence = text[start + first : start + last]
+    if sentence.endswith(":") or _ANNOUNCES.search(sentence):
+        return start + first, start + last
+    return None
+
+
+def _is_hidden(part: Part, hidden: Sequence[tuple[int, int]]) -> bool:
+    return any(a < part.spans[-1][1] and part.spans[0][0] < b for a, b in hidden)

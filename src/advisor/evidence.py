@@ -1,0 +1,271 @@
+"""What an index stores of the corpus: documents, chunks, sentences and words, in one SQLite file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from advisor.errors import IndexUnusableError
+from advisor.types import Block, Chunk, Document, Segment, Sentence, Source
+
+FILE = "evidence.sqlite"
+_SCHEMA = """
+CREATE TABLE documents (file TEXT PRIMARY KEY, position INTEGER, source TEXT, raw BLOB, text BLOB,
+                        map BLOB);
+CREATE TABLE chunks (id INTEGER PRIMARY KEY, source TEXT, title TEXT, section TEXT, role TEXT,
+                     start INTEGER, "end" INTEGER, language TEXT, text TEXT, first INTEGER,
+                     last INTEGER);
+CREATE TABLE sentences (id INTEGER PRIMARY KEY, source TEXT, chunk INTEGER, start INTEGER,
+                        "end" INTEGER, text TEXT, section TEXT, role TEXT, kind TEXT,
+                        page INTEGER, language TEXT, leans INTEGER, lead_start INTEGER,
+                        lead_end INTEGER, "group" INTEGER, emphasis REAL, signs TEXT);
+CREATE TABLE forms (form TEXT PRIMARY KEY, lemma TEXT) WITHOUT ROWID;
+CREATE TABLE lemmas (lemma TEXT PRIMARY KEY, count INTEGER, chunks INTEGER, parts TEXT)
+    WITHOUT ROWID;
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+
+
+def write_evidence(
+    folder: Path,
+    documents: Sequence[Document],
+    chunks: Sequence[Chunk],
+    sentences: Sequence[Sentence],
+    forms: Mapping[str, str],
+    lemmas: Iterable[tuple[str, int, int, tuple[str, ...]]],
+) -> None:
+    """Create the file in `folder`, complete and closed, or raise."""
+    connection = sqlite3.connect(folder / FILE)
+    try:
+        connection.executescript(_SCHEMA)
+        connection.executemany(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)",
+            (_document_row(position, document) for position, document in enumerate(documents)),
+        )
+        bounds: dict[int, tuple[int, int]] = {}
+        for s in sentences:
+            first, _ = bounds.get(s.chunk, (s.id, s.id))
+            bounds[s.chunk] = (first, s.id)
+        connection.executemany(
+            "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (c.id, c.source, c.title, _json(c.section), c.role, c.start, c.end, c.language)
+                + (c.text, *bounds[c.id])
+                for c in chunks
+            ),
+        )
+        connection.executemany(
+            f"INSERT INTO sentences VALUES ({', '.join('?' * 17)})",
+            (
+                (s.id, s.source, s.chunk, s.start, s.end, s.text, _json(s.section), s.role)
+                + (s.kind, s.page, s.language, int(s.leans), *(s.lead_in or (None, None)))
+                + (s.group, s.emphasis, " ".join(sorted(s.signs)))
+                for s in sentences
+            ),
+        )
+        connection.executemany("INSERT INTO forms VALUES (?, ?)", sorted(forms.items()))
+        connection.executemany(
+            "INSERT INTO lemmas VALUES (?, ?, ?, ?)",
+            ((lemma, count, n, _json(parts)) for lemma, count, n, parts in lemmas),
+        )
+        facts = {"chunks": len(chunks), "sentences": len(sentences)}
+        connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
+        connection.commit()
+    finally:
+        connection.close()
+
+
+class Evidence:
+    """Read-only access; safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / FILE
+        if not path.is_file():
+            raise IndexUnusableError(f"{path} is missing. Run `advisor index`.")
+        # An index is never written after it was published, so no lock is needed to read it.
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        try:
+            facts = dict(self._connection.execute("SELECT name, value FROM facts"))
+        except sqlite3.DatabaseError as error:
+            raise IndexUnusableError(
+                f"{path} is damaged ({error}). Run `advisor index`."
+            ) from error
+        self.n_chunks = int(facts["chunks"])
+        self.n_sentences = int(facts["sentences"])
+
+    def close(self) -> None:
+        """Release the file."""
+        self._connection.close()
+
+    def sources(self) -> tuple[Source, ...]:
+        """What is known of each document, in the order of the corpus list."""
+        rows = self._connection.execute("SELECT source FROM documents ORDER BY position")
+        return tuple(_source(json.loads(value)) for (value,) in rows)
+
+    def document(self, file: str) -> Document:
+        """One document with both texts, their map and its blocks."""
+        row = self._connection.execute(
+            "SELECT source, raw, text, map FROM documents WHERE file = ?", (file,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(file)
+        return _read_document(*row)
+
+    def chunks(self, ids: Sequence[int]) -> list[tuple[Chunk, range]]:
+        """Chunks in the order asked for, each with the ids of its sentences."""
+        marks = ",".join("?" * len(ids))
+        rows = self._connection.execute(
+            f"SELECT * FROM chunks WHERE id IN ({marks})", tuple(ids)
+        )
+        found = {row[0]: (_chunk(row), range(row[9], row[10] + 1)) for row in rows}
+        return [found[i] for i in ids if i in found]
+
+    def sentences(self, ids: Sequence[int]) -> dict[int, Sentence]:
+        """Sentences by id; ids that do not exist are left out."""
+        marks = ",".join("?" * len(ids))
+        rows = self._connection.execute(
+            f"SELECT * FROM sentences WHERE id IN ({marks})", tuple(ids)
+        )
+        return {row[0]: _sentence(row) for row in rows}
+
+    def list_items(self, source: str, group: int) -> list[Sentence]:
+        """The sentences of one list or table row, in order."""
+        rows = self._connection.execute(
+            'SELECT * FROM sentences WHERE source = ? AND "group" = ? ORDER BY id', (source, group)
+        )
+        return [_sentence(row) for row in rows]
+
+    def lemma_of(self, form: str) -> str | None:
+        """The stored lemma of "sv:form" or "en:form"."""
+        row = self._connection.execute("SELECT lemma FROM forms WHERE form = ?", (form,)).fetchone()
+        return row[0] if row else None
+
+    def lemma_facts(self, lemma: str) -> tuple[int, int, tuple[str, ...]]:
+        """(occurrences, chunks that have it, parts of a compound) of a lemma; zeros if unknown."""
+        row = self._connection.execute(
+            "SELECT count, chunks, parts FROM lemmas WHERE lemma = ?", (lemma,)
+        ).fetchone()
+        return (row[0], row[1], tuple(json.loads(row[2]))) if row else (0, 0, ())
+
+    def lemma_counts(self) -> dict[str, int]:
+        """Every lemma of the corpus with its occurrences."""
+        return dict(self._connection.execute("SELECT lemma, count FROM lemmas"))
+
+    def form_counts(self) -> dict[str, int]:
+        """Every word form of the corpus (without its language) with its lemma's occurrences."""
+        rows = self._connection.execute(
+            "SELECT substr(form, 4), count FROM forms JOIN lemmas USING (lemma)"
+        )
+        return dict(rows)
+
+
+class FormTable(Mapping[str, str]):
+    """The stored lemmas of word forms, as a mapping that asks the file."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._lookup = lru_cache(maxsize=50_000)(evidence.lemma_of)
+
+    def __getitem__(self, form: str) -> str:
+        lemma = self._lookup(form)
+        if lemma is None:
+            raise KeyError(form)
+        return lemma
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("the table is asked word by word")
+
+    def __len__(self) -> int:
+        raise TypeError("the table is asked word by word")
+
+
+def _json(values: object) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _document_row(position: int, document: Document) -> tuple[Any, ...]:
+    rows = [(s.start, s.end, s.raw_start, s.raw_end, s.kind) for s in document.segments]
+    blocks = [asdict(block) for block in document.blocks]
+    packed = {"segments": rows, "pages": document.page_starts, "blocks": blocks}
+    return (
+        document.source.file,
+        position,
+        _json(asdict(document.source)),
+        zlib.compress(document.raw.encode()),
+        zlib.compress(document.text.encode()),
+        zlib.compress(_json(packed).encode()),
+    )
+
+
+def _read_document(source: str, raw: bytes, text: bytes, packed: bytes) -> Document:
+    kept = json.loads(zlib.decompress(packed))
+    return Document(
+        source=_source(json.loads(source)),
+        raw=zlib.decompress(raw).decode(),
+        text=zlib.decompress(text).decode(),
+        segments=tuple(Segment(*row) for row in kept["segments"]),
+        blocks=tuple(_block(row) for row in kept["blocks"]),
+        page_starts=tuple((offset, page) for offset, page in kept["pages"]),
+    )
+
+
+def _block(values: dict[str, Any]) -> Block:
+    lead_in = values["lead_in"]
+    return Block(
+        **{
+            **values,
+            "section": tuple(values["section"]),
+            "lead_in": tuple(lead_in) if lead_in else None,
+            "emphasis": tuple((start, end) for start, end in values["emphasis"]),
+        }
+    )
+
+
+def _source(values: dict[str, Any]) -> Source:
+    tuples = {"authors", "languages"}
+    known = {field.name for field in fields(Source)}
+    return Source(
+        **{k: tuple(v) if k in tuples else v for k, v in values.items() if k in known}
+    )
+
+
+def _chunk(row: Sequence[Any]) -> Chunk:
+    return Chunk(
+        id=row[0],
+        source=row[1],
+        title=row[2],
+        section=tuple(json.loads(row[3])),
+        role=row[4],
+        start=row[5],
+        end=row[6],
+        language=row[7],
+        text=row[8],
+    )
+
+
+def _sentence(row: Sequence[Any]) -> Sentence:
+    return Sentence(
+        id=row[0],
+        source=row[1],
+        chunk=row[2],
+        start=row[3],
+        end=row[4],
+        text=row[5],
+        section=tuple(json.loads(row[6])),
+        role=row[7],
+        kind=row[8],
+        page=row[9],
+        language=row[10],
+        leans=bool(row[11]),
+        lead_in=(row[12], row[13]) if row[12] is not None else None,
+        group=row[14],
+        emphasis=row[15],
+        signs=frozenset(row[16].split()),
+    )

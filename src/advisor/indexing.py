@@ -1,0 +1,403 @@
+"""How the corpus becomes an index."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from advisor import __version__
+from advisor.documents.chunking import chunk
+from advisor.documents.offsets import is_repaired
+from advisor.documents.parsing import parse, plain_text
+from advisor.documents.reading import read_file
+from advisor.documents.repair import Repairer, looks_damaged
+from advisor.documents.sources import load_sources
+from advisor.documents.spelling_model import Vocabulary
+from advisor.errors import CorpusError, IndexUnusableError, UnreadableFileError
+from advisor.evidence import Evidence, write_evidence
+from advisor.language.analysis import Analyzer
+from advisor.language.compounds import CompoundSplitter
+from advisor.language.folding import fold
+from advisor.language.lemmas import Lemmatizer
+from advisor.language.words import content_words, tokens
+from advisor.publishing import Build, current_build, exclusive, new_build, publish
+from advisor.retrieval.dense import write_vectors
+from advisor.retrieval.embedding import fit, word_counts
+from advisor.retrieval.models import embed_passages
+from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
+from advisor.retrieval.weighting import bm25, count_matrix, idf, prune, tf_idf
+from advisor.settings import Settings
+from advisor.types import Chunk, Document, RawDocument, Sentence, Source
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PARSER_VERSION = 1  # raise it when the same file would now be read otherwise
+HEADING_WEIGHT = 0.7  # a chunk's headings count as words of it, a little less
+TITLE_WEIGHT = 0.2
+
+Progress = Callable[[str, float], None]  # what is being done, share done 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """What became of one document."""
+
+    file: str
+    title: str
+    language: str = ""
+    sections: int = 0
+    chunks: int = 0
+    sentences: int = 0
+    repaired: float = 0.0  # share of words whose letters were repaired, 0 to 1
+    warnings: tuple[str, ...] = ()
+    error: str | None = None
+    reused: bool = False  # taken from the index before, because nothing changed
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What `advisor index` did."""
+
+    build: Build
+    documents: tuple[DocumentReport, ...]
+    warnings: tuple[str, ...]
+    is_new: bool  # False: the index was up to date already
+
+
+def build_index(
+    settings: Settings, progress: Progress = lambda _what, _share: None, *, force: bool = False
+) -> IndexReport:
+    """Read the corpus and publish its index; a document that fails is reported, the rest goes on.
+
+    Raises CorpusError when no document can be read, IndexBusyError when another process indexes.
+    """
+    with exclusive(settings.index_folder):
+        return _build(settings, progress, force=force)
+
+
+def corpus_fingerprint(settings: Settings) -> dict[str, str]:
+    """A hash for each listed document: of its bytes, what the list says, and how it is read."""
+    listed = load_sources(settings.corpus_folder)
+    return {s.file: _document_key(settings.corpus_folder, s) for s in listed.sources}
+
+
+def settings_fingerprint(settings: Settings) -> dict[str, str | None]:
+    """The settings that an index depends on."""
+    glossary = settings.glossary
+    return {
+        "embedding_model": settings.embedding_model,
+        "query_prompt": settings.query_prompt,
+        "passage_prompt": settings.passage_prompt,
+        "glossary": _digest(glossary.read_bytes()) if glossary and glossary.is_file() else None,
+    }
+
+
+def _build(settings: Settings, progress: Progress, *, force: bool) -> IndexReport:
+    progress("corpus", 0.0)
+    listed = load_sources(settings.corpus_folder)
+    keys = {s.file: _document_key(settings.corpus_folder, s) for s in listed.sources}
+    previous = None if force else _previous(settings)
+    wanted = {"documents": keys, "settings": settings_fingerprint(settings)}
+    if previous is not None and previous.manifest.get("made_from") == wanted:
+        reports = tuple(_read_report(row) for row in previous.manifest["reports"])
+        return IndexReport(previous, reports, listed.warnings, is_new=False)
+    documents, reports = _read_documents(settings, listed.sources, keys, previous, progress)
+    if not documents:
+        reasons = "; ".join(f"{r.file}: {r.error}" for r in reports) or "the list is empty"
+        raise CorpusError(
+            f"No document in {settings.corpus_folder} can be read ({reasons})."
+            " Mend the files or sources.yaml, then run `advisor index` again."
+        )
+    folder = new_build(settings.index_folder)
+    done = _write(folder, settings, documents, reports, progress)
+    progress("verify", 0.9)
+    facts = {
+        "advisor": __version__,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "made_from": wanted,
+        "index_hash": "sha256:" + _digest(json.dumps(wanted, sort_keys=True).encode()),
+        "embedding": settings.embedding_model or "fitted",
+        "reports": [asdict(report) for report in done],
+    }
+    build = publish(folder, facts)
+    progress("done", 1.0)
+    return IndexReport(build, tuple(done), listed.warnings, is_new=True)
+
+
+def _previous(settings: Settings) -> Build | None:
+    try:
+        return current_build(settings.index_folder)
+    except IndexUnusableError:
+        return None
+
+
+# --- Documents --------------------------------------------------------------------
+
+
+def _read_documents(
+    settings: Settings,
+    sources: Sequence[Source],
+    keys: dict[str, str],
+    previous: Build | None,
+    progress: Progress,
+) -> tuple[list[Document], list[DocumentReport]]:
+    """The documents in the order of the list, and what became of each."""
+    kept = _unchanged(sources, keys, previous)
+    raws: dict[str, RawDocument] = {}
+    errors: dict[str, str] = {}
+    for number, source in enumerate(sources):
+        progress(source.file, 0.3 * number / len(sources))
+        if source.file in kept:
+            continue
+        try:
+            raws[source.file] = read_file(settings.corpus_folder / source.file)
+        except UnreadableFileError as error:
+            errors[source.file] = str(error)
+    parsed = _parse_all(sources, raws, kept, progress)
+    documents: list[Document] = []
+    reports: list[DocumentReport] = []
+    for source in sources:
+        document = parsed.get(source.file)
+        if document is None:
+            reports.append(
+                DocumentReport(source.file, source.display_title, error=errors[source.file])
+            )
+            continue
+        documents.append(document)
+        reports.append(_report(document, reused=source.file in kept))
+    return documents, reports
+
+
+def _unchanged(
+    sources: Sequence[Source], keys: dict[str, str], previous: Build | None
+) -> dict[str, Document]:
+    """Documents of the index before that need not be read again."""
+    if previous is None:
+        return {}
+    made_from = previous.manifest["made_from"]["documents"]
+    same = [s for s in sources if made_from.get(s.file) == keys[s.file]]
+    # A repair leans on the words of the other documents: it is done again when any of them changed.
+    all_same = made_from == keys
+    evidence = Evidence(previous.folder)
+    try:
+        kept: dict[str, Document] = {}
+        for source in same:
+            try:
+                document = evidence.document(source.file)
+            except KeyError:  # it could not be read last time
+                continue
+            repaired = any(segment.kind == "repair" for segment in document.segments)
+            if all_same or not repaired:
+                kept[source.file] = document
+        return kept
+    finally:
+        evidence.close()
+
+
+def _parse_all(
+    sources: Sequence[Source],
+    raws: dict[str, RawDocument],
+    kept: dict[str, Document],
+    progress: Progress,
+) -> dict[str, Document]:
+    parsed = dict(kept)
+    plain = {file: plain_text(raw) for file, raw in raws.items()}
+    damaged = {s.file for s in sources if s.file in raws and _is_damaged(s, plain[s.file])}
+    clean_texts = [plain[file] for file in raws if file not in damaged]
+    clean_texts += [document.text for document in kept.values()]
+    for number, source in enumerate(s for s in sources if s.file in raws):
+        progress(source.file, 0.3 + 0.2 * number / len(raws))
+        repair = None
+        if source.file in damaged:
+            vocabulary = Vocabulary.build(clean_texts, plain[source.file])
+            repair = Repairer(vocabulary).repair
+        parsed[source.file] = parse(source, raws[source.file], repair)
+    return parsed
+
+
+def _is_damaged(source: Source, text: str) -> bool:
+    """What the list says decides; where it says nothing, the text itself."""
+    if source.text_quality is not None:
+        return source.text_quality == "ocr"
+    return "sv" in source.languages and looks_damaged(text, Vocabulary.build([], text))
+
+
+def _report(document: Document, *, reused: bool) -> DocumentReport:
+    chunks, sentences = chunk(document)
+    spans = tokens(document.text)
+    repaired = sum(is_repaired(document.segments, t.start, t.end) for t in spans) if any(
+        s.kind == "repair" for s in document.segments
+    ) else 0
+    return DocumentReport(
+        file=document.source.file,
+        title=document.source.display_title,
+        language="+".join(document.source.languages),
+        sections=len({block.section for block in document.blocks}),
+        chunks=len(chunks),
+        sentences=len(sentences),
+        repaired=repaired / max(len(spans), 1),
+        warnings=document.warnings,
+        reused=reused,
+    )
+
+
+def _read_report(row: dict[str, Any]) -> DocumentReport:
+    return DocumentReport(**{**row, "warnings": tuple(row["warnings"]), "reused": True})
+
+
+# --- The index itself ---------------------------------------------------------------
+
+
+def _write(
+    folder: Path,
+    settings: Settings,
+    documents: Sequence[Document],
+    reports: Sequence[DocumentReport],
+    progress: Progress,
+) -> list[DocumentReport]:
+    progress("words", 0.5)
+    chunks, sentences = _units(documents)
+    lemmatizer = Lemmatizer()
+    forms, counts = _lemmas(sentences, lemmatizer)
+    splitter = CompoundSplitter(counts, lambda word: lemmatizer.knows(word, "sv"))
+    analyzer = Analyzer(lemmatizer, splitter.split)
+    progress("rankings", 0.6)
+    chunk_frequency = _write_words(folder, chunks, sentences, analyzer)
+    vectors = _write_ngrams(folder, settings, chunks, sentences)
+    progress("vectors", 0.75)
+    write_vectors(folder, chunks, vectors)
+    lemma_rows = (
+        (fold(lemma), count, chunk_frequency.get(fold(lemma), 0), splitter.split(lemma))
+        for lemma, count in sorted(counts.items())
+    )
+    write_evidence(folder, documents, chunks, sentences, forms, _merged(lemma_rows))
+    return list(reports)
+
+
+def _units(documents: Sequence[Document]) -> tuple[list[Chunk], list[Sentence]]:
+    chunks: list[Chunk] = []
+    sentences: list[Sentence] = []
+    for document in documents:
+        more_chunks, more_sentences = chunk(document, len(chunks), len(sentences))
+        chunks += more_chunks
+        sentences += more_sentences
+    return chunks, sentences
+
+
+def _lemmas(
+    sentences: Sequence[Sentence], lemmatizer: Lemmatizer
+) -> tuple[dict[str, str], Counter[str]]:
+    """Every form with its lemma, and how often each lemma occurs."""
+    forms: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        headings = " ".join(sentence.section)
+        for token in content_words(f"{sentence.text} {headings}", sentence.language):
+            form = f"{sentence.language}:{token.text.casefold()}"
+            if form not in forms:
+                forms[form] = lemmatizer.lemma(token.text, sentence.language)
+        for token in content_words(sentence.text, sentence.language):
+            counts[forms[f"{sentence.language}:{token.text.casefold()}"]] += 1
+    return forms, counts
+
+
+def _merged(
+    rows: Any,
+) -> list[tuple[str, int, int, tuple[str, ...]]]:
+    """Lemmas that fold to the same word are one."""
+    merged: dict[str, tuple[str, int, int, tuple[str, ...]]] = {}
+    for lemma, count, chunks, parts in rows:
+        before = merged.get(lemma)
+        folded = tuple(fold(part) for part in parts)
+        merged[lemma] = (
+            (lemma, before[1] + count, chunks, before[3] or folded)
+            if before
+            else (lemma, count, chunks, folded)
+        )
+    return list(merged.values())
+
+
+def _write_words(
+    folder: Path, chunks: Sequence[Chunk], sentences: Sequence[Sentence], analyzer: Analyzer
+) -> dict[str, int]:
+    """Postings of lemmas and parts by chunk, rows by sentence and heading; chunks per lemma."""
+    own = [analyzer.weights(s.text, s.language) for s in sentences]
+    headings: dict[tuple[str, ...], Counter[str]] = {}
+    for c in chunks:
+        if (*c.section, c.language) not in headings:
+            headings[*c.section, c.language] = analyzer.weights(" . ".join(c.section), c.language)
+    texts: list[Counter[str]] = [Counter() for _ in chunks]
+    first = chunks[0].id if chunks else 0
+    for sentence, weights in zip(sentences, own, strict=True):
+        texts[sentence.chunk - first].update(weights)
+    frequency = Counter(word for text in texts for word in text)
+    heading_rows = [headings[*c.section, c.language] for c in chunks]
+    with_context = [_plus(text, h, HEADING_WEIGHT) for text, h in zip(texts, heading_rows, strict=True)]
+    matrix, keys = count_matrix([*with_context, *own, *heading_rows], lambda word: (word_key(word),))
+    n = len(chunks)
+    by_chunk = matrix[:n].tocsr()
+    Postings.from_matrix(bm25(by_chunk, idf(by_chunk)), keys).save(folder, "words")
+    Rows.from_matrix(matrix[n : n + len(own)].tocsr()).save(folder, "sentence_words")
+    Rows.from_matrix(matrix[n + len(own) :].tocsr()).save(folder, "heading_words")
+    return dict(frequency)
+
+
+def _write_ngrams(
+    folder: Path, settings: Settings, chunks: Sequence[Chunk], sentences: Sequence[Sentence]
+) -> NDArray[np.float32]:
+    """N-gram postings by chunk, rows by sentence, and the chunks' vectors."""
+    own = [word_counts(s.text) for s in sentences]
+    texts = [word_counts(c.text) for c in chunks]
+    headings = [word_counts(" ".join(c.section)) for c in chunks]
+    titles = {c.source: word_counts(c.title) for c in chunks}
+    texts = [
+        _plus(_plus(t, h, HEADING_WEIGHT), titles[c.source], TITLE_WEIGHT)
+        for t, h, c in zip(texts, headings, chunks, strict=True)
+    ]
+    matrix, keys = count_matrix([*texts, *own], ngram_keys)
+    n = len(chunks)
+    matrix, keys = prune(matrix, keys)
+    by_chunk = matrix[:n].tocsr()
+    weights = idf(by_chunk)
+    rows = tf_idf(by_chunk, weights)
+    Postings.from_matrix(rows, keys).save(folder, "ngrams")
+    Rows.from_matrix(tf_idf(matrix[n:].tocsr(), weights)).save(folder, "sentence_ngrams")
+    if settings.embedding_model is not None:
+        return embed_passages(settings.embedding_model, settings.passage_prompt, chunks)
+    embedder = fit(rows, keys, weights)
+    embedder.save(folder / "embedder")
+    return np.stack([embedder.embed_counts(text) for text in texts])
+
+
+def _plus(text: Counter[str], more: Counter[str], weight: float) -> Counter[str]:
+    total = Counter(text)
+    for word, count in more.items():
+        total[word] += count * weight  # type: ignore[assignment]
+    return total
+
+
+# --- Fingerprints -------------------------------------------------------------------
+
+
+def _document_key(corpus: Path, source: Source) -> str:
+    said = json.dumps(asdict(source), sort_keys=True, ensure_ascii=False)
+    content = (corpus / source.file).read_bytes()
+    return _digest(content, said.encode(), str(PARSER_VERSION).encode())
+
+
+def _digest(*parts: bytes) -> str:
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(len(part).to_bytes(8, "big"))
+        total.update(part)
+    return total.hexdigest()
+

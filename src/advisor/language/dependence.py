@@ -1,0 +1,40 @@
+"""Whether a sentence can be read without the one before it."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.types import Language
+
+# A pronoun that points back, as subject of the sentence. "Det är viktigt att" points nowhere.
+_LEANING: dict[Language, re.Pattern[str]] = {
+    "sv": re.compile(
+        r"^(?:(?:Detta|Dessa|Denna|Den här|De här|Det här|Sådana?|Sådant)\b"
+        r"|Det (?:innebär|leder|ledde|gör att|gjorde|medför|medförde|möjliggör|beror|resulterar"
+        r"|resulterade|skapar|skulle|kan (?:även|också|i sin tur|dels|bero|tolkas|göras|hindras"
+        r"|undvikas|leda|resultera|vara)|paverkar|påverkar|påverkade|förhindrar|bidrar|ger|hindrar"
+        r"|förvärras|stärker|minskar|ökar|löstes|tillåter|illustrerar|beskriver|försvårar|tyder)\b"
+        r"|(?:De|Den|Han|Hon|Hen|Dem) (?!som\b|flesta\b|fyra\b|tre\b|två\b)"
+        r"(?:är|har|kan|ska|kräver|innebär|fungerar|syftar|kommer|menar|visar|ser|vill|säkerställer"
+        r"|möjliggör|behöver|måste|bör|används?|anser|upplever|utgör|ger)\b"
+        r"|Som (?:i sin tur|då)\b|Där (?=[a-zåäö]+\b)|Vilket\b|Något som\b|Då (?:sker|blir)\b"
+        r"|Samt\b|Till exempel\b|Exempelvis\b|Dels\b)"
+    ),
+    "en": re.compile(
+        r"^(?:(?:This|These|Those|That|Such|They|It|He|She|Its|Their)\b"
+        r"(?! (?:is|was|has been|must be|should be) (?:\w+ly )?"
+        r"(?:important|necessary|clear|possible|crucial|essential|concluded))|Which\b)"
+    ),
+}
+_EXPLETIVE = re.compile(
+    r"^It (?:is|was|has been|must be|should be) (?:\w+ ){0,2}?"
+    r"(?:important|necessary|clear|possible|crucial|essential|concluded|vital)\b"
+)
+
+
+def leans_on_previous(sentence: str, language: Language) -> bool:
+    """Whether the sentence begins with a word that points back to the sentence before it."""
+    stripped = sentence.lstrip("”\"“'(–- ")
+    if language == "en" and _EXPLETIVE.match(stripped):
+        return False
+    return bool(_LEANING[language].match(stripped))

@@ -1,0 +1,77 @@
+"""What a sentence does in an argument, told by words that hold for any report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from advisor.types import Language
+
+_SV: Mapping[str, str] = {
+    # The author says what ought to be done.
+    "advice": r"\b(bör|borde|ska(?!par|da|pa\b|pat)|måste|behöver|krävs|kräver|rekommender\w*|föresl\w*|viktig\w*"
+    r"|avgörande|nödvändig\w*|central\w*|väsentlig\w*|kritisk\w*|förutsätt\w*|förutsättning\w*|av vikt)\b"
+    r"|^(inför|separera|distribuera|skapa|stärk|koncentrera|anpassa|organisera|identifier|utvärdera"
+    r"|involvera|agera|samverka|anslut|förstå|utveckla|säkerställ|etablera|prioritera)\w*\b",
+    # What the author concludes from the evidence.
+    "conclusion": r"\b(slutsats\w*|sammanfattningsvis|sammantaget|visar|visat|resultatet|indikerar|tyder på"
+    r"|framgår|kan konstateras|konstaterat\w*|därför|därmed|således)\b",
+    "benefit": r"\b(fördel\w*|vinst\w*|nytta\w*|besparing\w*|effektiv\w*|förbättr\w*|möjliggör\w*|gynna\w*"
+    r"|stordrift\w*|skalfördel\w*|kvalitet\w*|bidra\w*|främja\w*|stärk\w*|underlätta\w*|minska\w* kostnad\w*"
+    r"|trygghet\w*|lyck\w*|framgång\w*|positiv\w*|styrk\w*|dela på|frigör\w*|synergi\w*)\b",
+    "drawback": r"\b(nackdel\w*|risk\w*|svår\w*|hinder|hindr\w*|problem\w*|utmaning\w*|brist\w*|försvår\w*"
+    r"|öka\w* (?:totala )?(?:kostnad\w*|transaktionskostnad\w*)|transaktionskostnad\w*|förlor\w*|svaghet\w*"
+    r"|begräns\w*|konflikt\w*|osäker\w*|motstånd\w*|negativ\w*|misslyck\w*|otydlig\w*|sårbar\w*|fallgrop\w*"
+    r"|beroende|glapp\w*|bromsk\w*|försämr\w*|tappa\w*|fragmenter\w*|ineffektiv\w*)\b",
+    "condition": r"\b(förutsatt\w*|förutsätt\w*|krävs att|kräver|under förutsättning|endast om|om (?:inte|det inte"
+    r"|organisationen|det finns)|så länge|för att (?:kunna|lyckas|säkerställa|de positiva|samverkan|denna"
+    r"|effektivt)|måste|beroende av|beror på|villkor\w*|framgångsfaktor\w*)\b",
+    "contrast": r"\b(medan|däremot|till skillnad|skillnad\w*|skilj\w*|jämfört|i jämförelse|å andra sidan|dock"
+    r"|samtidigt som|snarare än|istället för|i stället|gentemot|motsats\w*|båda)\b",
+    "definition": r"\b(innebär|definier\w*|definition\w*|betyder|avser|syftar till|handlar om|kan ses som|är en"
+    r"|är ett|är när|menar vi|menas|samlingsbegrepp|kännetecknas|består av|beskriver|står för)\b",
+    "reported": r"\b(enligt|menar|anser|hävdar|påpekar|uppger|upplever|tror|betonar|respondent\w*|framhåller"
+    r"|rapporten|författarna)\b|\(\w[^()]*,? (?:19|20)\d\d[a-z]?\)",
+    "cause": r"\b(därför|eftersom|på grund av|beror på|leder till|medför|innebär|till följd av|orsak\w*|anledning\w*|förklar\w*)\b",
+    "number": r"\d|\b(två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hälften|en fjärdedel|majoritet\w*|ingen av"
+    r"|ingen kommun|samtliga|en tredjedel)\b",
+    "announcement": r"\b(i (?:detta|följande|föregående|det här) (?:kapitel|avsnitt)\w*|presenteras|redovisas ned\w*"
+    r"|nedan (?:följer|listas)|följande;?$|besvaras|kapitlet|avsnittet|resultatet visar följande|listas några"
+    r"|redogör (?:för )?studiens|fick (?:de|respondenterna|verksamhetsnära|it-nära))\b",
+}
+_EN: Mapping[str, str] = {
+    "advice": r"\b(should|ought|must|needs? to|recommend\w*|suggest\w*|important|crucial|necessary|essential"
+    r"|vital|required?|key)\b",
+    "conclusion": r"\b(conclu\w*|result\w*|show\w*|indicat\w*|therefore|thus|found|finding\w*|suggests?)\b",
+    "benefit": r"\b(benefit\w*|advantag\w*|gain\w*|efficien\w*|improv\w*|saving\w*|enabl\w*|success\w*|profit\w*)\b",
+    "drawback": r"\b(drawback\w*|disadvantag\w*|risk\w*|difficult\w*|obstacle\w*|problem\w*|challeng\w*|lack\w*"
+    r"|cost\w*|barrier\w*|limit\w*|complicat\w*|not without)\b",
+    "condition": r"\b(provided|requires?|if|unless|depend\w*|in order to|condition\w*|must)\b",
+    "contrast": r"\b(whereas|while|however|differ\w*|compared|unlike|instead|rather than|both|in contrast)\b",
+    "definition": r"\b(is an?|are an?|means?|refers? to|defin\w*|consists? of|is called)\b",
+    "reported": r"\b(according to|argues?|claims?|states?|respondents?|authors?|studies have)\b",
+    "cause": r"\b(because|due to|leads? to|therefore|as a result|caus\w*|reason\w*|explain\w*|affect\w*|driven by)\b",
+    "number": r"\d|\b(two|three|four|five|six|seven|eight|nine|ten|half|majority|none of|all of)\b",
+    "announcement": r"\b(this (?:chapter|section|study aims)|purpose of this study|is presented|the study aims)\b",
+}
+_PATTERNS: Mapping[Language, Mapping[str, re.Pattern[str]]] = {
+    "sv": {sign: re.compile(pattern, re.IGNORECASE) for sign, pattern in _SV.items()},
+    "en": {sign: re.compile(pattern, re.IGNORECASE) for sign, pattern in _EN.items()},
+}
+_YEAR_OR_REFERENCE = re.compile(
+    r"\([^()]*\b(?:19|20)\d\d[a-z]?[^()]*\)|\b(?:19|20)\d\d\b|\be-\w+|\b\d+\.\d+(?:\.\d+)*\b(?! ?%)"
+)
+
+
+def signs(sentence: str, language: Language) -> frozenset[str]:
+    """The names of what the sentence does: advice, conclusion, benefit, drawback, condition,
+    contrast, definition, reported, cause, number, announcement, question.
+    """
+    found = {name for name, pattern in _PATTERNS[language].items() if pattern.search(sentence)}
+    if "number" in found and not _PATTERNS[language]["number"].search(
+        _YEAR_OR_REFERENCE.sub(" ", sentence)
+    ):
+        found.discard("number")  # a year of publication is no figure
+    if sentence.rstrip("”\"' ").endswith("?"):
+        found.add("question")
+    return frozenset(found)

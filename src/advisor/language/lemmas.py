@@ -1,0 +1,170 @@
+"""Lemmas: the dictionary form under which the forms of a word meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from advisor.types import Language
+
+# First parts of compounds that are joined by an s, so that the s is none of the next part's.
+BEFORE_LINKING_S = ("het", "ing", "ion", "skap", "nad", "itet")
+
+_SHORTEST_HEAD = 3  # letters; shorter endings of an unknown word are known words by accident
+
+
+class Lemmatizer:
+    """Finds lemmas in a stored table first, in simplemma's dictionaries otherwise.
+
+    `known` maps `"sv:kommunerna"` to `"kommun"`, as `table` makes it. As long as every word asked
+    for is in it, the dictionaries are never loaded.
+    """
+
+    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+        self._known = known or {}
+        self._found = lru_cache(maxsize=65_536)(self._find)
+
+    def lemma(self, word: str, language: Language) -> str:
+        """The lemma in lower case; numbers and words that nothing is known of stay as they are."""
+        return self._found(word.casefold().translate(_PLAIN_HYPHENS), language)
+
+    def table(self, words: Iterable[str], language: Language) -> dict[str, str]:
+        """Every given form with its lemma, to be stored and handed in as `known` later."""
+        forms = {word.casefold().translate(_PLAIN_HYPHENS) for word in words}
+        return {f"{language}:{form}": self._found(form, language) for form in sorted(forms)}
+
+    def knows(self, word: str, language: Language) -> bool:
+        """Whether a dictionary has the word as a lemma; loads the dictionaries."""
+        form = word.casefold()
+        return _in_dictionary(form, language) and self.lemma(form, language) == form
+
+    def _find(self, form: str, language: Language) -> str:
+        stored = self._known.get(f"{language}:{form}")
+        if stored is not None:
+            return stored
+        exception = _EXCEPTIONS[language].get(form)
+        if exception is not None:
+            return exception
+        if "." in form or not any(character.isalpha() for character in form):
+            return form  # a number, an abbreviation such as `m.fl.`, an address
+        prefix, hyphen, last = form.rpartition("-")
+        if hyphen and last:
+            return prefix + hyphen + self._found(last, language)
+        return _swedish(form) if language == "sv" else _from_dictionary(form, "en")
+
+
+_PLAIN_HYPHENS = str.maketrans("‐‑", "--")
+
+_EXCEPTIONS: Mapping[Language, Mapping[str, str]] = {
+    "sv": {
+        # Acronyms that the dictionary takes for forms of other words.
+        "it": "it",
+        "ai": "ai",
+        "eu": "eu",
+        # The auxiliary, which the dictionary leads to "skola", a school.
+        "ska": "ska",
+        "skall": "ska",
+        "skulle": "ska",
+        # Comparatives: the dictionary leads them to the adverb.
+        "mindre": "liten",
+        "minst": "liten",
+        "minsta": "liten",
+        # Plurals of nouns that the dictionary takes for the present tense of a rarer verb.
+        "fördelar": "fördel",
+        "nackdelar": "nackdel",
+        "ramar": "ram",
+        "toppar": "topp",
+        "faser": "fas",
+        "grupper": "grupp",
+        "former": "form",
+        "avtal": "avtal",
+        "lagar": "lag",
+        "fördelarna": "fördel",
+        "nackdelarna": "nackdel",
+        "vägarna": "väg",
+        # Definite forms, and nouns taken for verbs, that miss their own other forms.
+        "beslutet": "beslut",
+        "besluten": "beslut",
+        "stegen": "steg",
+        "tillväxt": "tillväxt",
+        "fas": "fas",
+        "fasen": "fas",
+        "mix": "mix",
+        "topp": "topp",
+        "toppen": "topp",
+        "uppdrag": "uppdrag",
+        "avfall": "avfall",
+        "underhåll": "underhåll",
+        "underhållet": "underhåll",
+        "lärande": "lärande",
+        "stadium": "stadium",
+        "stadiet": "stadium",
+        "stadier": "stadium",
+        "gap": "gap",
+        "gapet": "gap",
+        # Meets "mediet", "medier".
+        "media": "medium",
+        # Adjective and noun that the dictionary takes for forms of "moder" and "drive".
+        "modern": "modern",
+        "driven": "driva",
+    },
+    "en": {
+        "it": "it",
+        "us": "us",
+        "data": "data",
+        "media": "media",
+        "ict": "ict",
+    },
+}
+
+
+def _swedish(form: str) -> str:
+    if _in_dictionary(form, "sv"):
+        return _swedish_known(form)
+    head_start = _head_start(form)
+    if head_start:
+        return form[:head_start] + _swedish_known(form[head_start:])
+    return _from_dictionary(form, "sv")
+
+
+def _swedish_known(form: str) -> str:
+    exception = _EXCEPTIONS["sv"].get(form)
+    if exception is not None:
+        return exception
+    return form if _is_noun(form) else _from_dictionary(form, "sv")
+
+
+def _is_noun(form: str) -> bool:
+    """`risk` is a noun, not the imperative of `riska`: its definite form leads back to it."""
+    return any(
+        _in_dictionary(form + ending, "sv") and _from_dictionary(form + ending, "sv") == form
+        for ending in ("en", "et")
+    )
+
+
+def _head_start(form: str) -> int:
+    """Where the last part of an unknown compound begins; 0 when no known word ends it.
+
+    Swedish compounds are inflected as their last part is: `portföljråden` as `råden`.
+    """
+    for start in range(3, len(form) - _SHORTEST_HEAD + 1):
+        if form[start] == "s" and form[:start].endswith(BEFORE_LINKING_S):
+            continue
+        if _in_dictionary(form[start:], "sv"):
+            return start
+    return 0
+
+
+def _in_dictionary(form: str, language: Language) -> bool:
+    # Imported where it is used, as below: the dictionaries take most of a second to load.
+    from simplemma import is_known
+
+    return is_known(form, language)
+
+
+def _from_dictionary(form: str, language: Language) -> str:
+    from simplemma import lemmatize
+
+    lemma = lemmatize(form, lang=language, greedy=True).casefold()
+    verb, _, particle = lemma.partition("+")  # `ställa+in` for `inställd`
+    return particle + verb

@@ -1,0 +1,243 @@
+"""What a question asks for: its form, whether it can be advised on, and what it leans on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from advisor.language.words import content_words
+from advisor.types import Form, Language, Status
+
+_FLAGS = re.IGNORECASE
+_SV_WHO = r"(?:vi|man|ni|jag|kommunen|kommuner|kommunerna|en kommun|små kommuner|mindre kommuner|vår kommun)"
+_EN_WHO = r"(?:we|our|the municipality|a municipality|municipalities|small municipalities|one|i)"
+
+# The first row that matches decides; the order goes from the narrow to the wide.
+_FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
+    "sv": (
+        (
+            "figure",
+            re.compile(
+                r"\bhur (?:m[åa]nga|stor andel|stor del|stora andelar|h[öo]g andel|m[åa]nga procent"
+                r"|mycket (?:kostar|pengar|tid|l[äa]gre|h[öo]gre|st[öo]rre)|stor (?:är|ar|var|blev)"
+                r"|stort|h[öo]g (?:är|ar|var|blev)|h[öo]gt|l[åa]ng tid|l[äa]nge|gammal|ofta)\b"
+                r"|\bvilken andel|\bvilka andelar|\bhur hög andel|\bandelen\b|\bprocent\b"
+                r"|\bvad kosta(?:r|de)\b|\bn[äa]r (?:b[öo]rjade|startade|inf[öo]rdes|antogs|bildades"
+                r"|kom|gjordes|genomf[öo]rdes|inr[äa]ttades|tr[äa]der|lanserades)\b"
+                r"|\bvilket [åa]r\b|\bvilken siffra|\bantalet\b|\bhur m[åa]nga\b"
+                r"|\bhur (?:m[åa]nga|mycket)\b",
+                _FLAGS,
+            ),
+        ),
+        (
+            "decision",
+            re.compile(
+                rf"(?:^|[.,:;–-] ?)(?:ska|skall|b[öo]r|borde|m[åa]ste|beh[öo]ver|v[åa]gar|kan) {_SV_WHO}\b"
+                r"(?!.*\b(?:t[äa]nka p[åa]|g[öo]ra f[öo]r att)\b)"
+                r"|\b(?:om|ifall|huruvida) (?:vi|kommunen|man) (?:ska|skall|b[öo]r|borde)\b"
+                r"|^(?:är|ar) det (?:\w+ ){0,2}(?:klokt|l[äa]mpligt|r[äa]tt|bra|v[äa]rt|smart|rimligt"
+                r"|motiverat|b[äa]ttre|idé|ide|n[öo]dv[äa]ndigt)\b|\bl[öo]nar det sig\b"
+                r"|\b(?:talar|argument) (?:f[öo]r (?:och|eller|respektive) (?:e?mot))"
+                r"|\brekommender\w* .*\b(?:att vi|att kommunen|oss att)\b",
+                _FLAGS,
+            ),
+        ),
+        (
+            "comparison",
+            re.compile(
+                r"\bskill(?:nad\w*|er|de|jer)\b|\bj[äa]mf[öo]r\w*|\bj[äa]mf[öo]rt\b|\bkontra\b|\bversus\b"
+                r"|\bs[äa]rskiljer\b|\btill skillnad\b|\b[åa]tskill\w*|\blikheter\b",
+                _FLAGS,
+            ),
+        ),
+        (
+            "risk",
+            re.compile(
+                r"\brisk(?:er|en|erna|abelt)?\b|\bfallgrop\w*|\bnackdel\w*|\bg[åa] fel\b|\bfar(?:a|or|ligt)\b"
+                r"|\bsvaghet\w*|\bkonsekvens\w* av att inte\b|\bh[äa]nder om\b|\bvarning\w*|\bhot\b",
+                _FLAGS,
+            ),
+        ),
+        (
+            "definition",
+            re.compile(
+                r"^vad (?:menas|avses|betyder|inneb[äa]r|står|star)\b|\bdefinier\w*|\bdefinition\w*"
+                r"|^vad (?:är|ar) (?:en |ett |det f[öo]r )?(?!det (?:st[öo]rsta|viktigaste|b[äa]sta))"
+                r"(?:[\w:-]+(?: [\w:-]+){0,3})\s*\??$|\bf[öo]rklara begreppet\b|^vem (?:är|ar)\b",
+                _FLAGS,
+            ),
+        ),
+        (
+            "how",
+            re.compile(
+                r"^(?:och |men )?hur (?:ska|skall|b[öo]r|kan|g[öo]r|g[åa]r|f[åa]r|kommer|skapar|bygger"
+                r"|l[äa]gger|undviker|lyckas|f[öo]rb[äa]ttrar|s[äa]kerst[äa]ller|inf[öo]r|organiserar"
+                r"|styr|involverar|m[äa]ter|arbetar|hanterar|tar|beh[öo]ver|l[öo]ser|mots|prioriterar)\b"
+                r"|\bp[åa] vilket s[äa]tt\b|\bvilka steg\b|\bsteg f[öo]r steg\b|\bi vilken ordning\b"
+                r"|\btillv[äa]gag[åa]ngss[äa]tt\b|^hur\b",
+                _FLAGS,
+            ),
+        ),
+        (
+            "list",
+            re.compile(
+                r"\bvilka\b|\bn[äa]mn\b|\blista\b|\br[äa]kna upp\b|\bfaktorer\b|\bf[öo]rdelar\b|\bhinder\b"
+                r"|\butmaningar\b|^vad (?:b[öo]r|ska|beh[öo]ver|kr[äa]vs|k[äa]nnetecknar|rekommender)"
+                r"|\bvad (?:s[äa]ger|f[öo]resl[åa]r|rekommenderar)\b|\bl[äa]rdomar\b|\bt[äa]nka p[åa]\b",
+                _FLAGS,
+            ),
+        ),
+    ),
+    "en": (
+        (
+            "figure",
+            re.compile(
+                r"\bhow (?:many|much|large|big|high|often|long|old)\b|\b(?:what|which) (?:share|percentage"
+                r"|proportion|percent|fraction|number|year|figure)\b|\bwhen (?:did|was|were|is)\b"
+                r"|\bper ?cent(?:age)?\b|\bwhat (?:does|did) .* cost\b",
+                _FLAGS,
+            ),
+        ),
+        (
+            "decision",
+            re.compile(
+                rf"(?:^|[.,:;–-] ?)(?:should|shall|ought|must|do|does|could|can) {_EN_WHO}\b(?! do\b)"
+                r"|\b(?:whether|if) (?:we|the municipality|to)\b(?: should)?|^is it (?:\w+ )?(?:worth|wise|a good"
+                r"|better|sensible|right|advisable|reasonable)|\bworth (?:it|joining|doing|taking)\b"
+                r"|\bwould it be (?:wise|better|worth)\b|\b(?:speaks?|arguments?) for (?:and|or) against\b"
+                r"|\bpros and cons\b",
+                _FLAGS,
+            ),
+        ),
+        (
+            "comparison",
+            re.compile(
+                r"\bdiffer\w*|\bcompar\w*|\bversus\b|\bvs\b|\bdistinguish\w*|\bas opposed to\b"
+                r"|\bsets? .* apart\b|\bin contrast\b",
+                _FLAGS,
+            ),
+        ),
+        (
+            "risk",
+            re.compile(
+                r"\brisk\w*|\bpitfall\w*|\bdrawback\w*|\bdownside\w*|\bdisadvantage\w*|\bgo wrong\b"
+                r"|\bdanger\w*|\bweakness\w*|\bwhat happens if\b|\bthreat\w*",
+                _FLAGS,
+            ),
+        ),
+        (
+            "definition",
+            re.compile(
+                r"\bdefin(?:e|ed|ition)\b|\bwhat (?:is|are) meant by\b|\bwhat does .* (?:mean|stand for)\b"
+                r"|^what (?:is|are) (?:an? |the )?(?!(?:main|biggest|largest|most|best|key)\b)"
+                r"(?:[\w:-]+(?: [\w:-]+){0,3})\s*\??$|^who is\b",
+                _FLAGS,
+            ),
+        ),
+        (
+            "how",
+            re.compile(
+                r"^(?:and |but )?how (?:do|does|can|should|could|to|might|would|did|is|are)\b|\bin what way\b"
+                r"|\bwhat steps\b|\bstep by step\b|^how\b",
+                _FLAGS,
+            ),
+        ),
+        (
+            "list",
+            re.compile(
+                r"\bwhich\b|\blist\b|\bname\b|\bfactors?\b|\bbenefits\b|\bobstacles\b|\bchallenges\b"
+                r"|\bbarriers\b|\blessons\b|^what (?:are|should|must|do|does|needs?)\b",
+                _FLAGS,
+            ),
+        ),
+    ),
+}
+
+# Requests that no evidence in a report can answer, whatever their subject.
+_NOT_ADVICE = re.compile(
+    r"\b(?:skriv|dikta|komponera|hitta p[åa]|ber[äa]tta|sjung|rimma|write|compose|tell|sing)\b"
+    r".{0,40}\b(?:dikt|poem|vers|s[åa]ng|song|visa|saga|story|novell|sk[äa]mt|vits|joke|haiku|limerick|rap|mejl|email|kod|code|program)\b"
+    r"|\b(?:ignorera|gl[öo]m|bortse fr[åa]n|strunta i|ignore|disregard|forget|override)\b"
+    r".{0,40}\b(?:instruktion\w*|regler\w*|prompt\w*|instructions?|rules|above|ovan|tidigare|previous)\b"
+    r"|\b(?:systemprompt\w*|system prompt|jailbreak|developer mode|DAN mode)\b"
+    r"|\b(?:du är nu|låtsas (?:att du är|vara)|agera som|you are now|pretend (?:to be|you are)|act as)\b"
+    r"|\b(?:översätt|translate|räkna ut|calculate|programmera)\b.{0,80}(?:till|to|into|:)"
+    r"|\b(?:idiot\w*|j[äa]vla|dumma? (?:robot|maskin|bot)|h[åa]ll k[äa]ften|fuck\w*|shit|stupid (?:bot|machine)|shut up)\b",
+    _FLAGS,
+)
+# A citizen's own errand: the reports are about how municipalities work, not a service desk.
+_ERRAND = re.compile(
+    r"^(?:hur|var|n[äa]r|kan|f[åa]r|vart|vem|vilka)\b.{0,30}\b(?:jag|mig|min|mitt|mina)\b"
+    r"|^(?:how|where|when|can|may|who)\b.{0,30}\b(?:i|my|me)\b"
+    r"|\b(?:[öo]ppettider|opening hours|telefonnummer(?:et)? till|phone number)\b",
+    _FLAGS,
+)
+_OFFICER = re.compile(
+    r"\b(?:kommun\w*|f[öo]rvaltning\w*|organisation\w*|verksamhet\w*|upphandl\w*|beslut\w*|chef\w*"
+    r"|n[äa]mnd\w*|politik\w*|handl[äa]gg\w*|municipal\w*|department\w*|organi[sz]ation\w*|decision\w*)",
+    _FLAGS,
+)
+_FOLLOWS = re.compile(
+    r"^(?:och|men|eller|s[åa]|d[åa]|varf[öo]r d[åa]|hur d[åa]|and|but|or|so|then|what about|how about)\b"
+    r"|^(?:vad|hur) (?:kostar|g[äa]ller|är|ar|blir|med) (?:det|den|de|detta)\b"
+    r"|^(?:g[äa]ller|betyder|stämmer|funkar) (?:det|detta)\b|^varf[öo]r\W*$|^why\W*$",
+    _FLAGS,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:det|den|detta|dessa|de|dom|dem|d[äa]r|s[åa]dan\w*|d[åa]|it|that|this|they|them|those|these|there)\b",
+    _FLAGS,
+)
+_VAGUE = frozenset(
+    "göra tänka råd tips hjälp hjälpa bra dålig fråga veta tycka saga säga sak börja vidare"
+    " rekommendera rekommendation viktig do think advice help good bad know say thing start"
+    " recommend recommendation important next kommun municipality digitalisering"
+    " digitalization digitalisation".split()
+)
+
+
+def question_form(text: str, language: Language) -> Form:
+    """What kind of answer a question wants."""
+    stripped = re.sub(
+        r"^\s*(?:och|men|and|but|hej|hi|hello)[,!]?\s+", "", text.strip(), flags=_FLAGS
+    )
+    asked = _last_question(stripped)
+    for part in dict.fromkeys((asked, stripped)):
+        for form, pattern in _FORMS[language]:
+            if pattern.search(part):
+                return form
+    return "open"
+
+
+def question_status(text: str, language: Language, *, has_history: bool) -> Status:
+    """ "refused" for what is no question to advise on, "no_evidence" for a citizen's own errand,
+    "clarification" for one too vague to look up, otherwise "answered".
+    """
+    if _NOT_ADVICE.search(text):
+        return "refused"
+    if _ERRAND.search(_last_question(text.strip())) and not _OFFICER.search(text):
+        return "no_evidence"
+    said = [token.text.casefold() for token in content_words(text, language)]
+    if not has_history and all(word in _VAGUE for word in said):
+        return "clarification"
+    return "answered"
+
+
+def standalone(text: str, history: Sequence[str], language: Language) -> str:
+    """The question with the subject of the one before, when it cannot be read alone."""
+    if not history or not _leans(text, language):
+        return text
+    subject = history[-1].strip().rstrip("?!. ")
+    addition = re.sub(r"^(?:och|men|eller|and|but|or)\s+", "", text.strip(), flags=_FLAGS)
+    return f"{subject} – {addition}"
+
+
+def _leans(text: str, language: Language) -> bool:
+    if _FOLLOWS.search(text.strip()):
+        return True
+    return len(content_words(text, language)) <= 4 and bool(_POINTS_BACK.search(text))
+
+
+def _last_question(text: str) -> str:
+    """The last sentence that asks: what comes before it tells why."""
+    asking = [part for part in re.findall(r"[^.?!]+[.?!]?", text) if part.strip().endswith("?")]
+    return asking[-1].strip() if asking else text

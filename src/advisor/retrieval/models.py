@@ -1,0 +1,72 @@
+"""Embedding models of sentence-transformers by name or folder, loaded when they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from advisor.errors import ModelUnavailableError
+from advisor.retrieval.embedding import unit
+from advisor.types import Chunk, Query
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BATCH = 64
+
+
+def embed_passages(
+    model: str, prompt: str | None, chunks: Sequence[Chunk]
+) -> NDArray[np.float32]:
+    """Vectors of length one of the chunks with their headings; shape (chunks, dimensions)."""
+    loaded = load_model(model)
+    texts = [f"{'. '.join(chunk.section)}\n{chunk.text}" for chunk in chunks]
+    options = {} if prompt is None else {"prompt": prompt}
+    vectors = loaded.encode_document(
+        texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, **options
+    )
+    return np.asarray(vectors, dtype=np.float32)
+
+
+def query_embedder(model: str, prompt: str | None) -> Callable[[Query], NDArray[np.float32]]:
+    """A function from a query to its vector; the model is loaded with the first query."""
+    loaded: list[Any] = []
+
+    def embed(query: Query) -> NDArray[np.float32]:
+        if not loaded:
+            loaded.append(load_model(model))
+        options = {} if prompt is None else {"prompt": prompt}
+        vector = loaded[0].encode_query(
+            query.standalone, normalize_embeddings=True, show_progress_bar=False, **options
+        )
+        return unit(np.asarray(vector, dtype=np.float32))
+
+    return embed
+
+
+def load_model(model: str) -> Any:
+    """The model from this machine alone; ModelUnavailableError says how to get it."""
+    # Ten seconds and 450 MB of import: only for those who asked for such a model.
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(model, local_files_only=True, device="cpu")
+    except (OSError, ValueError) as error:
+        raise ModelUnavailableError(
+            f"The embedding model {model!r} is not on this machine. Run `advisor models fetch"
+            f" {model}` where there is a network, give a folder, or unset ADVISOR_EMBEDDING_MODEL."
+        ) from error
+
+
+def fetch_model(model: str) -> None:
+    """Download a model from its hub into the local cache."""
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        SentenceTransformer(model, device="cpu")
+    except (OSError, ValueError) as error:
+        raise ModelUnavailableError(
+            f"The model {model!r} could not be fetched ({error}). Check its name and the network."
+        ) from error

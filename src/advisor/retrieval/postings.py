@@ -1,0 +1,148 @@
+"""Sparse weights in memory-mapped arrays, by key for ranking and by row for comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
+
+NGRAM_SIZES = (3, 4, 5)
+
+
+@lru_cache(maxsize=200_000)
+def ngram_keys(word: str) -> tuple[int, ...]:
+    """Keys of the character 3-, 4- and 5-grams of a folded word, its edges marked by a space.
+
+    An n-gram of up to eight bytes is its own key, so no two of them are confused.
+    """
+    padded = f" {word} "
+    grams = (
+        padded[i : i + size] for size in NGRAM_SIZES for i in range(max(len(padded) - size + 1, 0))
+    )
+    return tuple(int.from_bytes(gram.encode()[:8], "big") for gram in grams)
+
+
+@lru_cache(maxsize=200_000)
+def word_key(word: str) -> int:
+    """Key of a whole word: 64 bits of its hash."""
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """For each key the rows that have it, with a weight. `keys` ascend."""
+
+    keys: NDArray[np.uint64]
+    starts: NDArray[np.int64]  # postings of keys[i] are rows[starts[i]:starts[i + 1]]
+    rows: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    n_rows: int
+
+    def find(self, key: int) -> int:
+        """The position of a key; -1 where no row has it."""
+        position = int(np.searchsorted(self.keys, np.uint64(key)))
+        is_there = position < len(self.keys) and int(self.keys[position]) == key
+        return position if is_there else -1
+
+    def count(self, key: int) -> int:
+        """How many rows have the key."""
+        position = self.find(key)
+        return int(self.starts[position + 1] - self.starts[position]) if position >= 0 else 0
+
+    def scores(self, query: Mapping[int, float]) -> NDArray[np.float32]:
+        """The weighted sum of the query's keys for every row; shape (n_rows,)."""
+        total = np.zeros(self.n_rows, dtype=np.float32)
+        for key, weight in query.items():
+            position = self.find(key)
+            if position >= 0:
+                begin, end = int(self.starts[position]), int(self.starts[position + 1])
+                total[self.rows[begin:end]] += np.float32(weight) * self.weights[begin:end]
+        return total
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write four arrays named after `name`."""
+        np.save(folder / f"{name}.keys.npy", self.keys)
+        np.save(folder / f"{name}.starts.npy", self.starts)
+        np.save(folder / f"{name}.rows.npy", self.rows)
+        np.save(folder / f"{name}.weights.npy", self.weights)
+
+    @classmethod
+    def load(cls, folder: Path, name: str, n_rows: int) -> Postings:
+        """Map the arrays from disk; nothing is read before it is needed."""
+
+        def mapped(part: str) -> NDArray[np.generic]:
+            return np.load(folder / f"{name}.{part}.npy", mmap_mode="r")  # type: ignore[no-any-return]
+
+        return cls(
+            keys=mapped("keys"),  # type: ignore[arg-type]
+            starts=mapped("starts"),  # type: ignore[arg-type]
+            rows=mapped("rows"),  # type: ignore[arg-type]
+            weights=mapped("weights"),  # type: ignore[arg-type]
+            n_rows=n_rows,
+        )
+
+    @classmethod
+    def from_matrix(cls, matrix: csr_matrix, keys: NDArray[np.uint64]) -> Postings:
+        """From rows x keys, the keys ascending."""
+        by_key = matrix.tocsc()
+        return cls(
+            keys=keys,
+            starts=by_key.indptr.astype(np.int64),
+            rows=by_key.indices.astype(np.int32),
+            weights=by_key.data.astype(np.float32),
+            n_rows=matrix.shape[0],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """For each row the positions of its keys in the sorted key list, with a weight."""
+
+    starts: NDArray[np.int64]
+    positions: NDArray[np.int32]
+    weights: NDArray[np.float32]
+
+    def similarity(self, rows: NDArray[np.int64], query: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Dot product of each row with a dense query over key positions; shape (len(rows),)."""
+        result = np.zeros(len(rows), dtype=np.float32)
+        for i, row in enumerate(rows):
+            begin, end = int(self.starts[row]), int(self.starts[row + 1])
+            result[i] = query[self.positions[begin:end]] @ self.weights[begin:end]
+        return result
+
+    def keys_of(self, row: int) -> NDArray[np.int32]:
+        """Key positions of one row."""
+        return self.positions[int(self.starts[row]) : int(self.starts[row + 1])]
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write three arrays named after `name`."""
+        np.save(folder / f"{name}.starts.npy", self.starts)
+        np.save(folder / f"{name}.positions.npy", self.positions)
+        np.save(folder / f"{name}.weights.npy", self.weights)
+
+    @classmethod
+    def load(cls, folder: Path, name: str) -> Rows:
+        """Map the arrays from disk."""
+        return cls(
+            starts=np.load(folder / f"{name}.starts.npy", mmap_mode="r"),
+            positions=np.load(folder / f"{name}.positions.npy", mmap_mode="r"),
+            weights=np.load(folder / f"{name}.weights.npy", mmap_mode="r"),
+        )
+
+    @classmethod
+    def from_matrix(cls, matrix: csr_matrix) -> Rows:
+        """From rows x keys."""
+        return cls(
+            starts=matrix.indptr.astype(np.int64),
+            positions=matrix.indices.astype(np.int32),
+            weights=matrix.data.astype(np.float32),
+        )

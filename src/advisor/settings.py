@@ -1,0 +1,70 @@
+"""What an operator may set, by environment variables or a `.env` file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from advisor.errors import BadInputError
+
+
+class Settings(BaseSettings):
+    """Every setting is ADVISOR_ and its name in capitals; an unknown key in `.env` is an error."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ADVISOR_", env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True
+    )
+
+    corpus: Path | None = Field(
+        default=None,
+        description="Folder with the documents and sources.yaml; "
+        "unset: `corpus` here if there is one, else the one that came with advisor.",
+    )
+    data: Path = Field(default=Path("data"), description="Folder for all that is written.")
+    glossary: Path | None = Field(
+        default=None, description="A municipality's own glossary file, read beside advisor's."
+    )
+    embedding_model: str | None = Field(
+        default=None,
+        description="Name or folder of a sentence-transformers model; "
+        "unset: the model fitted on the corpus.",
+    )
+    query_prompt: str | None = Field(
+        default=None, description="Put before a question for the embedding model (e5: `query: `)."
+    )
+    passage_prompt: str | None = Field(
+        default=None, description="Put before a passage for the embedding model (e5: `passage: `)."
+    )
+
+    @property
+    def index_folder(self) -> Path:
+        return self.data / "index"
+
+    @property
+    def corpus_folder(self) -> Path:
+        """The corpus in use: the one set, the one here, or the one that came with advisor."""
+        if self.corpus is not None:
+            return self.corpus
+        here = Path("corpus")
+        if (here / "sources.yaml").is_file():
+            return here
+        packaged = Path(__file__).parent / "corpus"
+        checkout = Path(__file__).parents[2] / "corpus"
+        return packaged if packaged.is_dir() or not checkout.is_dir() else checkout
+
+
+def load_settings() -> Settings:
+    """The settings in force; `BadInputError` names the key that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = "_".join(str(part) for part in first["loc"]).upper().removeprefix("ADVISOR_")
+        if first["type"] == "extra_forbidden":
+            raise BadInputError(
+                f".env sets ADVISOR_{key}, which advisor does not know. Remove it, or see the table"
+                " of settings in README.md."
+            ) from error
+        raise BadInputError(f"ADVISOR_{key}: {first['msg']}. Set it to a right value.") from error

@@ -1,0 +1,89 @@
+"""Tokens stand where they say; function words are left out of the content words."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.language.words import FUNCTION_WORDS, content_words, tokens
+from advisor.types import Language
+
+
+def _texts(text: str) -> list[str]:
+    return [token.text for token in tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("En e-tjänsteplattform.", ["En", "e-tjänsteplattform"]),
+        ("24-timmarsmyndighet 2014", ["24-timmarsmyndighet", "2014"]),
+        ("IT-drift och R&D", ["IT-drift", "och", "R&D"]),
+        ("33 %, 5,5% och 1.2.3.", ["33", "5,5", "och", "1.2.3"]),
+        ("prop. 2017/18:163", ["prop", "2017/18:163"]),
+        ("2024-05-01 eller 2023-2025", ["2024-05-01", "eller", "2023", "2025"]),
+        ("m.fl. t.ex. och bl.a", ["m.fl.", "t.ex.", "och", "bl.a"]),
+        ("och/eller", ["och", "eller"]),
+        ("se www.skl.se/om?a=1.", ["se", "www.skl.se/om?a=1"]),
+        ("skriv till it@kommun.se!", ["skriv", "till", "it@kommun.se"]),
+        ("hälso- och sjukvård", ["hälso", "och", "sjukvård"]),
+        ("the citizens' needs", ["the", "citizens", "needs"]),
+        ("we don't", ["we", "don't"]),
+        ("snake_case", ["snake", "case"]),
+        ("", []),
+        ("– ... §", []),
+    ],
+)
+def test_words_and_numbers_are_found_as_written(text: str, expected: list[str]) -> None:
+    assert _texts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("SKR:s", "SKR"),
+        ("IT:n", "IT"),
+        ("13:e", "13"),
+        ("municipality's", "municipality"),
+        ("Sweden’s", "Sweden"),
+        ("decenniet⁴", "decenniet"),
+    ],
+)
+def test_endings_and_footnote_marks_stand_outside_the_word(text: str, word: str) -> None:
+    assert [(token.text, token.start, token.end) for token in tokens(text)] == [
+        (word, 0, len(word))
+    ]
+
+
+def test_every_token_reads_back_from_its_place() -> None:
+    text = "SKR:s e-tjänst (2014), m.fl.: ”5,5 %” – Fyrbodals⁵² kommuner’s 24-timmars."
+
+    assert all(text[token.start : token.end] == token.text for token in tokens(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "content"),
+    [
+        ("Hur många kommuner har en projektledare?", "sv", ["kommuner", "projektledare"]),
+        ("Vad gäller för SKR:s handslag?", "sv", ["SKR", "handslag"]),
+        ("Vilka risker finns det med att dela?", "sv", ["risker", "dela"]),
+        ("hur manga ar det fran SKL", "sv", ["SKL"]),
+        ("Should we join a shared platform?", "en", ["join", "shared", "platform"]),
+        ("What does the report say about costs?", "en", ["report", "costs"]),
+    ],
+)
+def test_question_keeps_its_content_words(
+    question: str, language: Language, content: list[str]
+) -> None:
+    assert [token.text for token in content_words(question, language)] == content
+
+
+@pytest.mark.parametrize("word", ["bor", "far", "skola", "rätt", "dela", "samverka"])
+def test_content_words_are_no_swedish_function_words(word: str) -> None:
+    assert word not in FUNCTION_WORDS["sv"]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_function_words_are_found_by_their_casefolded_token(language: Language) -> None:
+    listed = FUNCTION_WORDS[language]
+
+    assert all(word == word.casefold() and _texts(word) == [word] for word in listed)

@@ -1,0 +1,115 @@
+"""What our texts say can be run and set, can be."""
+
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from advisor.errors import AdvisorError
+from advisor.settings import Settings
+from tests.conftest import Run
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TEXTS = README + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def _commands(program: str) -> list[str]:
+    """Every command line of the program that our texts name, in blocks and within sentences."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", TEXTS, re.DOTALL | re.MULTILINE)
+    lines = [line for block in blocks for line in block.splitlines()]
+    spans = re.findall(r"(?<!`)`([^`\n]+)`(?!`)", TEXTS)
+    return sorted({text for text in lines + spans if text.split()[:1] == [program]})
+
+
+def _table(after: str) -> dict[str, list[str]]:
+    """The first table after the words given: its rows' other cells, by their first."""
+    lines = README[README.index(after) :].splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("|---"))
+    rows: dict[str, list[str]] = {}
+    for line in lines[first + 1 :]:
+        if not line.startswith("|"):
+            break
+        name, *cells = (cell.strip() for cell in line.strip("|").split("|"))
+        assert name not in rows, f"{name} stands twice"
+        rows[name] = cells
+    return rows
+
+
+@pytest.mark.parametrize("command", [line for line in _commands("advisor") if " " in line])
+def test_named_command_and_its_options_exist(command: str, tmp_path: Path, run: Run) -> None:
+    _, subcommand, *arguments = shlex.split(command)
+    options = [word.partition("=")[0] for word in arguments if word.startswith("--")]
+
+    helped = run("-m", "advisor", subcommand, "--help", cwd=tmp_path)
+
+    assert helped.returncode == 0, helped.stderr
+    assert [option for option in options if option not in helped.stdout] == []
+
+
+@pytest.mark.parametrize("command", _commands("make"))
+def test_named_make_target_exists(command: str) -> None:
+    """A make that runs this test must not lend its own variables to the one tried here."""
+    outer = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"}
+    environment = {name: value for name, value in os.environ.items() if name not in outer}
+
+    tried = subprocess.run(
+        ["make", "-n", *shlex.split(command)[1:]],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert tried.returncode == 0, tried.stderr
+
+
+def test_settings_table_names_every_setting_and_nothing_else() -> None:
+    settings = {f"`ADVISOR_{name.upper()}`" for name in Settings.model_fields}
+
+    assert set(_table("<!-- settings:begin -->")) == settings
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_settings_table_tells_the_default(name: str) -> None:
+    field = Settings.model_fields[name]
+
+    default, meaning = _table("<!-- settings:begin -->")[f"`ADVISOR_{name.upper()}`"]
+
+    assert meaning
+    if field.default_factory is None:
+        assert default == _shown(field.default)
+    else:  # it depends on where advisor runs, so the table tells it in words
+        assert default
+
+
+def test_exit_codes_table_tells_every_code_that_ask_may_end_with() -> None:
+    errors: list[type[AdvisorError]] = [AdvisorError, *AdvisorError.__subclasses__()]
+    of_errors = {error.exit_code for error in errors}
+
+    told = {int(code) for code in _table("## Exit codes")}
+
+    assert told == of_errors | {0, 3}
+
+
+def test_readme_shows_an_answer() -> None:
+    shown = README.partition("<!-- answer:begin -->")[2].partition("<!-- answer:end -->")[0]
+
+    assert shown.strip()
+
+
+def _shown(default: object) -> str:
+    """A default as the table writes it."""
+    if default is None:
+        return "not set"
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    if isinstance(default, Path):
+        return f"`{default.as_posix()}`"
+    if isinstance(default, tuple | list | frozenset | set):
+        return f"`{','.join(map(str, default))}`" if default else "none"
+    return f"`{default}`"
