@@ -1,7 +1,7 @@
 """Damages clean Swedish text as a scanner does, so that its repair can be measured.
 
-The confusions and their rates are those counted in the scanned thesis of the corpus (the table
-`COUNTS` of `advisor.documents.confusions`): every å, ä and ö is lost, and a few l and i are misread.
+The confusions and their rates are those counted in the scanned thesis of the corpus, the table
+`COUNTS` of `advisor.documents.confusions`: every å, ä and ö is lost, a few l and i are misread.
 """
 
 from __future__ import annotations

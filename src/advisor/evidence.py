@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor.errors import IndexUnusableError
-from advisor.types import Block, Chunk, Document, Segment, Sentence, Source
+from advisor.types import Block, Chunk, Document, Language, Segment, Sentence, Source
 
 FILE = "evidence.sqlite"
 _SCHEMA = """
@@ -141,6 +141,20 @@ class Evidence:
             'SELECT * FROM sentences WHERE source = ? AND "group" = ? ORDER BY id', (source, group)
         )
         return [_sentence(row) for row in rows]
+
+    def topics(self, language: Language) -> list[str]:
+        """Headings of what the sources recommend, conclude or sum up, most text first."""
+        rows = self._connection.execute(
+            "SELECT section, SUM(length(text)) AS size FROM chunks WHERE language = ? AND role IN"
+            " ('recommendation', 'conclusion', 'summary') GROUP BY section ORDER BY size DESC",
+            (language,),
+        )
+        return [section[-1] for section in (json.loads(row[0]) for row in rows) if section]
+
+    def before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before it in the same chunk."""
+        found = self.sentences([sentence.id - 1]).get(sentence.id - 1)
+        return found if found is not None and found.chunk == sentence.chunk else None
 
     def lemma_of(self, form: str) -> str | None:
         """The stored lemma of "sv:form" or "en:form"."""

@@ -31,7 +31,7 @@ from advisor.language.words import content_words, tokens
 from advisor.publishing import Build, current_build, exclusive, new_build, publish
 from advisor.retrieval.dense import write_vectors
 from advisor.retrieval.embedding import fit, word_counts
-from advisor.retrieval.models import embed_passages
+from advisor.retrieval.embedding_models import embed_passages
 from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
 from advisor.retrieval.weighting import bm25, count_matrix, idf, prune, tf_idf
 from advisor.settings import Settings
@@ -271,8 +271,9 @@ def _write(
     splitter = CompoundSplitter(counts, lambda word: lemmatizer.knows(word, "sv"))
     analyzer = Analyzer(lemmatizer, splitter.split)
     progress("rankings", 0.6)
-    chunk_frequency = _write_words(folder, chunks, sentences, analyzer)
-    vectors = _write_ngrams(folder, settings, chunks, sentences)
+    contexts = _contexts(documents, sentences)
+    chunk_frequency = _write_words(folder, chunks, sentences, contexts, analyzer)
+    vectors = _write_ngrams(folder, settings, chunks, sentences, contexts)
     progress("vectors", 0.75)
     write_vectors(folder, chunks, vectors)
     lemma_rows = (
@@ -327,41 +328,57 @@ def _merged(
 
 
 def _write_words(
-    folder: Path, chunks: Sequence[Chunk], sentences: Sequence[Sentence], analyzer: Analyzer
+    folder: Path,
+    chunks: Sequence[Chunk],
+    sentences: Sequence[Sentence],
+    contexts: Sequence[str],
+    analyzer: Analyzer,
 ) -> dict[str, int]:
-    """Postings of lemmas and parts by chunk, rows by sentence and heading; chunks per lemma."""
+    """Postings of lemmas and parts by chunk, rows by sentence and its context; chunks per lemma."""
     own = [analyzer.weights(s.text, s.language) for s in sentences]
-    headings: dict[tuple[str, ...], Counter[str]] = {}
-    for c in chunks:
-        if (*c.section, c.language) not in headings:
-            headings[*c.section, c.language] = analyzer.weights(" . ".join(c.section), c.language)
+    analyzed: dict[tuple[str, str], Counter[str]] = {}
+    around: list[Counter[str]] = []
+    for sentence, context in zip(sentences, contexts, strict=True):
+        key = (context, sentence.language)
+        if key not in analyzed:
+            analyzed[key] = analyzer.weights(context, sentence.language)
+        around.append(analyzed[key])
     texts: list[Counter[str]] = [Counter() for _ in chunks]
-    first = chunks[0].id if chunks else 0
     for sentence, weights in zip(sentences, own, strict=True):
-        texts[sentence.chunk - first].update(weights)
+        texts[sentence.chunk].update(weights)
     frequency = Counter(word for text in texts for word in text)
-    heading_rows = [headings[*c.section, c.language] for c in chunks]
-    with_context = [_plus(text, h, HEADING_WEIGHT) for text, h in zip(texts, heading_rows, strict=True)]
-    matrix, keys = count_matrix([*with_context, *own, *heading_rows], lambda word: (word_key(word),))
+    with_context = [
+        _plus(text, _strongest(around, sentences_of), HEADING_WEIGHT)
+        for text, sentences_of in zip(texts, _by_chunk(chunks, sentences), strict=True)
+    ]
+    matrix, keys = count_matrix([*with_context, *own, *around], lambda word: (word_key(word),))
     n = len(chunks)
     by_chunk = matrix[:n].tocsr()
     Postings.from_matrix(bm25(by_chunk, idf(by_chunk)), keys).save(folder, "words")
     Rows.from_matrix(matrix[n : n + len(own)].tocsr()).save(folder, "sentence_words")
-    Rows.from_matrix(matrix[n + len(own) :].tocsr()).save(folder, "heading_words")
+    Rows.from_matrix(matrix[n + len(own) :].tocsr()).save(folder, "context_words")
     return dict(frequency)
 
 
 def _write_ngrams(
-    folder: Path, settings: Settings, chunks: Sequence[Chunk], sentences: Sequence[Sentence]
+    folder: Path,
+    settings: Settings,
+    chunks: Sequence[Chunk],
+    sentences: Sequence[Sentence],
+    contexts: Sequence[str],
 ) -> NDArray[np.float32]:
     """N-gram postings by chunk, rows by sentence, and the chunks' vectors."""
     own = [word_counts(s.text) for s in sentences]
-    texts = [word_counts(c.text) for c in chunks]
-    headings = [word_counts(" ".join(c.section)) for c in chunks]
+    counted = {context: word_counts(context) for context in set(contexts)}
+    around = [counted[context] for context in contexts]
     titles = {c.source: word_counts(c.title) for c in chunks}
     texts = [
-        _plus(_plus(t, h, HEADING_WEIGHT), titles[c.source], TITLE_WEIGHT)
-        for t, h, c in zip(texts, headings, chunks, strict=True)
+        _plus(
+            _plus(word_counts(c.text), _strongest(around, sentences_of), HEADING_WEIGHT),
+            titles[c.source],
+            TITLE_WEIGHT,
+        )
+        for c, sentences_of in zip(chunks, _by_chunk(chunks, sentences), strict=True)
     ]
     matrix, keys = count_matrix([*texts, *own], ngram_keys)
     n = len(chunks)
@@ -376,6 +393,31 @@ def _write_ngrams(
     embedder = fit(rows, keys, weights)
     embedder.save(folder / "embedder")
     return np.stack([embedder.embed_counts(text) for text in texts])
+
+
+def _contexts(documents: Sequence[Document], sentences: Sequence[Sentence]) -> list[str]:
+    """What stands over each sentence: its headings, and the words that introduce its list."""
+    texts = {document.source.file: document.text for document in documents}
+    contexts: list[str] = []
+    for sentence in sentences:
+        lead = texts[sentence.source][slice(*sentence.lead_in)] if sentence.lead_in else ""
+        contexts.append(". ".join([*sentence.section, lead] if lead else sentence.section))
+    return contexts
+
+
+def _by_chunk(chunks: Sequence[Chunk], sentences: Sequence[Sentence]) -> list[list[int]]:
+    ids: list[list[int]] = [[] for _ in chunks]
+    for sentence in sentences:
+        ids[sentence.chunk].append(sentence.id)
+    return ids
+
+
+def _strongest(counts: Sequence[Counter[str]], ids: Sequence[int]) -> Counter[str]:
+    """Each word as often as in the text that has it most: a shared heading counts once."""
+    total: Counter[str] = Counter()
+    for i in ids:
+        total |= counts[i]
+    return total
 
 
 def _plus(text: Counter[str], more: Counter[str], weight: float) -> Counter[str]:

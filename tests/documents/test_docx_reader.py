@@ -5,6 +5,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.shared import Pt, RGBColor
 
@@ -123,10 +124,8 @@ def test_outline_level_makes_a_heading() -> None:
 def test_first_row_of_a_table_is_its_header() -> None:
     document = docx.Document()
     table = document.add_table(2, 2)
-    for cell, text in zip(
-        [*table.row_cells(0), *table.row_cells(1)], ["Kommun", "År", "Åmål\nstad", "2014"]
-    ):
-        cell.text = text
+    table.cell(0, 0).text, table.cell(0, 1).text = "Kommun", "År"
+    table.cell(1, 0).text, table.cell(1, 1).text = "Åmål\nstad", "2014"
 
     assert _lines(document) == [
         ("Kommun\tÅr", "table_header", 0),
@@ -231,8 +230,7 @@ def test_white_text_on_a_coloured_cell_is_not_hidden() -> None:
 
 def test_no_page_is_stated() -> None:
     document = docx.Document()
-    document.add_paragraph("Ett").add_run().add_break()
-    document.add_page_break()
+    document.add_paragraph("Ett").add_run().add_break(WD_BREAK.PAGE)
     document.add_paragraph("Två")
 
     assert {line.page for line in _read(document).lines} == {None}

@@ -60,7 +60,7 @@ def test_line_that_the_outline_names_is_a_heading_of_its_level() -> None:
 def test_damaged_outline_leaves_the_text_and_a_warning() -> None:
     content = make_pdf([LONG], outline=[PdfBookmark("Inledning", 0)])
 
-    document = read_pdf(content.replace(b"/Dest[", b"/Dest{"))
+    document = read_pdf(content.replace(b"<</Type/Outlines", b"D</Type/Outlines"))
 
     assert document.raw == LONG
     assert "outline" in document.warnings[0]

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import docx
 import pytest
+from _pytest.mark import ParameterSet
 
 from advisor.documents.reading import ReadingLimits, read_file
 from advisor.errors import UnreadableFileError
 from tests.documents.files import LONG, docx_bytes, make_pdf
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "testdata" / "security" / "hostile_files"
-HOSTILE_FILES = sorted(HOSTILE.iterdir()) if HOSTILE.is_dir() else []
+WHOLESOME = ("ok.docx", "hidden.pdf")  # among the hostile ones
 
 
 def _docx() -> bytes:
@@ -40,14 +41,14 @@ def test_reader_is_chosen_by_the_end_of_the_name(tmp_path: Path, name: str, cont
 
 
 def test_all_that_a_reader_found_comes_back_from_its_process(tmp_path: Path) -> None:
-    page = f"<h2>Rubrik</h2><p hidden>Dolt å 🏛</p><p>{LONG}"
-    (tmp_path / "a.html").write_bytes(page.encode() + "\xe4".encode("cp1252"))
+    page = f"<h2>Rubrik</h2><p hidden>Dolt å</p><p>{LONG}"
+    (tmp_path / "a.html").write_bytes(page.encode("cp1252"))
 
     document = read_file(tmp_path / "a.html")
 
     (start, end), *_ = document.hidden
     assert (document.lines[0].kind, document.lines[0].level) == ("heading", 2)
-    assert document.raw[start:end].startswith("Dolt")
+    assert document.raw[start:end] == "Dolt å"
     assert "Windows-1252" in document.warnings[0]
 
 
@@ -92,21 +93,21 @@ def test_file_over_the_size_limit_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_reading_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_bytes(b"<a " * 4_000_000)
+    (tmp_path / "a.html").write_bytes(b"<p>ord" * 2_000_000)
     started = time.monotonic()
 
     with pytest.raises(UnreadableFileError, match="more than 1 seconds"):
-        read_file(tmp_path / "a.html", ReadingLimits(seconds=1))
+        read_file(tmp_path / "a.html", ReadingLimits(seconds=1, memory_megabytes=4096))
 
     assert time.monotonic() - started < 10
 
 
 @pytest.mark.skipif(os.name == "nt", reason="this system sets a process no memory limit")
 def test_reading_that_needs_too_much_memory_is_stopped(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_bytes(b"<p>ord" * 1_000_000)
+    (tmp_path / "a.html").write_bytes(b"<p>ord" * 200_000)
 
     with pytest.raises(UnreadableFileError, match="memory"):
-        read_file(tmp_path / "a.html", ReadingLimits(memory_megabytes=150))
+        read_file(tmp_path / "a.html", ReadingLimits(memory_megabytes=100))
 
 
 def test_characters_that_no_font_shows_are_hidden(tmp_path: Path) -> None:
@@ -118,30 +119,28 @@ def test_characters_that_no_font_shows_are_hidden(tmp_path: Path) -> None:
     assert [document.raw[start:end] for start, end in document.hidden] == [tags]
 
 
-@pytest.mark.skipif(not HOSTILE_FILES, reason=f"the hostile files are not at {HOSTILE}")
-def test_hostile_files_are_where_they_are_looked_for() -> None:
-    assert {path.suffix for path in HOSTILE_FILES} == {".pdf", ".docx"}
+def _hostile_files() -> list[ParameterSet]:
+    if not HOSTILE.is_dir():
+        return [pytest.param(HOSTILE, marks=pytest.mark.skip(reason=f"{HOSTILE} is absent"))]
+    paths = sorted(path for path in HOSTILE.iterdir() if path.name not in WHOLESOME)
+    return [pytest.param(path, id=path.name) for path in paths]
 
 
-@pytest.mark.parametrize(
-    "path", HOSTILE_FILES or [None], ids=[path.name for path in HOSTILE_FILES] or ["absent"]
-)
-def test_hostile_file_is_read_or_refused_with_a_reason(path: Path | None) -> None:
-    if path is None:
-        pytest.skip(f"the hostile files are not at {HOSTILE}")
-    try:
-        document = read_file(path)
-    except UnreadableFileError as error:
-        assert str(error).startswith(f"{path.name} cannot be read: it")
-    else:
-        assert path.name in ("ok.docx", "hidden.pdf")
-        assert all(document.raw[line.start : line.end] for line in document.lines)
+@pytest.mark.parametrize("path", _hostile_files())
+def test_hostile_file_is_refused_with_a_reason(path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match=f"{path.name} cannot be read: it.*[.]$"):
+        read_file(path)
 
 
-@pytest.mark.skipif(not HOSTILE_FILES, reason=f"the hostile files are not at {HOSTILE}")
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason=f"{HOSTILE} is absent")
 def test_instructions_hidden_in_a_file_are_marked() -> None:
     document = read_file(HOSTILE / "hidden.pdf")
 
     hidden = [document.raw[start:end] for start, end in document.hidden]
     assert [text.split()[0] for text in hidden] == ["IGNORE", "SYSTEM:"]
     assert "Avgiften" in document.raw
+
+
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason=f"{HOSTILE} is absent")
+def test_word_file_without_styles_is_read() -> None:
+    assert read_file(HOSTILE / "ok.docx").raw == "Hej"

@@ -6,7 +6,7 @@ import yaml
 from advisor.documents.sources import load_sources
 from advisor.errors import CorpusError
 
-_ENTRY = {"file": "a.txt", "display_title": "A", "kind": "evaluation"}
+_ENTRY: dict[object, object] = {"file": "a.txt", "display_title": "A", "kind": "evaluation"}
 
 
 def _corpus(folder: Path, *entries: object) -> Path:
@@ -102,7 +102,8 @@ def test_date_may_be_written_with_or_without_quotes(
 def test_wrong_entry_is_refused_by_its_number_and_field(
     tmp_path: Path, change: dict[object, object], message: str
 ) -> None:
-    corpus = _corpus(tmp_path, _ENTRY, {**_ENTRY, **change})
+    entry = {**_ENTRY, **change}
+    corpus = _corpus(tmp_path, _ENTRY, entry)
 
     with pytest.raises(CorpusError, match=rf"sources.yaml, entry 2.*: .*{message}"):
         load_sources(corpus)

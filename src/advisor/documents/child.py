@@ -16,8 +16,7 @@ def main(suffix: str, seconds: int, memory_megabytes: int) -> None:
 
     A failure that no reader foresaw ends the process: the caller reports it for this file.
     """
-    _limit(seconds, memory_megabytes)
-    sys.addaudithook(_refuse)
+    confine(seconds, memory_megabytes)
     try:
         answer = _answer(suffix)
     except UnreadableFileError as error:
@@ -25,10 +24,20 @@ def main(suffix: str, seconds: int, memory_megabytes: int) -> None:
     sys.stdout.buffer.write(answer)
 
 
+def confine(seconds: int, memory_megabytes: int) -> None:
+    """Take from this process, for good, what reading a file does not need.
+
+    It may use so much time and memory, write no file, open no connection, start no program.
+    Where the system sets no such limit (Windows, memory on macOS) the others remain.
+    """
+    _limit(seconds, memory_megabytes)
+    sys.addaudithook(_refuse)
+
+
 def _limit(seconds: int, memory_megabytes: int) -> None:
     try:
         import resource
-    except ImportError:  # Windows: the caller's time limit remains
+    except ImportError:  # Windows
         return
 
     memory = memory_megabytes * 1024 * 1024

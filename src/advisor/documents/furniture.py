@@ -97,11 +97,11 @@ def _letters(text: str) -> str:
 def _contents(texts: Sequence[str]) -> tuple[frozenset[int], tuple[Entry, ...]]:
     found: set[int] = set()
     entries: list[Entry] = []
-    inside, misses = False, 0
+    inside = False
     for number, text in enumerate(texts):
         bare = re.sub(r"^[#\s*_\d.]+", "", text).strip(" *_\t")
         if CONTENTS_TITLE.match(bare):
-            inside, misses = True, 0
+            inside = True
             found.add(number)
             continue
         if not inside or not text.strip():
@@ -109,8 +109,9 @@ def _contents(texts: Sequence[str]) -> tuple[frozenset[int], tuple[Entry, ...]]:
         if PAGE_MARK.match(text):
             continue
         entry = _entry(text)
-        if entry is None or _returns(text, entries):
-            misses += 1
+        has_pages = sum(e.page is not None for e in entries) >= MIN_ANCHORS
+        is_over = entry is not None and entry.page is None and has_pages
+        if entry is None or is_over or _returns(text, entries):
             inside = False
             continue
         found.add(number)

@@ -32,9 +32,7 @@ def read_html(content: bytes) -> RawDocument:
 
 
 # `title` stands for `head`: a page may leave out the end of its head, which then holds its body.
-_LEFT_OUT = re.compile(
-    "script|style|nav|template|title|noscript|iframe|object|select|textarea"
-)
+_LEFT_OUT = re.compile("script|style|nav|template|title|noscript|iframe|object|select|textarea")
 _BLOCK = re.compile(
     "address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figure|"
     "footer|form|header|hr|html|legend|main|ol|p|pre|section|summary|ul"

@@ -15,7 +15,7 @@ from advisor.errors import UnreadableFileError
 from advisor.types import LineKind, RawDocument
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfBitmap, PdfDocument, PdfObject, PdfPage, PdfTextPage
+    from pypdfium2 import PdfDocument, PdfObject, PdfPage, PdfTextPage
 
 
 def read_pdf(content: bytes) -> RawDocument:
@@ -259,12 +259,11 @@ def _without_trace(page: PdfPage, drawn: Sequence[PdfObject]) -> set[int]:
     """
     import pypdfium2.raw as pdfium
 
-    scale = min(1.0, _RENDERED_PIXELS / max(page.get_size()))
     hidden = set()
-    with_all = _rendered(page, scale)
+    with_all = _picture(page)
     for one in drawn:
         pdfium.FPDFPageObj_SetIsActive(one, False)
-    without = _rendered(page, scale)
+    without = _picture(page)
     for one in drawn:
         pdfium.FPDFPageObj_SetIsActive(one, True)
         if not _differ(with_all, without, _pixels(page, one, with_all)):
@@ -272,30 +271,43 @@ def _without_trace(page: PdfPage, drawn: Sequence[PdfObject]) -> set[int]:
     return hidden
 
 
-def _rendered(page: PdfPage, scale: float) -> PdfBitmap:
-    return page.render(scale=scale, grayscale=True, may_draw_forms=False)
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A page as it looks, in shades of grey from 0 to 255, row after row."""
+
+    width: int
+    height: int
+    row_bytes: int  # a row may be longer than it is wide
+    shades: bytes
 
 
-def _pixels(page: PdfPage, drawn: PdfObject, bitmap: PdfBitmap) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of the object in the bitmap."""
+def _picture(page: PdfPage) -> _Picture:
+    scale = min(1.0, _RENDERED_PIXELS / max(page.get_size()))
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    picture = _Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+    bitmap.close()
+    return picture
+
+
+def _pixels(page: PdfPage, drawn: PdfObject, picture: _Picture) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the object in the picture."""
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = _bounds(drawn)
     xs, ys = [], []
-    for x, y in ((left, bottom), (right, top)):
-        pixel_x, pixel_y = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDF_PageToDevice(page, 0, 0, bitmap.width, bitmap.height, 0, x, y, pixel_x, pixel_y)
-        xs.append(min(max(pixel_x.value, 0), bitmap.width - 1))
-        ys.append(min(max(pixel_y.value, 0), bitmap.height - 1))
+    for corner in ((left, bottom), (right, top)):
+        x, y = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDF_PageToDevice(page, 0, 0, picture.width, picture.height, 0, *corner, x, y)
+        xs.append(min(max(x.value, 0), picture.width - 1))
+        ys.append(min(max(y.value, 0), picture.height - 1))
     return min(xs), min(ys), max(xs) + 1, max(ys) + 1
 
 
-def _differ(one: PdfBitmap, other: PdfBitmap, box: tuple[int, int, int, int]) -> bool:
+def _differ(one: _Picture, other: _Picture, box: tuple[int, int, int, int]) -> bool:
     left, top, right, bottom = box
-    one_bytes, other_bytes = memoryview(one.buffer), memoryview(other.buffer)
     for row in range(top, bottom):
-        pixels = slice(row * one.stride + left, row * one.stride + right)
-        pairs = zip(one_bytes[pixels], other_bytes[pixels], strict=True)
+        pixels = slice(row * one.row_bytes + left, row * one.row_bytes + right)
+        pairs = zip(one.shades[pixels], other.shades[pixels], strict=True)
         if any(abs(a - b) >= _MIN_CONTRAST for a, b in pairs):
             return True
     return False
@@ -346,7 +358,7 @@ def _titles(content: bytes) -> _Titles:
         entry, level = waiting.pop()
         if isinstance(entry, list):
             waiting += [(inner, level + 1) for inner in reversed(entry)]
-        elif isinstance(entry, Destination) and entry.title:
+        elif isinstance(entry, Destination) and isinstance(entry.title, str):
             page = reader.get_destination_page_number(entry)
             if page is not None:
                 titles.setdefault(page, []).append((_folded(entry.title), level))

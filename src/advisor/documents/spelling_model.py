@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
+from itertools import pairwise
 from math import inf, log
 
 from advisor.documents.confusions import MARKED, fold, reading_cost, skeleton
@@ -15,12 +16,20 @@ from advisor.documents.confusions import MARKED, fold, reading_cost, skeleton
 WORD = re.compile(r"[^\W\d_]+")
 _MARKED_WORD = re.compile(r"^[a-zåäöé]*[åäö][a-zåäöé]*$", re.MULTILINE)
 _MARKS_IN_SWEDISH = 0.045  # share of å, ä and ö among the letters of running text
+_TELLING = (
+    "på", "från", "även", "måste", "både", "någon", "också", "några", "något", "många", "större",
+    "därför", "förändring", "behöver", "inför", "möjligheter", "områden", "åtgärder", "genomför",
+    "framåt", "två", "små", "själv", "förslag", "tjänster", "utifrån", "därmed",
+)  # fmt: skip
+_ENOUGH_TELLING = 5
+_LEAST_LOSS = 0.02  # of the marks expected: fewer missing ones are chance
 _GENERAL_WORDS = 33_000  # running words that the general list stands for
 _IN_DICTIONARY = 0.05  # occurrences that a word of the dictionary is taken to have
 _GIVEN = 3.0  # the same for a word that the caller vouches for, or a name
 _FAMILY_SHARE = 0.1  # of its base form's occurrences that an unseen inflection inherits
 _FAMILY_LIMIT = 50.0
 _SMOOTHING = 6.0  # occurrences by which a pair of words is pulled to chance
+_LEAST_PAIR, _MOST_PAIR = -2.0, 4.0
 _CUE = 2.5  # what one listed neighbour says for a word, as a log ratio
 _LONGEST_SLIP = 3  # letters by which a misread word may differ in length
 
@@ -42,24 +51,23 @@ class Vocabulary:
     def __init__(
         self,
         weights: Mapping[str, float],
-        dictionary: Mapping[str, str],
-        index: Mapping[bytes, Sequence[str]],
         names: frozenset[str],
         pairs: Mapping[tuple[str, str], int],
         own: Mapping[str, int],
         loss: float,
     ) -> None:
+        self.undamaged = loss < _LEAST_LOSS
+        self._loss_score = log(max(loss, _LEAST_LOSS))
         self._weights = weights
-        self._dictionary = dictionary
-        self._index = index
-        self._names = names
-        self._pairs = pairs
-        self._own = own
         self._total = sum(weights.values())
+        self._names = names
+        self._own = own
+        self._pairs: Counter[tuple[str, str, str]] = Counter()  # (neighbour, word, side)
         self._folded: Counter[str] = Counter()
-        for (_, right), count in pairs.items():
+        for (left, right), count in pairs.items():
+            self._pairs[fold(left), right, "<"] += count
+            self._pairs[fold(right), left, ">"] += count
             self._folded[fold(right)] += count
-        self._loss_score = log(max(loss, 1e-5))
         self._readings: dict[str, tuple[Reading, ...]] = {}
 
     @classmethod
@@ -68,41 +76,27 @@ class Vocabulary:
     ) -> Vocabulary:
         """The vocabulary for the document `own_text`.
 
-        `clean_texts` are undamaged Swedish documents, `extra_words` words known to be right.
+        `clean_texts` are undamaged Swedish documents, `extra_words` words known to be right. The
+        dictionary is unpacked when a word is first looked up, so that a document which needs no
+        repair does not pay for it.
         """
-        dictionary = _dictionary()
         names = _names()
-        weights: Counter[str] = Counter()
+        weights: dict[str, float] = defaultdict(float)
         for word, per_million in _general_words():
-            weights[word] += per_million * _GENERAL_WORDS / 1e6  # type: ignore[assignment]
+            weights[word] += per_million * _GENERAL_WORDS / 1e6
+        for word in (*extra_words, *names):
+            weights[word.lower()] += _GIVEN
+            if not word.endswith("s"):
+                weights[word.lower() + "s"] += _GIVEN / 3
         pairs: Counter[tuple[str, str]] = Counter()
         for text in clean_texts:
             words = [word.lower() for word in WORD.findall(text)]
-            weights.update(words)
-            pairs.update(zip(words, words[1:], strict=False))
+            for word in words:
+                weights[word] += 1
+            pairs.update(pairwise(words))
         own = Counter(WORD.findall(own_text))
-        for word, count in own.items():
-            lowered = word.lower()
-            if not MARKED.isdisjoint(lowered) and lowered in dictionary:
-                weights[lowered] += count
-        for word in (*extra_words, *names):
-            weights[word.lower()] += _GIVEN  # type: ignore[assignment]
-            if not word.endswith("s"):
-                weights[word.lower() + "s"] += _GIVEN / 3  # type: ignore[assignment]
-        return cls(
-            weights,
-            dictionary,
-            _index_by_skeleton(weights, dictionary),
-            frozenset(name.lower() for name in names),
-            pairs,
-            own,
-            _share_of_marks_lost(own_text),
-        )
-
-    def knows(self, word: str) -> bool:
-        """Whether the word, as spelt, is Swedish or stands in a text that is trusted."""
-        lowered = word.lower()
-        return lowered in self._weights or lowered in self._dictionary or self.is_name(word)
+        lost = share_of_marks_lost(own_text)
+        return cls(dict(weights), frozenset(map(str.lower, names)), pairs, own, lost)
 
     def is_name(self, word: str) -> bool:
         """Whether the word is known as a proper name, with or without a genitive s."""
@@ -121,6 +115,8 @@ class Vocabulary:
         lemma = self._dictionary.get(word)
         if lemma is not None:
             found += _IN_DICTIONARY
+            if not MARKED.isdisjoint(word):  # what kept its marks in a scan was read right
+                found += self._own.get(word, 0)
             if lemma != word:
                 inherited = min(self._weights.get(lemma.lower(), 0.0), _FAMILY_LIMIT)
                 found += _FAMILY_SHARE * inherited
@@ -139,63 +135,69 @@ class Vocabulary:
                 continue
             cost = reading_cost(word, seen)
             if cost < inf and word != seen:
-                found.append(Reading(word, log(self.weight(word) or _IN_DICTIONARY) - cost + self._loss_score))
+                found.append(
+                    Reading(
+                        word, log(self.weight(word) or _IN_DICTIONARY) - cost + self._loss_score
+                    )
+                )
         found.sort(key=lambda reading: (-reading.score, reading.word))
         self._readings[seen] = tuple(found)
         return self._readings[seen]
 
     def context(self, word: str, left: str, right: str) -> float:
         """What the neighbours, in any spelling, say for the word, as a log ratio."""
-        score = self._pair_score(fold(left), word, before=True) if left else 0.0
-        score += self._pair_score(fold(right), word, before=False) if right else 0.0
-        cues = _cues()
-        score += _CUE * (fold(left) in cues.get((word, "<"), ()))
-        score += _CUE * (fold(right) in cues.get((word, ">"), ()))
-        return score
+        score = self._pair_score(fold(left), word, "<") if left else 0.0
+        return score + (self._pair_score(fold(right), word, ">") if right else 0.0)
 
-    def _pair_score(self, neighbour: str, word: str, *, before: bool) -> float:
+    def _pair_score(self, neighbour: str, word: str, side: str) -> float:
         share = (self._weights.get(word, 0.0) + 1.0) / self._total
-        seen = self._folded_pairs().get((neighbour, word, before), 0)
-        expected = _SMOOTHING * share
-        score = log((seen + expected) / ((self._folded[neighbour] + _SMOOTHING) * share))
-        return max(-2.0, min(4.0, score))
+        met = self._pairs[neighbour, word, side] + _SMOOTHING * share
+        score = log(met / ((self._folded[neighbour] + _SMOOTHING) * share))
+        cue = _CUE if neighbour in _cues().get((word, side), ()) else 0.0
+        return max(_LEAST_PAIR, min(_MOST_PAIR, score)) + cue
 
-    def _folded_pairs(self) -> Mapping[tuple[str, str, bool], int]:
-        if not hasattr(self, "_pairs_by_fold"):
-            table: Counter[tuple[str, str, bool]] = Counter()
-            for (left, right), count in self._pairs.items():
-                table[fold(left), right, True] += count
-                table[fold(right), left, False] += count
-            self._pairs_by_fold = table
-        return self._pairs_by_fold
+    @property
+    def _dictionary(self) -> Mapping[str, str]:
+        return _swedish_dictionary()
 
-
-def _dictionary() -> Mapping[str, str]:
-    # simplemma unpacks its word list when asked for it; nothing of it is needed before.
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
-
-    return DefaultDictionaryFactory().get_dictionary("sv")
-
-
-def _index_by_skeleton(
-    weights: Mapping[str, float], dictionary: Mapping[str, str]
-) -> dict[bytes, list[str]]:
-    marked = _MARKED_WORD.findall("\n".join(dictionary).lower())
-    more = (word for word in weights if not MARKED.isdisjoint(word) and word not in dictionary)
-    words = list(dict.fromkeys((*marked, *more)))
-    index: dict[bytes, list[str]] = {}
-    for key, word in zip(skeleton("\n".join(words)).split(b"\n"), words, strict=True):
-        if key in index:
-            index[key].append(word)
-        else:
-            index[key] = [word]
-    return index
+    @cached_property
+    def _index(self) -> Mapping[bytes, Sequence[str]]:
+        """The words with å, ä or ö by what a scanner cannot confuse in them."""
+        marked = _MARKED_WORD.findall("\n".join(self._dictionary).lower())
+        more = (word for word in self._weights if not MARKED.isdisjoint(word))
+        words = list(dict.fromkeys((*marked, *more)))
+        index: dict[bytes, list[str]] = {}
+        for key, word in zip(skeleton("\n".join(words)).split(b"\n"), words, strict=True):
+            if key in index:
+                index[key].append(word)
+            else:
+                index[key] = [word]
+        return index
 
 
-def _share_of_marks_lost(text: str) -> float:
+def share_of_marks_lost(text: str) -> float:
+    """How much of its å, ä and ö a Swedish text has lost, 0 to 1.
+
+    Told from words that are common everywhere and no words without their marks; from the share of
+    marked letters where the text is too short for that.
+    """
+    counts = Counter(word.lower() for word in WORD.findall(text))
+    right = sum(counts[word] for word in _TELLING)
+    lost = sum(counts[fold(word)] for word in _TELLING)
+    if right + lost >= _ENOUGH_TELLING:
+        return lost / (right + lost)
     letters = sum(map(str.isalpha, text))
     marks = sum(text.count(mark) for mark in "åäöÅÄÖ")
     return max(0.0, 1.0 - marks / (letters * _MARKS_IN_SWEDISH)) if letters else 0.0
+
+
+@cache
+def _swedish_dictionary() -> Mapping[str, str]:
+    # simplemma is imported and its word list unpacked when a word is first looked up: a second
+    # and 100 MB that only a damaged document needs.
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+    return DefaultDictionaryFactory().get_dictionary("sv")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -17,6 +16,9 @@ Relation = Literal["translation", "synonym", "related"]
 TRANSLATION_WEIGHT = 1.0
 SYNONYM_WEIGHT = 0.7
 RELATED_WEIGHT = 0.4
+
+# A word that is related to more concepts than this is a general one: it does not lead back to them.
+_RELATED_BACK_LIMIT = 3
 
 _TABLE = Path(__file__).with_name("glossary.tsv")
 _HEADER = ["sv", "en", "related"]
@@ -60,10 +62,11 @@ class Glossary:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
-        self._sides: dict[Language, _Side] = {
-            "sv": _Side(self.entries, "sv"),
-            "en": _Side(self.entries, "en"),
+        self._terms: Mapping[Language, _Index] = {
+            "sv": _Index(entry.sv for entry in self.entries),
+            "en": _Index(entry.en for entry in self.entries),
         }
+        self._related = _Index(entry.related for entry in self.entries)
 
     @classmethod
     def load(cls, *extra: Path) -> Glossary:
@@ -75,7 +78,7 @@ class Glossary:
 
     def phrases(self, language: Language) -> int:
         """The number of words in the longest term of that side; 0 for an empty glossary."""
-        return self._sides[language].longest
+        return self._terms[language].longest
 
     def lookup(self, term: str, language: Language) -> tuple[Expansion, ...]:
         """All that may stand for `term` in a source, heaviest first; empty for an unknown term.
@@ -84,10 +87,7 @@ class Glossary:
         unknown, terms that differ from it in diacritics alone answer instead. `IT` and its like are
         known in English only in capitals, since `it` is another word.
         """
-        if not _may_be_term(term, language):
-            return ()
-        side = self._sides[language]
-        return self._expand(side.rows(_key(term)), _key(term), language)
+        return self._expansions(_key(term), language) if _may_be_term(term, language) else ()
 
     def find(
         self,
@@ -117,50 +117,64 @@ class Glossary:
         words: Sequence[str],
         language: Language,
     ) -> Match | None:
-        side = self._sides[language]
-        reach = max((side.reach.get(_fold(form), 0) for form in forms[start]), default=0)
-        for end in range(min(start + reach, len(words)), start, -1):
+        for end in range(min(start + self._reach(forms[start], language), len(words)), start, -1):
             if end == start + 1 and not _may_be_term(words[start], language):
                 return None
             for choice in product(*forms[start:end]):
-                key = " ".join(choice)
-                rows = side.rows(key)
-                if rows:
-                    return Match(start, end, self._expand(rows, key, language))
+                expansions = self._expansions(" ".join(choice), language)
+                if expansions:
+                    return Match(start, end, expansions)
         return None
 
-    def _expand(self, rows: Sequence[int], key: str, language: Language) -> tuple[Expansion, ...]:
-        best: dict[str, Expansion] = {}
-        for row in rows:
-            for expansion in _expansions(self.entries[row], key, language):
-                same = _key(expansion.text)
-                if same not in best or best[same].weight < expansion.weight:
-                    best[same] = expansion
-        return tuple(sorted(best.values(), key=lambda expansion: -expansion.weight))
+    def _reach(self, forms: Sequence[str], language: Language) -> int:
+        sides = [self._terms[language], self._related] if language == "sv" else [self._terms["en"]]
+        return max(side.reach(form) for side in sides for form in forms)
+
+    def _expansions(self, key: str, language: Language) -> tuple[Expansion, ...]:
+        found = [
+            expansion
+            for row in self._terms[language].rows(key)
+            for expansion in _stand_ins(self.entries[row], key, language)
+        ]
+        leads_back = self._related.rows(key) if language == "sv" else ()
+        if len(leads_back) <= _RELATED_BACK_LIMIT:
+            for row in leads_back:
+                found += _each(self.entries[row].sv, key, RELATED_WEIGHT, "related")
+        return _heaviest_first(found)
 
 
-class _Side:
-    """One language's terms, and the rows where each of them stands."""
+class _Index:
+    """The rows where a term stands, for one column of the table."""
 
-    def __init__(self, entries: Sequence[Entry], language: Language) -> None:
-        self.exact: dict[str, list[int]] = defaultdict(list)
-        self.folded: dict[str, list[int]] = defaultdict(list)
-        self.reach: dict[str, int] = {}  # folded first word -> words in its longest term
-        for row, entry in enumerate(entries):
-            terms = entry.en if language == "en" else entry.sv + entry.related
-            for key in {_key(term) for term in terms}:
-                self._add(key, row)
-        self.longest = max(self.reach.values(), default=0)
+    def __init__(self, column: Iterable[Sequence[str]]) -> None:
+        self._exact: dict[str, tuple[int, ...]] = {}
+        self._bare: dict[str, tuple[int, ...]] = {}  # terms with diacritics, without them
+        self._reach: dict[str, int] = {}  # bare first word of a phrase -> words in the longest
+        for row, terms in enumerate(column):
+            for term in terms:
+                self._add(term.casefold(), row)
+        # Words in the longest term.
+        self.longest = max(self._reach.values(), default=1 if self._exact else 0)
 
-    def rows(self, key: str) -> Sequence[int]:
-        return self.exact.get(key) or self.folded.get(_fold(key), ())
+    def rows(self, key: str) -> tuple[int, ...]:
+        """The rows with this term; if there are none, those with it in other diacritics."""
+        if key in self._exact:
+            return self._exact[key]
+        bare = _fold(key)
+        return self._exact.get(bare, ()) + self._bare.get(bare, ())
+
+    def reach(self, word: str) -> int:
+        """The most words that a term may have if it begins with `word`."""
+        return self._reach.get(_fold(word), 1)
 
     def _add(self, key: str, row: int) -> None:
-        folded = key.translate(_FOLD)
-        self.exact[key].append(row)
-        self.folded[folded].append(row)
-        words = folded.split()
-        self.reach[words[0]] = max(self.reach.get(words[0], 0), len(words))
+        self._exact[key] = (*self._exact.get(key, ()), row)
+        bare = _fold(key)
+        if bare is not key:
+            self._bare[bare] = (*self._bare.get(bare, ()), row)
+        if " " in bare:
+            first = bare.split(" ", 1)[0]
+            self._reach[first] = max(self._reach.get(first, 1), bare.count(" ") + 1)
 
 
 def _read(path: Path) -> Iterator[Entry]:
@@ -174,7 +188,7 @@ def _read(path: Path) -> Iterator[Entry]:
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = [cell.strip() for cell in line.split("\t")]
+        cells = [" ".join(cell.split()) for cell in line.split("\t")]
         if header_seen:
             yield _entry(cells, f"{path}:{number}")
         elif cells == _HEADER:
@@ -193,7 +207,7 @@ def _entry(cells: Sequence[str], place: str) -> Entry:
         raise BadInputError(
             f"{place}: {len(cells)} columns; a row has sv, en and related, separated by tabs."
         )
-    terms = [tuple(term.strip() for term in cell.split(";")) if cell else () for cell in cells]
+    terms = [_terms(cell) for cell in cells]
     sv, en, related = (*terms, ()) if len(terms) == 2 else terms
     if not sv or not (en or related or len(sv) > 1):
         raise BadInputError(
@@ -205,13 +219,13 @@ def _entry(cells: Sequence[str], place: str) -> Entry:
     return Entry(sv, en, related)
 
 
-def _expansions(entry: Entry, key: str, language: Language) -> Iterator[Expansion]:
-    is_related = language == "sv" and key not in map(_key, entry.sv)
-    if is_related and _fold(key) not in (_fold(_key(term)) for term in entry.sv):
-        yield from _each(entry.sv, key, RELATED_WEIGHT, "related")
-        return
+def _terms(cell: str) -> tuple[str, ...]:
+    return tuple(term.strip() for term in cell.split(";")) if cell else ()
+
+
+def _stand_ins(entry: Entry, key: str, language: Language) -> Iterator[Expansion]:
     own, other = (entry.sv, entry.en) if language == "sv" else (entry.en, entry.sv)
-    yield from _each(other, "", TRANSLATION_WEIGHT, "translation")
+    yield from _each(other, key, TRANSLATION_WEIGHT, "translation")
     yield from _each(own, key, SYNONYM_WEIGHT, "synonym")
     yield from _each(entry.related, key, RELATED_WEIGHT, "related")
 
@@ -220,6 +234,15 @@ def _each(
     terms: Iterable[str], asked: str, weight: float, relation: Relation
 ) -> Iterator[Expansion]:
     return (Expansion(term, weight, relation) for term in terms if _key(term) != asked)
+
+
+def _heaviest_first(expansions: Iterable[Expansion]) -> tuple[Expansion, ...]:
+    best: dict[str, Expansion] = {}
+    for expansion in expansions:
+        key = _key(expansion.text)
+        if key not in best or best[key].weight < expansion.weight:
+            best[key] = expansion
+    return tuple(sorted(best.values(), key=lambda expansion: -expansion.weight))
 
 
 def _forms(words: Sequence[str], lemmas: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -236,4 +259,4 @@ def _key(term: str) -> str:
 
 
 def _fold(key: str) -> str:
-    return key.translate(_FOLD)
+    return key if key.isascii() else key.translate(_FOLD)

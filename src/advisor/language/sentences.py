@@ -49,7 +49,7 @@ def _end_at(text: str, mark: re.Match[str], begin: int) -> int | None:
     """Where the sentence ends that this mark may close; None when it goes on."""
     end = mark.end()
     follower = _follower(text, end)
-    if follower == "" and not text[end:].strip():
+    if not follower and _NOTHING_LEFT.match(text, end):
         return end
     source = _SOURCE.match(text, end)
     quote = mark["closers"].strip("*_)]")
@@ -169,6 +169,7 @@ _SOURCE = re.compile(
 )
 _SPEAKER = re.compile(r"\s*\([^().?!]{1,80}\)(?:\.(?!\.))?")
 
+_NOTHING_LEFT = re.compile(r"\s*\Z")
 _FOLLOWER = re.compile(rf"[\s{_CLOSERS}(\[–—•·-]*(?P<first>\w)")
 _LOWER_CASE_START = re.compile(rf"[\s{_CLOSERS}(\[]*(?:[•·]|(?<=\[)\s|e-[a-zåäö]|i[A-Z])")
 _GLUED_AFTER = re.compile(r"[A-ZÅÄÖ][a-zåäö]+[\s,]")

@@ -43,15 +43,16 @@ _LETTER = r"[^\W\d_¹²³⁰⁴-⁹]"
 _WORD_CHARACTER = r"[^\W_¹²³⁰⁴-⁹]"
 _ENDINGS = "s|n|t|e|a|en|et|ns|ts|er|ar|or|ens|ets|erna|arna|are|aren"
 
+# Repetitions are bounded where a long row of dots or digits would be read again at every step.
 _TOKEN = re.compile(
     rf"""
     (?P<word>
         (?:https?://|www\.)[^\s<>"”“»]*[^\s<>"”“».,;:!?)\]]   # an address
-      | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                           # an e-mail address
-      | (?<!\w){_LETTER}{{1,2}}\.(?:{_LETTER}{{1,2}}\.)+(?!\w) # m.fl. t.ex. d.v.s.
+      | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+                      # an e-mail address
+      | (?<!\w){_LETTER}{{1,2}}\.(?:{_LETTER}{{1,2}}\.){{1,4}}(?!\w) # m.fl. t.ex. d.v.s.
       | (?<!\w)(?:t\.ex|bl\.a|m\.fl|m\.m|d\.v\.s|s\.k|i\.e|e\.g)(?!\w)
       | (?<!\w)\d{{4}}-\d\d-\d\d(?!\w)                         # a date
-      | (?<!\w)\d+(?:[.,:/]\d+)*(?!\w|[-‐‑]{_LETTER})          # a number
+      | (?<!\w)\d+(?:[.,:/]\d+){{0,8}}(?!\w|[-‐‑]{_LETTER})          # a number
       | {_WORD_CHARACTER}+(?:[-‐‑'’&]{_LETTER}{_WORD_CHARACTER}*(?<!['’]s))*
     )
     (?:['’]s(?!\w)|:(?:{_ENDINGS})(?!\w))?

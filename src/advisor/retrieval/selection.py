@@ -40,7 +40,7 @@ FORM_SIGNS: Mapping[Form, Mapping[str, float]] = {
     "open": {"conclusion": 0.3, "advice": 0.2, "cause": 0.2},
 }
 NEIGHBOUR_WEIGHT = 0.5  # a term in the sentence beside counts half
-HEADING_WEIGHT = 0.7
+ABOVE_WEIGHT = 0.7  # a term in the headings or the lead-in
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Selector:
         evidence: Evidence,
         sentence_ngrams: Rows,
         sentence_words: Rows,
-        heading_words: Rows,
+        context_words: Rows,
         ngrams: Postings,
         words: Postings,
         weights: Weights | None = None,
@@ -74,7 +74,7 @@ class Selector:
         self._evidence = evidence
         self._sentence_ngrams = sentence_ngrams
         self._sentence_words = sentence_words
-        self._heading_words = heading_words
+        self._context_words = context_words
         self._ngrams = ngrams
         self._words = words
         self._weights = weights or Weights()
@@ -88,16 +88,13 @@ class Selector:
         similarities = self._similarities(query, ids)
         carriers = self._carriers(query)
         own = {i: _strengths(carriers, self._sentence_words.keys_of(i)) for i in ids}
-        headings = {
-            chunk.id: _strengths(carriers, self._heading_words.keys_of(chunk.id))
-            for chunk, _ in chunks
-        }
+        above = {i: _strengths(carriers, self._context_words.keys_of(i)) for i in ids}
         candidates = [
             self._candidate(
                 query,
                 sentence,
                 own=own[i],
-                around=_around(own, i, headings[sentence.chunk]),
+                around=_around(own, i, above[i]),
                 similarity=similarities[i],
                 rank=ranks[sentence.chunk],
             )
@@ -175,10 +172,10 @@ def _strengths(
 
 
 def _around(
-    own: Mapping[int, Mapping[int, float]], sentence: int, heading: Mapping[int, float]
+    own: Mapping[int, Mapping[int, float]], sentence: int, above: Mapping[int, float]
 ) -> dict[int, float]:
     """The terms that a sentence shares with its headings and neighbours."""
-    strengths = {term: HEADING_WEIGHT * m for term, m in heading.items()}
+    strengths = {term: ABOVE_WEIGHT * m for term, m in above.items()}
     for neighbour in (sentence - 1, sentence + 1):
         for term, m in own.get(neighbour, {}).items():
             strengths[term] = max(strengths.get(term, 0.0), NEIGHBOUR_WEIGHT * m)

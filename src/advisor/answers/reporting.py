@@ -1,0 +1,255 @@
+"""What stands around an answer's statements: the summary, strength, caveats, ways on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from advisor.answers.citations import Cited
+from advisor.answers.figures import impossible_percentages, respondents
+from advisor.types import (
+    Caveat,
+    Citation,
+    Document,
+    Language,
+    Query,
+    Role,
+    Source,
+    Statement,
+    Status,
+    Strength,
+)
+
+OLD_YEARS = 10
+FEW_RESPONDENTS = 30
+MOST_SUGGESTIONS = 3
+_FEW_CASES = re.compile(
+    r"\b(?:tv[åa]|two|en enda|a single)\s+(?:\w+\s+)?(?:kommun\w*|municipalit\w*|case\w*|fall\w*)",
+    re.IGNORECASE,
+)
+
+_TEXTS: Mapping[Language, Mapping[str, str]] = {
+    "sv": {
+        "no_evidence": "Underlaget besvarar inte frågan.",
+        "no_evidence_near": "Underlaget besvarar inte frågan. Närmast kommer det som visas nedan.",
+        "refused": "Det här är ingen fråga som kan besvaras ur underlaget: rapporter och uppsatser om"
+        " kommuners utveckling. Ställ en fråga om ett beslut eller ett vägval.",
+        "clarification": "Frågan är för allmän för att slås upp. Vad gäller den?",
+        "partial": "Underlaget besvarar en del av frågan.",
+        "from": "från {sources}",
+        "one_source": "en källa",
+        "sources": "{n} källor",
+        "old_source": "Källan är från {year}, mer än tio år gammal.",
+        "undated": "Källan är odaterad.",
+        "preliminary": "Rapporten är version {version} och ännu inte fastställd.",
+        "few_cases": "Studien bygger på få fall: {setting}.",
+        "few_respondents": "Siffran kommer ur en enkät med {n} svarande.",
+        "impossible": "Andelen {values} kan inte uppstå ur {n} svar: källans siffra motsäger sig själv.",
+        "repaired": "Citatet kommer ur en skannad text vars bokstäver har rättats; originalets"
+        " stavning visas i underlaget.",
+        "record": "Bara sammanfattningen av arbetet finns i underlaget.",
+        "ask": "Vad säger underlaget om {topic}?",
+    },
+    "en": {
+        "no_evidence": "The sources do not answer the question.",
+        "no_evidence_near": "The sources do not answer the question. What comes nearest is shown below.",
+        "refused": "This is not a question that the sources can answer: they are reports and theses on how"
+        " municipalities develop. Ask about a decision or a choice of direction.",
+        "clarification": "The question is too general to look up. What is it about?",
+        "partial": "The sources answer a part of the question.",
+        "from": "from {sources}",
+        "one_source": "one source",
+        "sources": "{n} sources",
+        "old_source": "The source is from {year}, more than ten years old.",
+        "undated": "The source is undated.",
+        "preliminary": "The report is version {version} and not yet adopted.",
+        "few_cases": "The study rests on few cases: {setting}.",
+        "few_respondents": "The figure comes from a survey with {n} respondents.",
+        "impossible": "A share of {values} cannot arise from {n} answers: the source's figure contradicts"
+        " itself.",
+        "repaired": "The quote comes from a scanned text whose letters have been corrected; the original"
+        " spelling is kept beside it.",
+        "record": "Only the abstract of the work is among the sources.",
+        "ask": "What do the sources say about {topic}?",
+    },
+}
+_COUNTED: Mapping[Language, Mapping[Role, tuple[str, str]]] = {
+    "sv": {
+        "recommendation": ("en rekommendation", "{n} rekommendationer"),
+        "step": ("ett steg", "{n} steg"),
+        "argument_for": ("ett skäl som talar för", "{n} skäl som talar för"),
+        "argument_against": ("ett skäl som talar emot eller manar till försiktighet",
+                             "{n} skäl som talar emot eller manar till försiktighet"),
+        "condition": ("ett villkor", "{n} villkor"),
+        "finding": ("ett resultat", "{n} resultat"),
+    },
+    "en": {
+        "recommendation": ("one recommendation", "{n} recommendations"),
+        "step": ("one step", "{n} steps"),
+        "argument_for": ("one reason in favour", "{n} reasons in favour"),
+        "argument_against": ("one reason against or for caution", "{n} reasons against or for caution"),
+        "condition": ("one condition", "{n} conditions"),
+        "finding": ("one finding", "{n} findings"),
+    },
+}
+_NUMBERS: Mapping[Language, Sequence[str]] = {
+    "sv": ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
+    "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+           "eleven", "twelve"),
+}
+_RISKS: Mapping[Language, tuple[str, str]] = {
+    "sv": ("en risk eller svårighet", "{n} risker eller svårigheter"),
+    "en": ("one risk or difficulty", "{n} risks or difficulties"),
+}
+
+
+class Reporter:
+    """Writes what stands around the statements, from what is known of their sources."""
+
+    def __init__(
+        self,
+        get_document: Callable[[str], Document],
+        topics: Callable[[Language], Sequence[str]],
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._get_document = get_document
+        self._topics = topics
+        self._today = today
+
+    def summary(self, query: Query, status: Status, cited: Cited) -> str:
+        """One or two sentences that say what the evidence carries, and no more."""
+        texts = _TEXTS[query.language]
+        if status == "no_evidence":
+            return texts["no_evidence_near" if cited.nearest else "no_evidence"]
+        if status in ("refused", "clarification"):
+            return texts[status]
+        said = _counted(query, cited.statements)
+        return f"{texts['partial']} {said}" if status == "partial" else said
+
+    def strengths(self, statements: Sequence[Statement]) -> tuple[Strength, ...]:
+        """How much stands behind each statement."""
+        return tuple(self._strength(i, statement) for i, statement in enumerate(statements))
+
+    def caveats(self, query: Query, statements: Sequence[Statement]) -> tuple[Caveat, ...]:
+        """What to know before leaning on a citation, each said once for all it concerns."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for citation in _distinct(statements):
+            for code, text in self._caveats_of(citation, query.language):
+                found.setdefault((code, text), []).append(citation.number)
+        return tuple(Caveat(code, text, tuple(ns)) for (code, text), ns in found.items())
+
+    def next_questions(self, query: Query, status: Status, cited: Cited) -> tuple[str, ...]:
+        """Questions near this one that the sources do answer."""
+        if status not in ("no_evidence", "partial"):
+            return ()
+        headings = [c.section[-1] for c in cited.nearest if c.section]
+        headings += [c.section[-1] for c in _distinct(cited.statements) if c.section]
+        return self._as_questions(headings, query.language)
+
+    def choices(self, query: Query, status: Status) -> tuple[str, ...]:
+        """Subjects to choose among when the question was too vague."""
+        if status != "clarification":
+            return ()
+        return self._as_questions(self._topics(query.language), query.language)
+
+    def _as_questions(self, headings: Sequence[str], language: Language) -> tuple[str, ...]:
+        topics = dict.fromkeys(t for t in map(_topic, headings) if t)
+        return tuple(_TEXTS[language]["ask"].format(topic=t) for t in topics)[:MOST_SUGGESTIONS]
+
+    def _strength(self, index: int, statement: Statement) -> Strength:
+        sources = [self._get_document(c.source).source for c in statement.citations]
+        files = dict.fromkeys(source.file for source in sources)
+        return Strength(
+            statement=index,
+            independent_sources=len(files),
+            kinds=tuple(dict.fromkeys(source.kind for source in sources)),
+            years=tuple(sorted({source.year for source in sources if source.year})),
+            settings=tuple(dict.fromkeys(s.setting for s in sources if s.setting)),
+            agreement="agree" if len(files) > 1 else "single",
+        )
+
+    def _caveats_of(self, citation: Citation, language: Language) -> list[tuple[str, str]]:
+        texts = _TEXTS[language]
+        document = self._get_document(citation.source)
+        source = document.source
+        found: list[tuple[str, str]] = []
+        if source.year is None:
+            found.append(("undated", texts["undated"]))
+        elif self._today().year - source.year > OLD_YEARS:
+            found.append(("old_source", texts["old_source"].format(year=source.year)))
+        if source.version and source.version.startswith("0"):
+            found.append(("preliminary", texts["preliminary"].format(version=source.version)))
+        if _is_few_cases(source):
+            found.append(("few_cases", texts["few_cases"].format(setting=source.setting)))
+        if source.kind == "thesis_record":
+            found.append(("record", texts["record"]))
+        found += _survey_caveats(document, citation, texts)
+        if citation.repaired:
+            found.append(("repaired", texts["repaired"]))
+        return found
+
+
+def _survey_caveats(
+    document: Document, citation: Citation, texts: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    if "%" not in citation.quote and "procent" not in citation.quote:
+        return []
+    counts = respondents(document, citation.start)
+    if not counts or max(counts) >= FEW_RESPONDENTS:
+        return []
+    n = f"{min(counts)}–{max(counts)}" if len(counts) > 1 else str(counts[0])
+    found = [("few_respondents", texts["few_respondents"].format(n=n))]
+    if values := impossible_percentages(citation.quote, counts):
+        said = ", ".join(f"{value} %" for value in values)
+        found.append(("figure_contradicted", texts["impossible"].format(values=said, n=n)))
+    return found
+
+
+def _is_few_cases(source: Source) -> bool:
+    return bool(_FEW_CASES.search(source.setting or ""))
+
+
+def _counted(query: Query, statements: Sequence[Statement]) -> str:
+    """"Två källor: tre rekommendationer, ett villkor." """
+    language = query.language
+    files = {c.source for s in statements for c in s.citations}
+    parts: list[str] = []
+    for role in dict.fromkeys(s.role for s in statements):
+        count = sum(s.role == role for s in statements)
+        forms = _COUNTED[language][role]
+        if query.form == "risk" and role == "argument_against":
+            forms = _RISKS[language]
+        parts.append(forms[0] if count == 1 else forms[1].format(n=_number(count, language)))
+    return _sentence(parts, len(files), language)
+
+
+def _sentence(parts: Sequence[str], sources: int, language: Language) -> str:
+    texts = _TEXTS[language]
+    number = _number(sources, language)
+    origin = texts["one_source"] if sources == 1 else texts["sources"].format(n=number)
+    joint = " och " if language == "sv" else " and "
+    listed = joint.join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    verb = "Underlaget ger" if language == "sv" else "The sources give"
+    return f"{verb} {listed}, {texts['from'].format(sources=origin)}."
+
+
+def _number(count: int, language: Language) -> str:
+    words = _NUMBERS[language]
+    return words[count] if count < len(words) else str(count)
+
+
+def _distinct(statements: Sequence[Statement]) -> list[Citation]:
+    return list({c.number: c for s in statements for c in s.citations}.values())
+
+
+def _topic(heading: str) -> str:
+    """A heading as the end of a question; empty for one that names no subject."""
+    words = re.sub(r"^[\d.]+\s*", "", heading).strip()
+    if words.isupper():
+        words = words.lower()
+    generic = r"(sammanfattning|slutsats\w*|abstract|conclusions?|bakgrund|background|metod|method|resultat|logik|rekommendationer)"
+    if len(words) < 4 or re.fullmatch(generic, words, re.IGNORECASE):
+        return ""
+    is_name = words.split()[0].isupper()
+    return words if is_name else words[0].lower() + words[1:]

@@ -1,0 +1,130 @@
+"""Turns settings into ready objects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from advisor.answers.citations import Citer, Place
+from advisor.answers.extractive import ExtractiveComposer
+from advisor.answers.reporting import Reporter
+from advisor.documents.offsets import is_repaired, to_raw
+from advisor.documents.parsing import page_at
+from advisor.errors import IndexUnusableError
+from advisor.evidence import Evidence, FormTable
+from advisor.indexing import settings_fingerprint
+from advisor.language.compounds import CompoundSplitter
+from advisor.language.glossary import Glossary
+from advisor.language.lemmas import Lemmatizer
+from advisor.language.understanding import Understanding
+from advisor.pipeline import Advisor
+from advisor.publishing import Build, current_build
+from advisor.retrieval.dense import DenseIndex
+from advisor.retrieval.embedding import NgramEmbedder
+from advisor.retrieval.embedding_models import query_embedder
+from advisor.retrieval.fusion import FusedRetriever
+from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
+from advisor.retrieval.postings import Postings, Rows
+from advisor.retrieval.selection import Selector
+from advisor.settings import Settings
+from advisor.types import Document, Language, Provenance, Query, Retriever
+
+# Set on the dev questions: n-grams read Swedish best, and a weaker ranking of equal weight hurts.
+RANKING_WEIGHTS = {"ngrams": 2.0, "words": 1.0, "dense": 1.0}
+
+
+def open_advisor(settings: Settings, *, use_chroma: bool = True) -> Advisor:
+    """An advisor on the index in use; IndexUnusableError says what to do when there is none."""
+    build = current_build(settings.index_folder)
+    _check_settings(build, settings)
+    return advisor_on(build, settings, use_chroma=use_chroma)
+
+
+def advisor_on(build: Build, settings: Settings, *, use_chroma: bool = True) -> Advisor:
+    """An advisor on one build."""
+    folder = build.folder
+    evidence = Evidence(folder)
+    words = Postings.load(folder, "words", evidence.n_chunks)
+    ngrams = Postings.load(folder, "ngrams", evidence.n_chunks)
+    get_document = lru_cache(maxsize=64)(evidence.document)
+    surroundings = _Surroundings(evidence, get_document)
+    return Advisor(
+        understanding=_understanding(evidence, settings),
+        retriever=FusedRetriever(
+            _rankings(folder, settings, words, ngrams, use_chroma=use_chroma), RANKING_WEIGHTS
+        ),
+        selector=Selector(
+            evidence,
+            sentence_ngrams=Rows.load(folder, "sentence_ngrams"),
+            sentence_words=Rows.load(folder, "sentence_words"),
+            context_words=Rows.load(folder, "context_words"),
+            ngrams=ngrams,
+            words=words,
+        ),
+        composer=ExtractiveComposer(surroundings),
+        citer=Citer(get_document, locate),
+        reporter=Reporter(get_document, evidence.topics),
+        provenance=Provenance(build.name, build.index_hash, ExtractiveComposer.name),
+    )
+
+
+def locate(document: Document, start: int, end: int) -> Place:
+    """Where text[start:end] stands: section, page, raw span, repaired or not."""
+    block = next((b for b in document.blocks if b.start <= start < b.end), None)
+    raw_start, raw_end = to_raw(document.segments, start, end)
+    return Place(
+        section=block.section if block else (),
+        page=page_at(document, start),
+        language=block.language if block else document.source.languages[0],
+        raw_start=raw_start,
+        raw_end=raw_end,
+        repaired=is_repaired(document.segments, start, end),
+    )
+
+
+def _rankings(
+    folder: Path, settings: Settings, words: Postings, ngrams: Postings, *, use_chroma: bool
+) -> dict[str, Retriever]:
+    if settings.embedding_model is not None:
+        embed = query_embedder(settings.embedding_model, settings.query_prompt)
+    else:
+        embedder = NgramEmbedder.load(folder / "embedder")
+
+        def embed(query: Query):  # type: ignore[no-untyped-def]
+            return embedder.embed_counts(query_words(query))
+
+    return {
+        "words": WordRanking(words),
+        "ngrams": NgramRanking(ngrams),
+        "dense": DenseIndex(folder, embed, use_chroma=use_chroma),
+    }
+
+
+def _understanding(evidence: Evidence, settings: Settings) -> Understanding:
+    lemmatizer = Lemmatizer(FormTable(evidence))
+    splitter = CompoundSplitter(evidence.lemma_counts())
+    extra = [settings.glossary] if settings.glossary else []
+    return Understanding(evidence, lemmatizer, splitter.split, Glossary.load(*extra))
+
+
+def _check_settings(build: Build, settings: Settings) -> None:
+    made_with = build.manifest["made_from"]["settings"]
+    wanted = settings_fingerprint(settings)
+    for name, meaning in (("embedding_model", "embedding model"), ("passage_prompt", "prompt")):
+        if made_with.get(name) != wanted[name]:
+            raise IndexUnusableError(
+                f"The index was built with {meaning} {made_with.get(name) or 'fitted on the corpus'},"
+                f" not {wanted[name] or 'fitted on the corpus'}. Run `advisor index`, or set"
+                f" ADVISOR_{name.upper()} as it was."
+            )
+
+
+class _Surroundings:
+    """The evidence, with documents kept once they were read."""
+
+    def __init__(self, evidence: Evidence, get_document) -> None:  # type: ignore[no-untyped-def]
+        self.before = evidence.before
+        self.list_items = evidence.list_items
+        self.document = get_document
+
