@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -179,16 +180,16 @@ class _Index:
 
 def _read(path: Path) -> Iterator[Entry]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInputError(
             f"The glossary {path} cannot be read: {error}. Save it as UTF-8 text."
         ) from error
     header_seen = False
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(re.sub("[ \u00a0]+", " ", text).split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = [" ".join(cell.split()) for cell in line.split("\t")]
+        cells = [cell.strip() for cell in line.split("\t")]
         if header_seen:
             yield _entry(cells, f"{path}:{number}")
         elif cells == _HEADER:
@@ -220,7 +221,7 @@ def _entry(cells: Sequence[str], place: str) -> Entry:
 
 
 def _terms(cell: str) -> tuple[str, ...]:
-    return tuple(term.strip() for term in cell.split(";")) if cell else ()
+    return tuple(map(str.strip, cell.split(";"))) if cell else ()
 
 
 def _stand_ins(entry: Entry, key: str, language: Language) -> Iterator[Expansion]:

@@ -21,7 +21,7 @@ class Lemmatizer:
     """
 
     def __init__(self, known: Mapping[str, str] | None = None) -> None:
-        self._known = known or {}
+        self._known = {} if known is None else known
         self._found = lru_cache(maxsize=65_536)(self._find)
 
     def lemma(self, word: str, language: Language) -> str:
