@@ -3,8 +3,13 @@
 Two sets, counted in running words:
 - artificial: each of two clean Swedish documents, damaged as the scan is; the vocabulary is built
   from the other one only, so no passage is measured with its own words in view;
-- sample: stretches of the scanned thesis, chosen by a seeded rule and corrected by reading
-  (sample.tsv). Its second half is for measuring, not for tuning.
+- sample: stretches of the scanned thesis, chosen by a seeded rule (stretches.py) and corrected by
+  reading (sample.tsv). Its second half is for measuring, not for tuning.
+
+Two limits to keep in mind. The list of general words and the neighbours that decide between two
+readings were widened after looking at errors on the artificial set and on the first half of the
+sample, and their author had read the whole scan. And a word that a line's end cuts off at the
+border of a stretch is left out of the sample.
 
 A damaged word counts as repaired only when all of it reads right; punctuation belongs to the word.
 """

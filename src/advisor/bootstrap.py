@@ -11,9 +11,8 @@ from advisor.answers.extractive import ExtractiveComposer
 from advisor.answers.reporting import Reporter
 from advisor.documents.offsets import is_repaired, to_raw
 from advisor.documents.parsing import page_at
-from advisor.errors import IndexUnusableError
 from advisor.evidence import Evidence, FormTable
-from advisor.indexing import settings_fingerprint
+from advisor.fingerprints import require_same_settings
 from advisor.language.compounds import CompoundSplitter
 from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
@@ -37,7 +36,7 @@ RANKING_WEIGHTS = {"ngrams": 2.0, "words": 1.0, "dense": 1.0}
 def open_advisor(settings: Settings, *, use_chroma: bool = True) -> Advisor:
     """An advisor on the index in use; IndexUnusableError says what to do when there is none."""
     build = current_build(settings.index_folder)
-    _check_settings(build, settings)
+    require_same_settings(build.manifest, settings)
     return advisor_on(build, settings, use_chroma=use_chroma)
 
 
@@ -108,23 +107,12 @@ def _understanding(evidence: Evidence, settings: Settings) -> Understanding:
     return Understanding(evidence, lemmatizer, splitter.split, Glossary.load(*extra))
 
 
-def _check_settings(build: Build, settings: Settings) -> None:
-    made_with = build.manifest["made_from"]["settings"]
-    wanted = settings_fingerprint(settings)
-    for name, meaning in (("embedding_model", "embedding model"), ("passage_prompt", "prompt")):
-        if made_with.get(name) != wanted[name]:
-            raise IndexUnusableError(
-                f"The index was built with {meaning} {made_with.get(name) or 'fitted on the corpus'},"
-                f" not {wanted[name] or 'fitted on the corpus'}. Run `advisor index`, or set"
-                f" ADVISOR_{name.upper()} as it was."
-            )
-
-
 class _Surroundings:
     """The evidence, with documents kept once they were read."""
 
     def __init__(self, evidence: Evidence, get_document) -> None:  # type: ignore[no-untyped-def]
         self.before = evidence.before
         self.list_items = evidence.list_items
+        self.list_after = evidence.list_after
         self.document = get_document
 

@@ -142,6 +142,17 @@ class Evidence:
         )
         return [_sentence(row) for row in rows]
 
+    def list_after(self, sentence: Sentence) -> int | None:
+        """The number of the list that begins within two sentences of the same section."""
+        following = self.sentences([sentence.id + 1, sentence.id + 2])
+        for i in sorted(following):
+            near = following[i]
+            if (near.source, near.section) != (sentence.source, sentence.section):
+                return None
+            if near.group and near.kind == "list_item":
+                return near.group
+        return None
+
     def topics(self, language: Language) -> list[str]:
         """Headings of what the sources recommend, conclude or sum up, most text first."""
         rows = self._connection.execute(

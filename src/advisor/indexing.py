@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -23,6 +22,7 @@ from advisor.documents.sources import load_sources
 from advisor.documents.spelling_model import Vocabulary
 from advisor.errors import CorpusError, IndexUnusableError, UnreadableFileError
 from advisor.evidence import Evidence, write_evidence
+from advisor.fingerprints import corpus_fingerprint, digest, settings_fingerprint
 from advisor.language.analysis import Analyzer
 from advisor.language.compounds import CompoundSplitter
 from advisor.language.folding import fold
@@ -40,7 +40,6 @@ from advisor.types import Chunk, Document, RawDocument, Sentence, Source
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PARSER_VERSION = 1  # raise it when the same file would now be read otherwise
 HEADING_WEIGHT = 0.7  # a chunk's headings count as words of it, a little less
 TITLE_WEIGHT = 0.2
 
@@ -84,27 +83,10 @@ def build_index(
         return _build(settings, progress, force=force)
 
 
-def corpus_fingerprint(settings: Settings) -> dict[str, str]:
-    """A hash for each listed document: of its bytes, what the list says, and how it is read."""
-    listed = load_sources(settings.corpus_folder)
-    return {s.file: _document_key(settings.corpus_folder, s) for s in listed.sources}
-
-
-def settings_fingerprint(settings: Settings) -> dict[str, str | None]:
-    """The settings that an index depends on."""
-    glossary = settings.glossary
-    return {
-        "embedding_model": settings.embedding_model,
-        "query_prompt": settings.query_prompt,
-        "passage_prompt": settings.passage_prompt,
-        "glossary": _digest(glossary.read_bytes()) if glossary and glossary.is_file() else None,
-    }
-
-
 def _build(settings: Settings, progress: Progress, *, force: bool) -> IndexReport:
     progress("corpus", 0.0)
     listed = load_sources(settings.corpus_folder)
-    keys = {s.file: _document_key(settings.corpus_folder, s) for s in listed.sources}
+    keys = corpus_fingerprint(settings.corpus_folder, listed.sources)
     previous = None if force else _previous(settings)
     wanted = {"documents": keys, "settings": settings_fingerprint(settings)}
     if previous is not None and previous.manifest.get("made_from") == wanted:
@@ -124,7 +106,7 @@ def _build(settings: Settings, progress: Progress, *, force: bool) -> IndexRepor
         "advisor": __version__,
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "made_from": wanted,
-        "index_hash": "sha256:" + _digest(json.dumps(wanted, sort_keys=True).encode()),
+        "index_hash": "sha256:" + digest(json.dumps(wanted, sort_keys=True).encode()),
         "embedding": settings.embedding_model or "fitted",
         "reports": [asdict(report) for report in done],
     }
@@ -425,21 +407,3 @@ def _plus(text: Counter[str], more: Counter[str], weight: float) -> Counter[str]
     for word, count in more.items():
         total[word] += count * weight  # type: ignore[assignment]
     return total
-
-
-# --- Fingerprints -------------------------------------------------------------------
-
-
-def _document_key(corpus: Path, source: Source) -> str:
-    said = json.dumps(asdict(source), sort_keys=True, ensure_ascii=False)
-    content = (corpus / source.file).read_bytes()
-    return _digest(content, said.encode(), str(PARSER_VERSION).encode())
-
-
-def _digest(*parts: bytes) -> str:
-    total = hashlib.sha256()
-    for part in parts:
-        total.update(len(part).to_bytes(8, "big"))
-        total.update(part)
-    return total.hexdigest()
-

@@ -24,7 +24,7 @@ from advisor.types import (
     Status,
 )
 
-HITS = 24  # passages whose sentences are looked at
+HITS = 60  # passages whose sentences are looked at
 
 
 class Understand(Protocol):

@@ -261,6 +261,7 @@ class Candidate:
     similarity: float  # of its n-grams to the question's, 0 to 1
     found: frozenset[int]  # indexes of the question's terms that it has
     near: frozenset[int]  # the same, with its headings, lead-in and neighbours
+    context: float = 0.0  # share of the question that its headings and lead-in carry, 0 to 1
 
 
 # --- The answer -------------------------------------------------------------------

@@ -28,27 +28,47 @@ MOST_NEAREST = 3
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How long an answer of one form may be."""
+    """How long an answer of one form may be, and what it should hold.
+
+    `facets` are filled in turn, each by the best sentence that has one of its signs; what is left
+    goes to the best sentences whatever they do.
+    """
 
     statements: int
     words: int = QUOTED_WORDS
-    per_source: int = 5  # statements of one source, while another has something to say
+    facets: tuple[frozenset[str], ...] = ()
+    takes_lists: bool = False
 
 
+_ADVICE = frozenset({"advice"})
+_FOR = frozenset({"benefit"})
+_AGAINST = frozenset({"drawback"})
+_CONDITION = frozenset({"condition"})
 SHAPES: Mapping[Form, Shape] = {
-    "decision": Shape(8),
-    "list": Shape(12, per_source=12),
-    "how": Shape(8),
-    "figure": Shape(2, words=70),
-    "definition": Shape(3, words=120),
-    "comparison": Shape(6),
-    "risk": Shape(8),
-    "open": Shape(7),
+    "decision": Shape(8, facets=(_ADVICE, _FOR, _AGAINST, _CONDITION, _AGAINST, _FOR)),
+    "list": Shape(12, takes_lists=True),
+    "how": Shape(8, takes_lists=True),
+    "figure": Shape(2, words=60),
+    "definition": Shape(3, words=110),
+    "comparison": Shape(8),
+    "risk": Shape(8, facets=(_AGAINST, _AGAINST, _AGAINST)),
+    "open": Shape(8),
 }
-DUPLICATE = 0.7  # share of the shorter sentence's words that the longer one has too
-SIMILAR = 0.5  # from here on a sentence adds little
-MIN_SHARE_OF_BEST = 0.45  # of the best score; what lies below is about something else
+DUPLICATE = 0.75  # share of the shorter sentence's words that the longer one has too
+REDUNDANCY = 0.8  # how much a candidate loses by the words it shares with what was chosen
+MIN_SHARE_OF_BEST = 0.4  # of the best score; what lies below is about something else
+LOOKED_AT = 60  # candidates among which an answer is chosen
+FACET_RANK = 40  # candidates that may fill a facet
 LONG_SENTENCE = 60  # words; a longer one crowds out others
+ITEM_WORDS = 28  # a longer list item is cut to its first sentence, or to what stands before a colon
+# A list is taken whole when enough speaks for it: items among the best candidates, headings and a
+# lead-in that carry the question, or a sentence among the very best that announces it.
+LIST_RANK = 25  # candidates looked at
+LIST_WORTH = 1.0
+ITEM_WORTH = 0.3
+ANNOUNCING_RANK = 3
+ANNOUNCED_WORTH = 1.0
+COHERENCE = 0.15  # gain of a sentence from the passage that the best one stands in
 
 
 class Surroundings(Protocol):
@@ -60,6 +80,10 @@ class Surroundings(Protocol):
 
     def list_items(self, source: str, group: int) -> list[Sentence]:
         """The sentences of one list, in order."""
+        ...
+
+    def list_after(self, sentence: Sentence) -> int | None:
+        """The number of the list that begins within two sentences; None where none does."""
         ...
 
     def document(self, file: str) -> Document:
@@ -104,33 +128,55 @@ class ExtractiveComposer:
 
     def _pick(self, query: Query, candidates: Sequence[Candidate]) -> list[_Pick]:
         shape = SHAPES[query.form]
-        picks: list[_Pick] = []
-        words = 0
         best = candidates[0].score if candidates else 0.0
-        for candidate in _diversified(candidates):
-            if len(picks) >= shape.statements or candidate.score < MIN_SHARE_OF_BEST * best:
+        pool = [c for c in candidates[:LOOKED_AT] if c.score >= MIN_SHARE_OF_BEST * best]
+        chosen = _Chosen(shape)
+        taken: set[int] = set()
+        for pick in self._best_list(candidates) if shape.takes_lists else []:
+            chosen.take(pick)
+            taken.add(pick.candidate.sentence.id)
+        for facet in (*shape.facets, *([None] * (2 * shape.statements))):
+            if chosen.is_full:
                 break
+            candidate = _next(pool, taken, chosen, facet)
+            if candidate is None:
+                continue
+            taken.add(candidate.sentence.id)
             pick = self._readable(candidate, query)
-            if pick is None:
-                continue
-            twin = next((p for p in picks if _overlap(p.words, pick.words) >= DUPLICATE), None)
-            if twin is not None:
-                if twin.span.source != pick.span.source and len(twin.same) < 2:
-                    extra = len(pick.span.quote.split())
-                    if words + extra <= shape.words:
-                        picks[picks.index(twin)] = replace(twin, same=(*twin.same, pick.span))
-                        words += extra
-                continue
-            if any(_overlap(p.words, pick.words) >= SIMILAR for p in picks):
-                continue
-            length = len(pick.span.quote.split())
-            if words + length > shape.words and picks:
-                continue
-            if _share(picks, pick.span.source) >= shape.per_source:
-                continue
-            picks.append(pick)
-            words += length
-        return picks
+            if pick is not None:
+                chosen.take(pick)
+        return chosen.picks
+
+    def _best_list(self, candidates: Sequence[Candidate]) -> list[_Pick]:
+        """All items of the list that answers the question, where one does."""
+        lists: dict[tuple[str, int], float] = {}
+        for rank, candidate in enumerate(candidates[:LIST_RANK]):
+            key, worth = self._list_of(candidate, rank)
+            if key is not None:
+                lists[key] = lists.get(key, 0.0) + worth
+        best = max(lists, key=lambda key: lists[key], default=None)
+        if best is None or lists[best] < LIST_WORTH:
+            return []
+        member = next(c for c in candidates if c.sentence.source == best[0])
+        return [
+            _Pick(replace(member, sentence=item), span, _content(span.quote, item))
+            for item in self._surroundings.list_items(*best)
+            if not item.leans and "question" not in item.signs
+            for span in [_item_span(item)]
+        ]
+
+    def _list_of(
+        self, candidate: Candidate, rank: int
+    ) -> tuple[tuple[str, int] | None, float]:
+        """The list that a candidate belongs to or announces, and how much it speaks for it."""
+        sentence = candidate.sentence
+        if sentence.group and sentence.kind != "paragraph":
+            return (sentence.source, sentence.group), candidate.context + ITEM_WORTH
+        if rank < ANNOUNCING_RANK:
+            following = self._surroundings.list_after(sentence)
+            if following is not None:
+                return (sentence.source, following), ANNOUNCED_WORTH
+        return None, 0.0
 
     def _readable(self, candidate: Candidate, query: Query) -> _Pick | None:
         """The candidate with the sentence that it leans on; None when it cannot stand alone."""
@@ -179,11 +225,6 @@ def _is_usable(candidate: Candidate) -> bool:
     return "question" not in candidate.sentence.signs and bool(candidate.near)
 
 
-def _diversified(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The best of each source first where they are close, otherwise by score."""
-    return list(candidates)
-
-
 def _content(text: str, sentence: Sentence) -> frozenset[str]:
     return frozenset(fold(token.text) for token in content_words(text, sentence.language))
 
@@ -193,8 +234,65 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / smaller if smaller else 0.0
 
 
-def _share(picks: Sequence[_Pick], source: str) -> int:
-    return sum(pick.span.source == source for pick in picks)
+def _next(
+    pool: Sequence[Candidate],
+    taken: set[int],
+    chosen: _Chosen,
+    facet: frozenset[str] | None,
+) -> Candidate | None:
+    """The candidate that adds most: high in score, low in words already said."""
+    first_chunk = pool[0].sentence.chunk if pool else -1
+    best: Candidate | None = None
+    best_gain = float("-inf")
+    for rank, candidate in enumerate(pool):
+        sentence = candidate.sentence
+        if sentence.id in taken or (facet and (rank >= FACET_RANK or not facet & sentence.signs)):
+            continue
+        gain = candidate.score - REDUNDANCY * chosen.overlap(_content(sentence.text, sentence))
+        gain += COHERENCE * (sentence.chunk == first_chunk)
+        if gain > best_gain:
+            best, best_gain = candidate, gain
+    return best
+
+
+def _item_span(item: Sentence) -> Span:
+    """A list item, short: what stands before its colon when it is long."""
+    quote = item.text
+    if len(quote.split()) > ITEM_WORDS:
+        head = quote.split(":")[0]
+        if head != quote and 1 < len(head.split()) <= ITEM_WORDS:
+            quote = head
+    return Span(item.source, item.start, item.start + len(quote), quote)
+
+
+class _Chosen:
+    """What was chosen so far, within the limits of its shape."""
+
+    def __init__(self, shape: Shape) -> None:
+        self._shape = shape
+        self._words = 0
+        self.picks: list[_Pick] = []
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.picks) >= self._shape.statements
+
+    def overlap(self, words: frozenset[str]) -> float:
+        """The largest share of these words that one pick has already."""
+        return max((_overlap(pick.words, words) for pick in self.picks), default=0.0)
+
+    def take(self, pick: _Pick) -> None:
+        """Add a pick, or its source to one that says the same; leave it out where it is too much."""
+        length = len(pick.span.quote.split())
+        fits = self._words + length <= self._shape.words or not self.picks
+        twin = next((p for p in self.picks if _overlap(p.words, pick.words) >= DUPLICATE), None)
+        if twin is not None:
+            if fits and twin.span.source != pick.span.source and len(twin.same) < 2:
+                self.picks[self.picks.index(twin)] = replace(twin, same=(*twin.same, pick.span))
+                self._words += length
+        elif fits and not self.is_full:
+            self.picks.append(pick)
+            self._words += length
 
 
 def _role(form: Form, sentence: Sentence) -> Role:

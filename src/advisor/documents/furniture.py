@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from advisor.language.folding import fold
 from advisor.types import Line
 
 PAGE_MARK = re.compile(
     r"^\W*(?:(?P<before>\d{1,4})\s*\|\s*page|(?:page|sid(?:a|an)?)\s*\|?\s*(?P<after>\d{1,4})"
-    r"(?:\s*(?:\(|of |av )\s*(?P<last>\d{1,4})\)?)?|(?P<bare>\d{1,4}))\W*$",
+    r"(?:\s*(?:[(/]|of |av )\s*(?P<last>\d{1,4})\)?)?"
+    r"|(?P<bare>\d{1,4})(?:\s?[(/]\s?\d{1,4}\)?)?)\W*$",
     re.IGNORECASE,
 )
-PAGE_IN_HEADER = re.compile(r"\bsid(?:a|an)\s+(\d{1,4})\s*\((\d{1,4})\)|\bpage\s+(\d+)\s+of\s+(\d+)", re.I)
+PAGE_IN_HEADER = re.compile(
+    r"\bsid(?:a|an)\s+(\d{1,4})\s*\((\d{1,4})\)|\bpage\s+(\d+)\s+of\s+(\d+)", re.I
+)
 CONTENTS_TITLE = re.compile(
-    r"^(inneh[aåd]llsf[oö6é]rteckning|inneh[aå]ll|table of contents|contents)$", re.IGNORECASE
+    r"^(inneh[aåd]llsf[oö6é]rteckning|inneh[aå]ll|(figur|tabell|bild)f[oö]rteckning"
+    r"|table of contents|contents|list of (figures|tables))$",
+    re.IGNORECASE,
 )
 _LEADER = re.compile(r"[.…]{4,}|(?:\.\s){4,}")
-_ENTRY = re.compile(r"^\W*(?:(?P<number>\d+(?:\.\d+)*)\.?[\s\t]+)?(?P<title>.*?)[\s.…]*(?P<page>\d{1,4})?\s*$")
+_ENTRY = re.compile(
+    r"^\W*(?:(?P<number>\d+(?:\.\d+)*)\.?[\s\t]+)?(?P<title>.*?)[\s.…]*(?P<page>\d{1,4})?\s*$"
+)
 MIN_ANCHORS = 3  # fewer agreeing page numbers may agree by chance
+EDGE_LINES = 3  # of a page, at its top and at its foot, may be a running header
+MIN_REPEATS = 3  # pages that carry the same header
 SIMILAR_TITLE = 0.72  # ratio of matching letters; OCR damages a contents page most of all
 
 
@@ -43,15 +53,19 @@ class Furniture:
     contents: frozenset[int]
     entries: tuple[Entry, ...]
     marks: Mapping[int, tuple[int, int | None]]  # line -> (page, last page where stated)
+    tops: frozenset[int] = frozenset()  # lines of text that open a page, where that can be told
 
 
 def find_furniture(raw: str, lines: Sequence[Line]) -> Furniture:
     """Which lines are running headers, page marks or contents."""
     texts = [raw[line.start : line.end] for line in lines]
     contents, entries = _contents(texts)
-    marks = _marks(texts, contents)
-    headers = set(marks) | _running_headers(texts, marks)
-    return Furniture(frozenset(headers), contents, entries, marks)
+    pages = _stated(texts, lines)
+    spaced = [] if pages else _spaced_tops(texts)
+    marks = _edge_marks(texts, pages) if pages else _marks(texts, contents, spaced)
+    running = _repeated_edges(texts, pages, marks) if pages else _running_headers(texts, marks)
+    headers = frozenset(set(marks) | running)
+    return Furniture(headers, contents, entries, marks, _tops(texts, pages, spaced, headers))
 
 
 def page_starts(
@@ -143,7 +157,91 @@ def _returns(text: str, entries: Sequence[Entry]) -> bool:
     return any(_letters(words) == _letters(entry.title) for entry in entries)
 
 
-def _marks(texts: Sequence[str], contents: frozenset[int]) -> dict[int, tuple[int, int | None]]:
+# --- Pages that the format states ---------------------------------------------------
+
+
+def _stated(texts: Sequence[str], lines: Sequence[Line]) -> list[list[int]]:
+    """The filled lines of each page; none where the format states no pages."""
+    if all(line.page is None for line in lines):
+        return []
+    pages = [
+        [n for n, _ in group if texts[n].strip()]
+        for _, group in groupby(enumerate(lines), key=lambda pair: pair[1].page)
+    ]
+    return [page for page in pages if page]
+
+
+def _edge_marks(
+    texts: Sequence[str], pages: Sequence[Sequence[int]]
+) -> dict[int, tuple[int, int | None]]:
+    """Page numbers at the top or the foot of a page that count on from page to page."""
+    found: list[tuple[int, int, int | None, int]] = []
+    for index, page in enumerate(pages):
+        for number in {*page[:EDGE_LINES], *page[-EDGE_LINES:]}:
+            if match := PAGE_MARK.match(texts[number]):
+                value = int(match["before"] or match["after"] or match["bare"])
+                last = int(match["last"]) if match["last"] else None
+                found.append((number, value, last, value - index))
+    votes = Counter(offset for *_, offset in found).most_common(1)
+    if not votes or votes[0][1] < min(MIN_REPEATS, len(pages)):
+        return {}
+    return {number: (page, last) for number, page, last, offset in found if offset == votes[0][0]}
+
+
+def _repeated_edges(
+    texts: Sequence[str], pages: Sequence[Sequence[int]], marks: Mapping[int, object]
+) -> set[int]:
+    """Lines at the edges of pages that stand there page after page."""
+    found: set[int] = set()
+    edges = [(page[:EDGE_LINES], page[-EDGE_LINES:][::-1]) for page in pages]
+    for side in (0, 1):
+        shapes = Counter(
+            shape
+            for index, edge in enumerate(edges)
+            for shape in {_shape(texts[n], index + 1) for n in edge[side]}
+        )
+        for index, edge in enumerate(edges):
+            for number in edge[side]:
+                is_repeated = shapes[_shape(texts[number], index + 1)] >= MIN_REPEATS
+                if number not in marks and not is_repeated:
+                    break  # what stands further in is text
+                found.add(number)
+    return found
+
+
+def _shape(text: str, page: int) -> str:
+    """A line with the page's number, and those beside it, made the same on all pages."""
+    if re.match(r"\s*\d+(\.\d+)+\s", text):  # the heading of a section
+        return text
+    near = {str(page + shift) for shift in range(-2, 3)}
+    return re.sub(r"\d+", lambda match: "0" if match[0] in near else match[0], text).strip()
+
+
+def _tops(
+    texts: Sequence[str],
+    pages: Sequence[Sequence[int]],
+    spaced: Sequence[int],
+    headers: Container[int],
+) -> frozenset[int]:
+    if not pages:
+        return frozenset(spaced)
+    firsts = (next((n for n in page if n not in headers), None) for page in pages[1:])
+    return frozenset(first for first in firsts if first is not None)
+
+
+# --- Pages that only marks in the text tell -------------------------------------------
+
+
+def _spaced_tops(texts: Sequence[str]) -> list[int]:
+    """Lines that begin with one space, where so few do that they can only open pages."""
+    tops = [n for n, text in enumerate(texts) if re.match(r" \S", text)]
+    filled = sum(1 for text in texts if text)
+    return tops if MIN_ANCHORS <= len(tops) <= 0.08 * filled else []
+
+
+def _marks(
+    texts: Sequence[str], contents: frozenset[int], tops: Sequence[int]
+) -> dict[int, tuple[int, int | None]]:
     marks: dict[int, tuple[int, int | None]] = {}
     bare: dict[int, int] = {}
     for number, text in enumerate(texts):
@@ -158,13 +256,18 @@ def _marks(texts: Sequence[str], contents: frozenset[int]) -> dict[int, tuple[in
             else:
                 page = match["before"] or match["after"]
                 marks[number] = (int(page), int(match["last"]) if match["last"] else None)
-    # A number alone on its line is a page mark only where one agrees with it.
+    # A number alone on its line is a page mark only where another one agrees with it, or where
+    # the next page begins below it.
     for number, page in bare.items():
         neighbours = [m for n, (m, _) in marks.items() if abs(n - number) <= 60]
-        if any(abs(page - other) <= 1 for other in neighbours):
+        below = next((n for n in range(number + 1, len(texts)) if texts[n].strip()), None)
+        before = [m for n, (m, _) in marks.items() if n < number]
+        after = [m for n, (m, _) in marks.items() if n > number]
+        closes = below in tops and max(before, default=0) < page < min(after, default=page + 1)
+        if closes or any(abs(page - other) <= 1 for other in neighbours):
             marks[number] = (page, None)
     rising = sorted(marks.items())
-    return {n: m for n, m in rising} if _mostly_rising([m[0] for _, m in rising]) else {}
+    return dict(rising) if _mostly_rising([m[0] for _, m in rising]) else {}
 
 
 def _mostly_rising(pages: Sequence[int]) -> bool:
@@ -178,13 +281,17 @@ def _running_headers(texts: Sequence[str], marks: Mapping[int, object]) -> set[i
     }
     near = {n for mark in marks for n in range(mark - 3, mark + 4) if n in shapes}
     words = Counter(cell for n in near for cell in re.split(r"\t+", shapes[n]) if cell)
-    repeated = {cell for cell, count in words.items() if count >= 3}
+    repeated = {cell for cell, count in words.items() if count >= MIN_REPEATS}
     return {
         n
         for n in near
         if any(cell in repeated for cell in re.split(r"\t+", shapes[n]) if len(cell) > 8)
         and len(texts[n]) < 200
+        and not re.match(r"\s*\d+(\.\d+)+\s", texts[n])
     }
+
+
+# --- The page of each line --------------------------------------------------------------
 
 
 def _stated_pages(lines: Sequence[Line]) -> list[tuple[int, int | None]]:
@@ -195,9 +302,7 @@ def _stated_pages(lines: Sequence[Line]) -> list[tuple[int, int | None]]:
     return starts
 
 
-def _header_pages(
-    lines: Sequence[Line], furniture: Furniture
-) -> list[tuple[int, int | None]]:
+def _header_pages(lines: Sequence[Line], furniture: Furniture) -> list[tuple[int, int | None]]:
     """Pages from headers alone: proven between two headers of consecutive pages, and at the end."""
     marks = sorted(furniture.marks.items())
     starts: list[tuple[int, int | None]] = []
@@ -212,9 +317,8 @@ def _counted_pages(
     raw: str, lines: Sequence[Line], furniture: Furniture
 ) -> list[tuple[int, int | None]]:
     """Pages by counting lines that begin with one space, checked against every known number."""
-    starts = [n for n, line in enumerate(lines) if re.match(r" \S", raw[line.start : line.start + 2])]
-    filled = sum(1 for line in lines if line.end > line.start)
-    if len(starts) < MIN_ANCHORS or len(starts) > 0.08 * filled:
+    starts = sorted(furniture.tops)
+    if not starts:
         return []
     tops, feet = _tops_and_feet(furniture.marks, starts, raw, lines)
     events = sorted(set(starts) | set(tops))
@@ -243,7 +347,11 @@ def _tops_and_feet(
     start_set = set(starts)
     for number, (page, _) in sorted(marks.items()):
         following = next(
-            (n for n in range(number + 1, len(lines)) if raw[lines[n].start : lines[n].end].strip()),
+            (
+                n
+                for n in range(number + 1, len(lines))
+                if raw[lines[n].start : lines[n].end].strip()
+            ),
             None,
         )
         closes = following in start_set or (following in marks and marks[following][0] == page + 1)
@@ -272,7 +380,11 @@ def _anchors(
     anchors += [(event_of(n), page) for n, page in feet.items()]
     seen: set[Entry] = set()
     for number, line in enumerate(lines):
-        if number in furniture.contents or number in furniture.headers or line.end - line.start > 120:
+        if (
+            number in furniture.contents
+            or number in furniture.headers
+            or line.end - line.start > 120
+        ):
             continue
         text = raw[line.start : line.end].strip()
         if not text or text[-1] in ".,;" or not text[0].isalnum():

@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"\S+")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _ADDRESS = re.compile(r"://|www\.|@\w+\.|\.(?:se|com|org|net|eu)\b")
 _SENTENCE_END = re.compile(r"[.!?:•]$")
-_SECTION_NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")
+_SECTION_NUMBER = re.compile(r"\s*\d+(?:\.\d+)*\.? [A-ZÅÄÖ]$")  # with the heading's first letter
 _BULLETS = ("•", "-", "–", "o", "e")  # a round bullet is read as a letter
 _CITED = re.compile(r"\s*(?:&|\(\d{4})")  # what follows an author's name
 _E_PREFIX = re.compile(r"e(?=[A-ZÅÄÖ][a-zåäö])")  # "eSamhälle"
@@ -28,11 +28,14 @@ _UPRIGHT = re.compile(r"[1|\[\]]")  # what l and I are taken for
 _NUMBERED = re.compile(r"nr[lI]")
 
 _CLEAR = 1.0  # log ratio by which a reading must beat the next one
+_CLEAR_SLIP = 2.5  # the same where a usual word would be a misread letter ("ni" for "nå")
+_USUAL = 0.3  # weight of a usual word
 _UNKNOWN = log(1e-6)  # what an unknown word scores as it stands
 _UNKNOWN_NAME = log(1e-3)  # the same with a capital inside a sentence
 _NO_WORD = -25.0  # the same for letters mixed with digits or signs
 _COMMON_WORD_AS_NAME = -6.0  # a common word with a capital inside a sentence
 _LOST_IN_DAMAGED = 0.05  # share of marks: a stray misspelling is less
+_LONGEST_ABBREVIATION = 5
 _LEAST_WORDS = 8  # fewer say nothing of a text's language
 _LEAST_SWEDISH = 0.08  # of a Swedish text's words are among the common ones
 _NEAR = 7  # words on either side that tell a passage's language
@@ -104,11 +107,15 @@ class Repairer:
         own_score = self._as_it_stands(piece, left, right)
         if ranked and ranked[0][0] > own_score:
             runner_up = max(own_score, ranked[1][0] if len(ranked) > 1 else -inf)
-            clear = ranked[0][0] - runner_up > _CLEAR
+            clear = ranked[0][0] - runner_up > self._margin(ranked[0][1], seen.lower())
             return _in_case(ranked[0][1], seen, opens=piece.opens) if clear else seen
         if self._vocabulary.weight(seen.lower()):
             return seen
         return self._read_unknown(piece)
+
+    def _margin(self, word: str, seen: str) -> float:
+        usual = self._vocabulary.weight(seen) > _USUAL
+        return _CLEAR_SLIP if usual and fold(word) != fold(seen) else _CLEAR
 
     def _ranked(self, piece: _Piece, left: str, right: str) -> list[tuple[float, str]]:
         """The words with å, ä or ö that the piece may be, with their scores, best first."""
@@ -180,7 +187,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
                 if start < end:
                     yield _piece(text, start, end, opens=opens)
                     opens = False
-        opens = _next_opens(token[0], first=not text[: token.start()].strip())
+        opens = _next_opens(token[0]) or bool(_SECTION_NUMBER.match(text[: token.end() + 2]))
 
 
 def _piece(text: str, start: int, end: int, *, opens: bool) -> _Piece:
@@ -189,9 +196,7 @@ def _piece(text: str, start: int, end: int, *, opens: bool) -> _Piece:
     return _Piece(start, end, text[start:end], opens and not named, not joined)
 
 
-def _next_opens(token: str, *, first: bool) -> bool:
-    if first and _SECTION_NUMBER.fullmatch(token):
-        return True
+def _next_opens(token: str) -> bool:
     return token in _BULLETS or bool(_SENTENCE_END.search(token.rstrip("\"”'»)")))
 
 
@@ -212,6 +217,9 @@ def _may_be_misread(piece: _Piece, text: str) -> bool:
     if any(map(str.isdigit, seen)):  # "s3" may be "så", "(s3)" is a page
         around = text[max(0, piece.start - 1) : piece.start] + text[piece.end : piece.end + 1]
         return len(seen) > 3 or set(around).isdisjoint("(),")
+    abbreviation = len(seen) <= _LONGEST_ABBREVIATION and letters[0].isupper()
+    if abbreviation and letters[-1].isupper() and seen.isalpha():  # "IoT", "SaaS"
+        return False
     return seen.startswith(("[", "|")) or not all(map(str.isupper, letters))
 
 

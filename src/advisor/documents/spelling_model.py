@@ -29,8 +29,8 @@ _GIVEN = 3.0  # the same for a word that the caller vouches for, or a name
 _FAMILY_SHARE = 0.1  # of its base form's occurrences that an unseen inflection inherits
 _FAMILY_LIMIT = 50.0
 _SMOOTHING = 6.0  # occurrences by which a pair of words is pulled to chance
-_LEAST_PAIR, _MOST_PAIR = -2.0, 4.0
-_CUE = 2.5  # what one listed neighbour says for a word, as a log ratio
+_LEAST_PAIR, _MOST_PAIR = -2.0, 3.0
+_CUE = 3.5  # what one listed neighbour says for a word, as a log ratio
 _LONGEST_SLIP = 3  # letters by which a misread word may differ in length
 
 

@@ -15,7 +15,11 @@ from advisor.language.spelling import Speller
 from advisor.language.words import Token, content_words
 from advisor.types import Language, Query, Question, Term
 
-UNKNOWN_WEIGHT = 1.0  # a word that no source has says most about what the sources lack
+UNKNOWN_WEIGHT = 0.35  # of a common word that no source has; a name or number counts in full
+STRONG = 0.7  # of synonyms and translations; related words say less of a term's rarity
+FOREIGN = 0.6  # of an English word for a Swedish one: most of the sources are in Swedish
+OF_PHRASE = 0.4  # one word of several says less
+RARE = 0.35  # weight from which a word of a phrase says something by itself
 
 
 class Lexicon(Protocol):
@@ -65,7 +69,8 @@ class Understanding:
         words = content_words(text, language)
         lemmas = [self._lemmatizer.lemma(word.text, language) for word in words]
         covered: dict[int, tuple[int, tuple[Expansion, ...]]] = {}
-        for start, end, expansions in self._glossary.find(lemmas, language):
+        written = [word.text for word in words]
+        for start, end, expansions in self._glossary.find(written, language, lemmas=lemmas):
             covered[start] = (end, expansions)
         terms: list[Term] = []
         position = 0
@@ -86,24 +91,41 @@ class Understanding:
     ) -> Term:
         word = " ".join(token.text for token in words)
         lemma = fold(" ".join(lemmas))
-        variants = {fold(e.text): e.weight for e in expansions if fold(e.text) != lemma}
+        variants = self._variants(lemma, expansions, language)
         _, chunks, parts = self._lexicon.lemma_facts(lemma)
         if not parts and language == "sv" and len(words) == 1:
             parts = tuple(fold(part) for part in self._split(lemmas[0]))
-        corrected: tuple[str, ...] = ()
         if not chunks and not expansions and len(words) == 1:
-            corrected = self._corrections(words[0].text, language)
-            variants |= dict.fromkeys(corrected, 0.9)
-        carriers = [lemma, *variants]
-        known = [self._lexicon.lemma_facts(v)[1] for v in carriers]
+            variants |= dict.fromkeys(self._corrections(words[0].text, language), 0.9)
+        strong = [v for v, weight in variants.items() if weight >= STRONG]
+        frequency = chunks or max((self._lexicon.lemma_facts(v)[1] for v in strong), default=0)
+        known = bool(frequency or variants or expansions)
         return Term(
             word=word,
             lemma=lemma,
             variants=tuple(variants.items()),
             parts=parts,
-            known=bool(max(known, default=0)) or bool(expansions),
-            weight=self._weight(max(known, default=0)),
+            known=known,
+            weight=self._weight(frequency) if known or _is_particular(word) else UNKNOWN_WEIGHT,
         )
+
+    def _variants(
+        self, lemma: str, expansions: Sequence[Expansion], language: Language
+    ) -> dict[str, float]:
+        """Single words of the corpus that may stand for a term; a phrase gives its rare words."""
+        variants: dict[str, float] = {}
+        for expansion in expansions:
+            is_foreign = language == "sv" and expansion.relation == "translation"
+            weight = expansion.weight * (FOREIGN if is_foreign else 1.0)
+            pieces = fold(expansion.text).split()
+            for piece in pieces:
+                chunks = self._lexicon.lemma_facts(piece)[1]
+                is_rare = self._weight(chunks) >= RARE
+                if not chunks or piece == lemma or (len(pieces) > 1 and not is_rare):
+                    continue
+                share = weight if len(pieces) == 1 else weight * OF_PHRASE
+                variants[piece] = max(variants.get(piece, 0.0), share)
+        return variants
 
     def _corrections(self, word: str, language: Language) -> tuple[str, ...]:
         """Lemmas of corpus words that a misspelt or plain-lettered word may have meant."""
@@ -118,9 +140,14 @@ class Understanding:
     def _weight(self, chunks: int) -> float:
         """Inverse document frequency, 0 to 1: a word that every passage has says nothing."""
         if not chunks:
-            return UNKNOWN_WEIGHT
+            return 1.0
         total = self._lexicon.n_chunks + 1
         return math.log(total / chunks) / math.log(total) if chunks < total else 0.0
+
+
+def _is_particular(word: str) -> bool:
+    """Whether a word names something: a name, an abbreviation, a number."""
+    return any(c.isupper() or c.isdigit() for c in word)
 
 
 def _without_repeats(terms: Sequence[Term]) -> list[Term]:

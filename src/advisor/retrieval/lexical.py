@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PART_WEIGHT = 0.5  # a compound's part stands for less than the compound
-NGRAM_VARIANT_WEIGHT = 0.8
+PHRASE_WORD_WEIGHT = 0.6  # one word of a phrase
+NGRAM_VARIANT_WEIGHT = 0.8  # of what stands for a term, beside the term as asked
+ENGLISH_WORD_WEIGHT = 0.6  # of an English word as asked, among mostly Swedish sources
 
 
 class WordRanking:
@@ -47,34 +49,30 @@ class NgramRanking:
 
 
 def term_words(term: Term) -> dict[str, float]:
-    """Single words that carry a term, with their weights; phrases give their words."""
+    """Single words that carry a term, with their weights."""
     words: dict[str, float] = {}
-
-    def put(word: str, weight: float) -> None:
+    pieces = term.lemma.split()
+    whole = 1.0 if len(pieces) == 1 else PHRASE_WORD_WEIGHT
+    for word, weight in (
+        *((piece, whole) for piece in pieces),
+        *term.variants,
+        *((part, PART_WEIGHT) for part in term.parts),
+    ):
         words[word] = max(words.get(word, 0.0), weight)
-
-    for piece in term.lemma.split():
-        put(piece, 1.0 if " " not in term.lemma else 0.6)
-    for variant, weight in term.variants:
-        pieces = variant.split()
-        for piece in pieces:
-            put(piece, weight if len(pieces) == 1 else weight * 0.6)
-    for part in term.parts:
-        put(part, PART_WEIGHT)
     return words
 
 
 def query_words(query: Query) -> dict[str, float]:
     """Folded words of the whole question with weights, for n-grams and the fitted model."""
     words: dict[str, float] = {}
+    own = 1.0 if query.language == "sv" else ENGLISH_WORD_WEIGHT
     for term in query.terms:
         for piece in fold(term.word).split():
-            words[piece] = max(words.get(piece, 0.0), 1.0)
-        spread = max(len(term.variants), 1) ** 0.5
+            words[piece] = max(words.get(piece, 0.0), own)
+        spread = max(sum(weight for _, weight in term.variants), 1.0) ** 0.5
         for variant, weight in term.variants:
-            for piece in variant.split():
-                shared = NGRAM_VARIANT_WEIGHT * weight / spread
-                words[piece] = max(words.get(piece, 0.0), shared)
+            shared = NGRAM_VARIANT_WEIGHT * weight / spread
+            words[variant] = max(words.get(variant, 0.0), shared)
     return words
 
 

@@ -3,59 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from advisor.evidence import Evidence
 from advisor.retrieval.lexical import ngram_weights, query_words, term_words
+from advisor.retrieval.mentions import SourceMentions
 from advisor.retrieval.postings import Postings, Rows, word_key
-from advisor.types import Candidate, Form, Hit, Query, SectionRole, Sentence
+from advisor.retrieval.ranking_weights import FORM_SIGNS, WEIGHTS
+from advisor.types import Candidate, Hit, Query, Sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# A section's role says how much its sentences are the source's own, considered word.
-ROLE_PRIOR: Mapping[SectionRole, float] = {
-    "recommendation": 1.0,
-    "conclusion": 0.9,
-    "summary": 0.7,
-    "discussion": 0.45,
-    "result": 0.4,
-    "other": 0.35,
-    "theory": 0.15,
-    "background": 0.1,
-    "method": -0.3,
-}
-# What a sentence should do to answer a question of this form, and what speaks against it.
-FORM_SIGNS: Mapping[Form, Mapping[str, float]] = {
-    "decision": {"advice": 0.5, "benefit": 0.3, "drawback": 0.3, "conclusion": 0.2, "condition": 0.2},
-    "list": {"advice": 0.3, "conclusion": 0.3},
-    "how": {"advice": 0.5, "condition": 0.2},
-    "figure": {"number": 1.0},
-    "definition": {"definition": 0.8},
-    "comparison": {"contrast": 0.6, "conclusion": 0.2},
-    "risk": {"drawback": 0.7},
-    "open": {"conclusion": 0.3, "advice": 0.2, "cause": 0.2},
-}
 NEIGHBOUR_WEIGHT = 0.5  # a term in the sentence beside counts half
 ABOVE_WEIGHT = 0.7  # a term in the headings or the lead-in
+LONG_WORDS = 30  # from here on a sentence is hard to read
+SHORT_WORDS = 6  # up to here it may say nothing alone
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each sign counts; set on the dev questions."""
+class Described:
+    """A sentence with its features by name."""
 
-    similarity: float = 1.0
-    coverage: float = 1.0
-    near: float = 0.5
-    chunk: float = 0.5
-    role: float = 0.25
-    emphasis: float = 0.15
-    form: float = 0.4
-    announcement: float = -0.8
-    roles: Mapping[SectionRole, float] = field(default_factory=lambda: ROLE_PRIOR)
+    sentence: Sentence
+    features: Mapping[str, float]
+    found: frozenset[int]
+    near: frozenset[int]
 
 
 class Selector:
@@ -69,7 +45,7 @@ class Selector:
         context_words: Rows,
         ngrams: Postings,
         words: Postings,
-        weights: Weights | None = None,
+        weights: Mapping[str, float] = WEIGHTS,
     ) -> None:
         self._evidence = evidence
         self._sentence_ngrams = sentence_ngrams
@@ -77,64 +53,72 @@ class Selector:
         self._context_words = context_words
         self._ngrams = ngrams
         self._words = words
-        self._weights = weights or Weights()
+        self._weights = weights
+        self._mentions = SourceMentions(evidence.sources())
 
     def select(self, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Every quotable sentence of the hits, best first, ties by place."""
+        candidates = [
+            Candidate(
+                sentence=d.sentence,
+                score=sum(self._weights.get(n, 0.0) * v for n, v in d.features.items()),
+                similarity=d.features["similarity"],
+                found=d.found,
+                near=d.near,
+                context=d.features["above"],
+            )
+            for d in self.describe(query, hits)
+        ]
+        return sorted(candidates, key=lambda c: (-c.score, c.sentence.id))
+
+    def describe(self, query: Query, hits: Sequence[Hit]) -> list[Described]:
+        """The features of every quotable sentence of the hits."""
         chunks = self._evidence.chunks([hit.chunk for hit in hits])
         ids = [i for _, span in chunks for i in span]
         sentences = self._evidence.sentences(ids)
         ranks = {hit.chunk: hit.rank for hit in hits}
         similarities = self._similarities(query, ids)
         carriers = self._carriers(query)
+        mentioned = self._mentions.find(query)
         own = {i: _strengths(carriers, self._sentence_words.keys_of(i)) for i in ids}
         above = {i: _strengths(carriers, self._context_words.keys_of(i)) for i in ids}
-        candidates = [
-            self._candidate(
-                query,
-                sentence,
-                own=own[i],
-                around=_around(own, i, above[i]),
-                similarity=similarities[i],
-                rank=ranks[sentence.chunk],
-            )
-            for i, sentence in sentences.items()
-        ]
-        return sorted(candidates, key=lambda c: (-c.score, c.sentence.id))
+        described: list[Described] = []
+        for i, sentence in sentences.items():
+            named = mentioned.get(sentence.source, {})
+            around = _around(own, i, above[i]) | named
+            features = self._features(query, sentence, own[i], above[i], around)
+            features["similarity"] = similarities[i]
+            features["chunk"] = 1 / (1 + ranks[sentence.chunk] / 10)
+            features["named_source"] = float(bool(named))
+            features["other_source"] = float(bool(mentioned) and not named)
+            described.append(Described(sentence, features, frozenset(own[i]), frozenset(around)))
+        return described
 
-    def _candidate(
+    def _features(
         self,
         query: Query,
         sentence: Sentence,
-        *,
         own: Mapping[int, float],
+        above: Mapping[int, float],
         around: Mapping[int, float],
-        similarity: float,
-        rank: int,
-    ) -> Candidate:
-        w = self._weights
-        total = sum(term.weight for term in query.terms) or 1.0
-        covered = sum(query.terms[t].weight * m for t, m in own.items()) / total
-        near = sum(query.terms[t].weight * m for t, m in around.items()) / total
+    ) -> dict[str, float]:
+        """What speaks for a sentence and against it, by name."""
+        words = len(sentence.text.split())
         wanted = FORM_SIGNS[query.form]
         fits = sum(gain for sign, gain in wanted.items() if sign in sentence.signs)
-        score = (
-            w.similarity * similarity
-            + w.coverage * covered
-            + w.near * near
-            + w.chunk / (1 + rank / 10)
-            + w.role * w.roles.get(sentence.role, 0.0)
-            + w.emphasis * sentence.emphasis
-            + w.form * min(fits, 1.0)
-            + w.announcement * ("announcement" in sentence.signs)
-        )
-        return Candidate(
-            sentence=sentence,
-            score=score,
-            similarity=similarity,
-            found=frozenset(own),
-            near=frozenset(own) | frozenset(around),
-        )
+        return {
+            "coverage": _share(query, own),
+            "near": _share(query, around),
+            "above": _share(query, above),
+            "emphasis": sentence.emphasis,
+            "form": min(fits, 1.0),
+            "long": max(words - LONG_WORDS, 0) / LONG_WORDS,
+            "short": float(words <= SHORT_WORDS and sentence.kind == "paragraph"),
+            "leans": float(sentence.leans),
+            sentence.kind: 1.0,
+            f"in_{sentence.role}": 1.0,
+            **{f"sign_{sign}": 1.0 for sign in sentence.signs},
+        }
 
     def _similarities(self, query: Query, ids: Sequence[int]) -> dict[int, float]:
         """Cosine of each sentence's n-grams to the question's."""
@@ -158,6 +142,12 @@ class Selector:
                 if position >= 0:
                     carriers.setdefault(position, []).append((index, weight))
         return carriers
+
+
+def _share(query: Query, strengths: Mapping[int, float]) -> float:
+    """How much of the question's weight is carried, 0 to 1."""
+    total = sum(term.weight for term in query.terms)
+    return sum(query.terms[t].weight * m for t, m in strengths.items()) / total if total else 0.0
 
 
 def _strengths(

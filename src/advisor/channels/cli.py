@@ -1,0 +1,143 @@
+"""The command line: each command reads its arguments, calls what does the work, prints the rest."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from advisor import __version__
+from advisor.errors import AdvisorError
+
+# What a command needs is imported within it, so that `--help` and `version` answer at once.
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Cited recommendations for public decisions, from a municipality's own reports.",
+)
+models = typer.Typer(no_args_is_help=True, help="The embedding model: which one, and fetch one.")
+app.add_typer(models, name="models")
+
+
+def main() -> int:
+    """Run the command that the arguments name; returns or exits with its code."""
+    try:
+        app()
+    except AdvisorError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"advisor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version."),
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
+@app.command()
+def ask(
+    question: Annotated[
+        str | None,
+        typer.Argument(help="The question, in Swedish or English; - reads it from standard input."),
+    ] = None,
+    history: Annotated[
+        list[str] | None,
+        typer.Option(help="An earlier question of the same conversation; repeat, oldest first."),
+    ] = None,
+    profile: Annotated[
+        Path | None, typer.Option(help="YAML or JSON file that describes your municipality.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help='Answer a file of questions, one {"id", "question"} to a line.'),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where a batch writes its answers; - is standard output.")
+    ] = None,
+) -> None:
+    """Answer a question from the corpus, each sentence with its quote and its source.
+
+    Exit codes: 0 answered, in full or in part; 3 no answer, too vague or not one to advise on;
+    2 bad input; 4 no usable index; 1 failure.
+    """
+    from advisor.channels import cli_ask
+
+    if batch is not None:
+        given = {"question": question, "--history": history, "--profile": profile, "--json": as_json}
+        cli_ask.refuse_beside_batch([name for name, value in given.items() if value])
+        raise typer.Exit(cli_ask.answer_batch(batch, out))
+    raise typer.Exit(cli_ask.answer_one(question, history or (), profile, out, as_json=as_json))
+
+
+@app.command()
+def index(
+    corpus: Annotated[
+        Path | None, typer.Option(help="Folder with the documents and sources.yaml.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option(help="Read every document again, even where nothing changed.")
+    ] = False,
+) -> None:
+    """Read the corpus and put a new index in use, unless the one in use is up to date."""
+    from advisor.channels.cli_index import build
+
+    build(corpus, force=force)
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Say what is set up, what is missing and how to mend it.
+
+    Exit codes: 0 no problem; 4 the index cannot be used; 1 another problem.
+    """
+    from advisor.channels.cli_doctor import examine
+
+    raise typer.Exit(examine(as_json=as_json))
+
+
+@models.command()
+def show() -> None:
+    """Show which embedding model is set, and whether it is on this machine."""
+    from advisor.channels.cli_doctor import show_model
+
+    show_model()
+
+
+@models.command()
+def fetch(
+    name: Annotated[str, typer.Argument(help="Name of a sentence-transformers model on its hub.")],
+) -> None:
+    """Download an embedding model, so that it can be used without network."""
+    from advisor.retrieval.embedding_models import fetch_model
+
+    fetch_model(name)
+    typer.echo(f"{name} is on this machine. Set ADVISOR_EMBEDDING_MODEL={name}, then run"
+               " `advisor index`.")
+
+
+@app.command()
+def version() -> None:
+    """Show the version."""
+    _show_version(True)

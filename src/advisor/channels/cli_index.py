@@ -1,0 +1,129 @@
+"""`advisor index`: builds the index while showing how far it is, then tells what became of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.channels.cli_output import print_note, print_out, print_rich
+from advisor.channels.rendering import visible
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from advisor.indexing import DocumentReport, IndexReport, Progress
+
+_STAGES = {
+    "corpus": "Reading the list of documents",
+    "words": "Finding sentences and words",
+    "rankings": "Weighing words and parts of words",
+    "vectors": "Storing vectors",
+    "verify": "Checking the new index",
+    "done": "Done",
+}
+
+
+def build(corpus: Path | None, *, force: bool) -> None:
+    """Build the index of the corpus in use, or of `corpus`, and print the report."""
+    from advisor.indexing import build_index
+    from advisor.settings import load_settings
+
+    settings = load_settings()
+    if corpus is not None:
+        settings = settings.model_copy(update={"corpus": corpus})
+    with _progress() as progress:
+        report = build_index(settings, progress, force=force)
+    _print_report(report)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar where a person watches; elsewhere a line for each stage."""
+    if not sys.stderr.isatty():
+        yield _Lines()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=1.0)
+        yield lambda what, share: bar.update(task, completed=share, description=_stage(what))
+
+
+class _Lines:
+    """Prints a stage when it is met for the first time."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def __call__(self, what: str, share: float) -> None:
+        if what not in self._seen:
+            self._seen.add(what)
+            print_note(f"{share:4.0%} {_stage(what)}")
+
+
+def _stage(what: str) -> str:
+    return _STAGES.get(what) or f"Reading {visible(what)}"
+
+
+def _print_report(report: IndexReport) -> None:
+    print_rich(_table(report))
+    for warning in report.warnings:
+        print_out(f"Warning: {visible(warning)}\n")
+    for document in report.documents:
+        for warning in document.warnings:
+            print_out(f"Warning: {visible(document.file)}: {visible(warning)}\n")
+    name = report.build.name
+    print_out(
+        f"The new index {name} is in use.\n"
+        if report.is_new
+        else f"The index is already up to date ({name}).\n"
+    )
+    for document in report.documents:
+        if document.error:
+            print_note(f"NOT INDEXED: {visible(document.file)}: {visible(document.error)}")
+
+
+def _table(report: IndexReport) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Document", ratio=1)
+    table.add_column("Language")
+    for number in ("Sections", "Chunks", "Repaired"):
+        table.add_column(number, justify="right")
+    table.add_column("Result")
+    for document in report.documents:
+        table.add_row(*_cells(document, is_new=report.is_new))
+    return table
+
+
+def _cells(document: DocumentReport, *, is_new: bool) -> list[object]:
+    """Texts that are not read as markup."""
+    from rich.text import Text
+
+    file = Text(visible(document.file))
+    if document.error:
+        return [file, "", "", "", "", Text("NOT INDEXED", style="bold red")]
+    result = "unchanged" if document.reused or not is_new else "read"
+    warnings = len(document.warnings)
+    if warnings:
+        result += f", {warnings} warning{'s' if warnings > 1 else ''}"
+    return [
+        file,
+        document.language,
+        str(document.sections),
+        str(document.chunks),
+        f"{document.repaired:.0%}",
+        result,
+    ]

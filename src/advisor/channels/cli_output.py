@@ -1,0 +1,56 @@
+"""What the commands print: to a terminal, a pipe that may close early, or a log."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from contextlib import suppress
+from typing import Any
+
+
+def print_out(text: str) -> None:
+    """Write to standard output; a reader that has gone is no failure."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered would raise again when Python closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_rich(renderable: Any) -> None:
+    """Write a renderable to standard output, with colours only where a terminal shows them."""
+    from rich.console import Console
+
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    with console.capture() as captured:
+        console.print(renderable, soft_wrap=False)
+    print_out(captured.get())
+
+
+PLAIN_WIDTH = 120  # of tables, where no terminal says how wide it is
+
+
+def print_json(value: Any, *, indent: int | None = 2) -> None:
+    """Write a value as JSON in UTF-8, whatever the locale says."""
+    use_utf8()
+    print_out(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+
+
+def use_utf8() -> None:
+    """Let standard output write UTF-8 from here on."""
+    with suppress(AttributeError):  # a stream put in its place, as tests do
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def print_note(text: str) -> None:
+    """Write a line to standard error."""
+    with suppress(BrokenPipeError):
+        print(text, file=sys.stderr, flush=True)
+
+
+def text_width() -> int:
+    """Columns of the terminal, or of COLUMNS."""
+    return shutil.get_terminal_size().columns

@@ -1,0 +1,60 @@
+"""Sources that a question names: by publisher, title, place, author or year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from advisor.language.folding import fold
+from advisor.types import Query, Source
+
+NAMED_STRENGTH = 1.0  # a term that names the source is carried by all of it
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class SourceMentions:
+    """Finds the sources that a question speaks of."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._names = {source.file: _names(source) for source in sources}
+
+    def find(self, query: Query) -> dict[str, Mapping[int, float]]:
+        """For each source named best, the question's terms that name it; {} when none is named.
+
+        Only names and years count: a common word of a title names nothing.
+        """
+        found: dict[str, dict[int, float]] = {}
+        for file, names in self._names.items():
+            terms = {
+                i: NAMED_STRENGTH
+                for i, term in enumerate(query.terms)
+                if _may_name(term.word) and any(_same(w, names) for w in fold(term.word).split())
+            }
+            if terms:
+                found[file] = terms
+        most = max((len(terms) for terms in found.values()), default=0)
+        return {file: terms for file, terms in found.items() if len(terms) == most}
+
+
+def _names(source: Source) -> frozenset[str]:
+    said = [source.display_title, source.title or "", source.publisher or "", *source.authors]
+    words = {
+        fold(word)
+        for text in said
+        for word in re.findall(r"\w[\w-]+", text)
+        if word[0].isupper() and len(word) > 3
+    }
+    if source.year:
+        words.add(str(source.year))
+    return frozenset(words)
+
+
+def _may_name(word: str) -> bool:
+    return word[:1].isupper() or bool(_YEAR.fullmatch(word))
+
+
+def _same(word: str, names: frozenset[str]) -> bool:
+    """Whether a word is one of the names, a genitive or another short ending aside."""
+    return word in names or any(
+        word.startswith(name) and len(word) - len(name) <= 2 for name in names if len(name) > 4
+    )

@@ -1,0 +1,42 @@
+"""How much each sign counts when sentences are ranked: a linear model that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor.types import Form
+
+# What a sentence should do to answer a question of this form.
+FORM_SIGNS: Mapping[Form, Mapping[str, float]] = {
+    "decision": {"advice": 0.5, "benefit": 0.3, "drawback": 0.3, "conclusion": 0.2, "condition": 0.2},
+    "list": {"advice": 0.3, "conclusion": 0.3},
+    "how": {"advice": 0.5, "condition": 0.2},
+    "figure": {"number": 1.0},
+    "definition": {"definition": 0.8},
+    "comparison": {"contrast": 0.6, "conclusion": 0.2},
+    "risk": {"drawback": 0.7},
+    "open": {"conclusion": 0.3, "advice": 0.2, "cause": 0.2},
+}
+
+WEIGHTS: Mapping[str, float] = {
+    "similarity": 1.0,
+    "coverage": 1.0,
+    "near": 0.5,
+    "chunk": 0.5,
+    "emphasis": 0.15,
+    "form": 0.4,
+    "long": -0.1,
+    "short": -0.2,
+    "named_source": 0.4,
+    "other_source": -0.4,
+    "sign_announcement": -0.8,
+    "in_recommendation": 0.25,
+    "in_conclusion": 0.22,
+    "in_summary": 0.17,
+    "in_discussion": 0.11,
+    "in_result": 0.1,
+    "in_other": 0.08,
+    "in_theory": 0.04,
+    "in_background": 0.02,
+    "in_method": -0.08,
+}
