@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
 from advisor.retrieval.postings import Postings, Rows
 from advisor.retrieval.selection import Selector
 from advisor.settings import Settings
-from advisor.types import Document, Language, Provenance, Query, Retriever
+from advisor.types import Document, Provenance, Query, Retriever
 
 # Set on the dev questions: n-grams read Swedish best, and a weaker ranking of equal weight hurts.
 RANKING_WEIGHTS = {"ngrams": 2.0, "words": 1.0, "dense": 1.0}

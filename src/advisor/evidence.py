@@ -1,4 +1,4 @@
-"""What an index stores of the corpus: documents, chunks, sentences and words, in one SQLite file."""
+"""The documents, chunks, sentences and words of an index, kept in one SQLite file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from advisor.errors import IndexUnusableError
@@ -25,6 +26,7 @@ CREATE TABLE sentences (id INTEGER PRIMARY KEY, source TEXT, chunk INTEGER, star
                         "end" INTEGER, text TEXT, section TEXT, role TEXT, kind TEXT,
                         page INTEGER, language TEXT, leans INTEGER, lead_start INTEGER,
                         lead_end INTEGER, "group" INTEGER, emphasis REAL, signs TEXT);
+CREATE INDEX lists ON sentences (source, "group");
 CREATE TABLE forms (form TEXT PRIMARY KEY, lemma TEXT) WITHOUT ROWID;
 CREATE TABLE lemmas (lemma TEXT PRIMARY KEY, count INTEGER, chunks INTEGER, parts TEXT)
     WITHOUT ROWID;
@@ -54,20 +56,11 @@ def write_evidence(
             bounds[s.chunk] = (first, s.id)
         connection.executemany(
             "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (c.id, c.source, c.title, _json(c.section), c.role, c.start, c.end, c.language)
-                + (c.text, *bounds[c.id])
-                for c in chunks
-            ),
+            ((*_chunk_row(c), *bounds[c.id]) for c in chunks),
         )
         connection.executemany(
             f"INSERT INTO sentences VALUES ({', '.join('?' * 17)})",
-            (
-                (s.id, s.source, s.chunk, s.start, s.end, s.text, _json(s.section), s.role)
-                + (s.kind, s.page, s.language, int(s.leans), *(s.lead_in or (None, None)))
-                + (s.group, s.emphasis, " ".join(sorted(s.signs)))
-                for s in sentences
-            ),
+            map(_sentence_row, sentences),
         )
         connection.executemany("INSERT INTO forms VALUES (?, ?)", sorted(forms.items()))
         connection.executemany(
@@ -87,57 +80,55 @@ class Evidence:
     def __init__(self, folder: Path) -> None:
         path = folder / FILE
         if not path.is_file():
-            raise IndexUnusableError(f"{path} is missing. Run `advisor index`.")
-        # An index is never written after it was published, so no lock is needed to read it.
+            raise IndexUnusableError(f"{path} is missing. Run `advisor index --force`.")
+        # A build is never written after it was published, so SQLite need not lock or look again.
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        # Threads share one connection: a second one could not be opened once the build was
+        # replaced and removed. The module's cursors must not run side by side on it.
+        self._lock = Lock()
         try:
-            facts = dict(self._connection.execute("SELECT name, value FROM facts"))
-        except sqlite3.DatabaseError as error:
+            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            facts = dict(self._rows("SELECT name, value FROM facts"))
+            self.n_chunks = int(facts["chunks"])
+            self.n_sentences = int(facts["sentences"])
+        except (sqlite3.Error, KeyError, ValueError) as error:
             raise IndexUnusableError(
-                f"{path} is damaged ({error}). Run `advisor index`."
+                f"{path} is damaged ({error}). Run `advisor index --force`."
             ) from error
-        self.n_chunks = int(facts["chunks"])
-        self.n_sentences = int(facts["sentences"])
 
     def close(self) -> None:
         """Release the file."""
-        self._connection.close()
+        with self._lock:
+            self._connection.close()
 
     def sources(self) -> tuple[Source, ...]:
         """What is known of each document, in the order of the corpus list."""
-        rows = self._connection.execute("SELECT source FROM documents ORDER BY position")
+        rows = self._rows("SELECT source FROM documents ORDER BY position")
         return tuple(_source(json.loads(value)) for (value,) in rows)
 
     def document(self, file: str) -> Document:
         """One document with both texts, their map and its blocks."""
-        row = self._connection.execute(
-            "SELECT source, raw, text, map FROM documents WHERE file = ?", (file,)
-        ).fetchone()
-        if row is None:
+        rows = self._rows("SELECT source, raw, text, map FROM documents WHERE file = ?", (file,))
+        if not rows:
             raise KeyError(file)
-        return _read_document(*row)
+        return _read_document(*rows[0])
 
     def chunks(self, ids: Sequence[int]) -> list[tuple[Chunk, range]]:
         """Chunks in the order asked for, each with the ids of its sentences."""
         marks = ",".join("?" * len(ids))
-        rows = self._connection.execute(
-            f"SELECT * FROM chunks WHERE id IN ({marks})", tuple(ids)
-        )
+        rows = self._rows(f"SELECT * FROM chunks WHERE id IN ({marks})", tuple(ids))
         found = {row[0]: (_chunk(row), range(row[9], row[10] + 1)) for row in rows}
         return [found[i] for i in ids if i in found]
 
     def sentences(self, ids: Sequence[int]) -> dict[int, Sentence]:
         """Sentences by id; ids that do not exist are left out."""
         marks = ",".join("?" * len(ids))
-        rows = self._connection.execute(
-            f"SELECT * FROM sentences WHERE id IN ({marks})", tuple(ids)
-        )
+        rows = self._rows(f"SELECT * FROM sentences WHERE id IN ({marks})", tuple(ids))
         return {row[0]: _sentence(row) for row in rows}
 
     def list_items(self, source: str, group: int) -> list[Sentence]:
         """The sentences of one list or table row, in order."""
-        rows = self._connection.execute(
+        rows = self._rows(
             'SELECT * FROM sentences WHERE source = ? AND "group" = ? ORDER BY id', (source, group)
         )
         return [_sentence(row) for row in rows]
@@ -155,7 +146,7 @@ class Evidence:
 
     def topics(self, language: Language) -> list[str]:
         """Headings of what the sources recommend, conclude or sum up, most text first."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT section, SUM(length(text)) AS size FROM chunks WHERE language = ? AND role IN"
             " ('recommendation', 'conclusion', 'summary') GROUP BY section ORDER BY size DESC",
             (language,),
@@ -169,26 +160,26 @@ class Evidence:
 
     def lemma_of(self, form: str) -> str | None:
         """The stored lemma of "sv:form" or "en:form"."""
-        row = self._connection.execute("SELECT lemma FROM forms WHERE form = ?", (form,)).fetchone()
-        return row[0] if row else None
+        rows = self._rows("SELECT lemma FROM forms WHERE form = ?", (form,))
+        return rows[0][0] if rows else None
 
     def lemma_facts(self, lemma: str) -> tuple[int, int, tuple[str, ...]]:
         """(occurrences, chunks that have it, parts of a compound) of a lemma; zeros if unknown."""
-        row = self._connection.execute(
-            "SELECT count, chunks, parts FROM lemmas WHERE lemma = ?", (lemma,)
-        ).fetchone()
-        return (row[0], row[1], tuple(json.loads(row[2]))) if row else (0, 0, ())
+        rows = self._rows("SELECT count, chunks, parts FROM lemmas WHERE lemma = ?", (lemma,))
+        return next(((row[0], row[1], tuple(json.loads(row[2]))) for row in rows), (0, 0, ()))
 
     def lemma_counts(self) -> dict[str, int]:
         """Every lemma of the corpus with its occurrences."""
-        return dict(self._connection.execute("SELECT lemma, count FROM lemmas"))
+        return dict(self._rows("SELECT lemma, count FROM lemmas"))
 
     def form_counts(self) -> dict[str, int]:
         """Every word form of the corpus (without its language) with its lemma's occurrences."""
-        rows = self._connection.execute(
-            "SELECT substr(form, 4), count FROM forms JOIN lemmas USING (lemma)"
-        )
+        rows = self._rows("SELECT substr(form, 4), count FROM forms JOIN lemmas USING (lemma)")
         return dict(rows)
+
+    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
 
 
 class FormTable(Mapping[str, str]):
@@ -229,6 +220,18 @@ def _document_row(position: int, document: Document) -> tuple[Any, ...]:
     )
 
 
+def _chunk_row(c: Chunk) -> tuple[Any, ...]:
+    place = (c.start, c.end, c.language)
+    return (c.id, c.source, c.title, _json(c.section), c.role, *place, c.text)
+
+
+def _sentence_row(s: Sentence) -> tuple[Any, ...]:
+    place = (s.id, s.source, s.chunk, s.start, s.end, s.text, _json(s.section), s.role, s.kind)
+    lead_in = s.lead_in or (None, None)
+    signs = " ".join(sorted(s.signs))
+    return (*place, s.page, s.language, int(s.leans), *lead_in, s.group, s.emphasis, signs)
+
+
 def _read_document(source: str, raw: bytes, text: bytes, packed: bytes) -> Document:
     kept = json.loads(zlib.decompress(packed))
     return Document(
@@ -254,11 +257,8 @@ def _block(values: dict[str, Any]) -> Block:
 
 
 def _source(values: dict[str, Any]) -> Source:
-    tuples = {"authors", "languages"}
-    known = {field.name for field in fields(Source)}
-    return Source(
-        **{k: tuple(v) if k in tuples else v for k, v in values.items() if k in known}
-    )
+    lists = {name: tuple(values[name]) for name in ("authors", "languages")}
+    return Source(**{**values, **lists})
 
 
 def _chunk(row: Sequence[Any]) -> Chunk:

@@ -15,26 +15,26 @@ from advisor.types import Source
 
 PARSER_VERSION = 1  # raise it when the same file would now be read otherwise
 
-# A question is only comparable to vectors that were made in the same way.
-_BINDING = {"embedding_model": "embedding model", "passage_prompt": "prompt"}
+# A question can only be compared to vectors that were made in the same way. What is used where
+# nothing is set stands beside each name.
+_BINDING = {
+    "embedding_model": "the model fitted on the corpus",
+    "passage_prompt": "no passage prompt",
+}
 
 
 def corpus_fingerprint(corpus: Path, sources: Iterable[Source]) -> dict[str, str]:
-    """A hash for each listed document: of its bytes, what the list says, and how it is read.
-
-    A document that cannot be opened has "unreadable" in its place.
-    """
+    """A hash for each listed document: of its bytes, what the list says, and how it is read."""
     return {source.file: _document_hash(corpus, source) for source in sources}
 
 
 def settings_fingerprint(settings: Settings) -> dict[str, str | None]:
     """The settings that an index depends on."""
-    glossary = settings.glossary
     return {
         "embedding_model": settings.embedding_model,
         "query_prompt": settings.query_prompt,
         "passage_prompt": settings.passage_prompt,
-        "glossary": digest(glossary.read_bytes()) if glossary and glossary.is_file() else None,
+        "glossary": digest(_read(settings.glossary)) if settings.glossary else None,
     }
 
 
@@ -42,12 +42,12 @@ def require_same_settings(manifest: Mapping[str, Any], settings: Settings) -> No
     """Raise IndexUnusableError when the index was made with another model than the settings say."""
     made_with = manifest["made_from"]["settings"]
     wanted = settings_fingerprint(settings)
-    for name, meaning in _BINDING.items():
-        if made_with.get(name) != wanted[name]:
+    for name in _BINDING:
+        before, now = made_with.get(name), wanted[name]
+        if before != now:
             raise IndexUnusableError(
-                f"The index was built with {meaning} {made_with.get(name) or 'fitted on the corpus'},"
-                f" not {wanted[name] or 'fitted on the corpus'}. Run `advisor index`, or set"
-                f" ADVISOR_{name.upper()} as it was."
+                f"The index was built with {_named(name, before)}, and now {_named(name, now)} is"
+                f" set. Run `advisor index`, or set ADVISOR_{name.upper()} as it was."
             )
 
 
@@ -60,10 +60,19 @@ def digest(*parts: bytes) -> str:
     return total.hexdigest()
 
 
+def _named(name: str, value: str | None) -> str:
+    return _BINDING[name] if value is None else f"the {name.replace('_', ' ')} {value!r}"
+
+
 def _document_hash(corpus: Path, source: Source) -> str:
+    content = _read(corpus / source.file)
     said = json.dumps(asdict(source), sort_keys=True, ensure_ascii=False)
-    try:
-        content = (corpus / source.file).read_bytes()
-    except OSError:  # reading it will say why
-        return "unreadable"
     return digest(content, said.encode(), str(PARSER_VERSION).encode())
+
+
+def _read(path: Path) -> bytes:
+    """What the file holds; nothing where it cannot be opened: its reader will say why."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ from advisor.language.words import content_words, tokens
 from advisor.publishing import Build, current_build, exclusive, new_build, publish
 from advisor.retrieval.dense import write_vectors
 from advisor.retrieval.embedding import fit, word_counts
-from advisor.retrieval.embedding_models import embed_passages
+from advisor.retrieval.embedding_models import embed_passages, require_model
 from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
 from advisor.retrieval.weighting import bm25, count_matrix, idf, prune, tf_idf
 from advisor.settings import Settings
@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 
 HEADING_WEIGHT = 0.7  # a chunk's headings count as words of it, a little less
 TITLE_WEIGHT = 0.2
+_NOTHING_TO_QUOTE = (
+    "holds no sentence that can be quoted. Check what is in it, or take it off the list in"
+    " sources.yaml."
+)
 
 Progress = Callable[[str, float], None]  # what is being done, share done 0 to 1
 
@@ -85,34 +89,33 @@ def build_index(
 
 def _build(settings: Settings, progress: Progress, *, force: bool) -> IndexReport:
     progress("corpus", 0.0)
+    if settings.embedding_model is not None:
+        require_model(settings.embedding_model)
     listed = load_sources(settings.corpus_folder)
-    keys = corpus_fingerprint(settings.corpus_folder, listed.sources)
-    previous = None if force else _previous(settings)
-    wanted = {"documents": keys, "settings": settings_fingerprint(settings)}
-    if previous is not None and previous.manifest.get("made_from") == wanted:
-        reports = tuple(_read_report(row) for row in previous.manifest["reports"])
-        return IndexReport(previous, reports, listed.warnings, is_new=False)
-    documents, reports = _read_documents(settings, listed.sources, keys, previous, progress)
-    if not documents:
-        reasons = "; ".join(f"{r.file}: {r.error}" for r in reports) or "the list is empty"
-        raise CorpusError(
-            f"No document in {settings.corpus_folder} can be read ({reasons})."
-            " Mend the files or sources.yaml, then run `advisor index` again."
-        )
-    folder = new_build(settings.index_folder)
-    done = _write(folder, settings, documents, reports, progress)
-    progress("verify", 0.9)
-    facts = {
+    made_from = {
         "advisor": __version__,
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "made_from": wanted,
-        "index_hash": "sha256:" + digest(json.dumps(wanted, sort_keys=True).encode()),
-        "embedding": settings.embedding_model or "fitted",
-        "reports": [asdict(report) for report in done],
+        "documents": corpus_fingerprint(settings.corpus_folder, listed.sources),
+        "settings": settings_fingerprint(settings),
     }
-    build = publish(folder, facts)
+    previous = None if force else _previous(settings)
+    if previous is not None and previous.manifest.get("made_from") == made_from:
+        same = tuple(_reports_of(previous).values())
+        return IndexReport(previous, same, listed.warnings, is_new=False)
+    documents, reports = _read_documents(settings, listed.sources, made_from, previous, progress)
+    with new_build(settings.index_folder) as folder:
+        _write(folder, settings, documents, progress)
+        progress("verify", 0.9)
+        facts = {
+            "advisor": __version__,
+            "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "made_from": made_from,
+            "index_hash": "sha256:" + digest(json.dumps(made_from, sort_keys=True).encode()),
+            "embedding": settings.embedding_model or "fitted",
+            "reports": [asdict(report) for report in reports],
+        }
+        build = publish(folder, facts)
     progress("done", 1.0)
-    return IndexReport(build, tuple(done), listed.warnings, is_new=True)
+    return IndexReport(build, tuple(reports), listed.warnings, is_new=True)
 
 
 def _previous(settings: Settings) -> Build | None:
@@ -128,12 +131,12 @@ def _previous(settings: Settings) -> Build | None:
 def _read_documents(
     settings: Settings,
     sources: Sequence[Source],
-    keys: dict[str, str],
+    made_from: Mapping[str, Any],
     previous: Build | None,
     progress: Progress,
 ) -> tuple[list[Document], list[DocumentReport]]:
-    """The documents in the order of the list, and what became of each."""
-    kept = _unchanged(sources, keys, previous)
+    """The documents in the order of the list, and what became of each that was listed."""
+    kept = _unchanged(sources, made_from, previous) if previous else {}
     raws: dict[str, RawDocument] = {}
     errors: dict[str, str] = {}
     for number, source in enumerate(sources):
@@ -144,66 +147,74 @@ def _read_documents(
             raws[source.file] = read_file(settings.corpus_folder / source.file)
         except UnreadableFileError as error:
             errors[source.file] = str(error)
-    parsed = _parse_all(sources, raws, kept, progress)
-    documents: list[Document] = []
-    reports: list[DocumentReport] = []
+    documents = _parse_all(sources, raws, kept, progress)
+    old_reports = _reports_of(previous) if previous else {}
+    reports = {file: old_reports[file] for file in kept}
     for source in sources:
-        document = parsed.get(source.file)
-        if document is None:
-            reports.append(
-                DocumentReport(source.file, source.display_title, error=errors[source.file])
-            )
-            continue
-        documents.append(document)
-        reports.append(_report(document, reused=source.file in kept))
-    return documents, reports
+        if source.file not in kept:
+            report = _report(source, documents.get(source.file), errors.get(source.file))
+            reports[source.file] = report
+            if report.error:
+                documents.pop(source.file, None)
+    if not documents:
+        reasons = "; ".join(f"{r.file}: {r.error}" for r in reports.values())
+        raise CorpusError(
+            f"No document in {settings.corpus_folder} can be read ({reasons})."
+            " Mend the files or sources.yaml, then run `advisor index` again."
+        )
+    in_order = [source.file for source in sources]
+    return [documents[f] for f in in_order if f in documents], [reports[f] for f in in_order]
 
 
 def _unchanged(
-    sources: Sequence[Source], keys: dict[str, str], previous: Build | None
+    sources: Sequence[Source], made_from: Mapping[str, Any], previous: Build
 ) -> dict[str, Document]:
     """Documents of the index before that need not be read again."""
-    if previous is None:
+    before = previous.manifest["made_from"]
+    if before.get("advisor") != made_from["advisor"]:
         return {}
-    made_from = previous.manifest["made_from"]["documents"]
-    same = [s for s in sources if made_from.get(s.file) == keys[s.file]]
-    # A repair leans on the words of the other documents: it is done again when any of them changed.
-    all_same = made_from == keys
+    same = [s for s in sources if before["documents"].get(s.file) == made_from["documents"][s.file]]
     evidence = Evidence(previous.folder)
     try:
-        kept: dict[str, Document] = {}
-        for source in same:
-            try:
-                document = evidence.document(source.file)
-            except KeyError:  # it could not be read last time
-                continue
-            repaired = any(segment.kind == "repair" for segment in document.segments)
-            if all_same or not repaired:
-                kept[source.file] = document
-        return kept
+        stored = {source.file for source in evidence.sources()}
+        kept = {s.file: evidence.document(s.file) for s in same if s.file in stored}
     finally:
         evidence.close()
+    if kept.keys() == stored == {source.file for source in sources}:
+        return kept
+    # A repair leans on the words of the other documents: it is done again when any of them changed.
+    return {s.file: kept[s.file] for s in same if s.file in kept and not _was_damaged(kept[s.file])}
+
+
+def _was_damaged(document: Document) -> bool:
+    repaired = any(segment.kind == "repair" for segment in document.segments)
+    return repaired or _is_damaged(document.source, document.text)
 
 
 def _parse_all(
     sources: Sequence[Source],
-    raws: dict[str, RawDocument],
-    kept: dict[str, Document],
+    raws: Mapping[str, RawDocument],
+    kept: Mapping[str, Document],
     progress: Progress,
 ) -> dict[str, Document]:
-    parsed = dict(kept)
-    plain = {file: plain_text(raw) for file, raw in raws.items()}
-    damaged = {s.file for s in sources if s.file in raws and _is_damaged(s, plain[s.file])}
-    clean_texts = [plain[file] for file in raws if file not in damaged]
-    clean_texts += [document.text for document in kept.values()]
-    for number, source in enumerate(s for s in sources if s.file in raws):
-        progress(source.file, 0.3 + 0.2 * number / len(raws))
-        repair = None
-        if source.file in damaged:
-            vocabulary = Vocabulary.build(clean_texts, plain[source.file])
-            repair = Repairer(vocabulary).repair
-        parsed[source.file] = parse(source, raws[source.file], repair)
-    return parsed
+    """Documents by file; damaged ones are read last, with the words of all the others."""
+    documents = dict(kept)
+    damaged: list[Source] = []
+    for source in sources:
+        if source.file in raws:
+            progress(source.file, 0.3)
+            document = None if source.text_quality == "ocr" else parse(source, raws[source.file])
+            if document is None or _is_damaged(source, document.text):
+                damaged.append(source)
+            else:
+                documents[source.file] = document
+    clean_texts = [documents[s.file].text for s in sources if s.file in documents]
+    for number, source in enumerate(damaged):
+        progress(source.file, 0.35 + 0.15 * number / len(damaged))
+        raw = raws[source.file]
+        repair = Repairer(Vocabulary.build(clean_texts, plain_text(raw))).repair
+        documents[source.file] = parse(source, raw, repair)
+    return documents
 
 
 def _is_damaged(source: Source, text: str) -> bool:
@@ -213,39 +224,40 @@ def _is_damaged(source: Source, text: str) -> bool:
     return "sv" in source.languages and looks_damaged(text, Vocabulary.build([], text))
 
 
-def _report(document: Document, *, reused: bool) -> DocumentReport:
+def _report(source: Source, document: Document | None, error: str | None) -> DocumentReport:
+    if document is None:
+        return DocumentReport(source.file, source.display_title, error=error)
     chunks, sentences = chunk(document)
-    spans = tokens(document.text)
-    repaired = sum(is_repaired(document.segments, t.start, t.end) for t in spans) if any(
-        s.kind == "repair" for s in document.segments
-    ) else 0
+    words = tokens(document.text)
+    repaired = sum(is_repaired(document.segments, word.start, word.end) for word in words)
     return DocumentReport(
-        file=document.source.file,
-        title=document.source.display_title,
-        language="+".join(document.source.languages),
+        file=source.file,
+        title=source.display_title,
+        language="+".join(source.languages),
         sections=len({block.section for block in document.blocks}),
         chunks=len(chunks),
         sentences=len(sentences),
-        repaired=repaired / max(len(spans), 1),
+        repaired=repaired / max(len(words), 1),
         warnings=document.warnings,
-        reused=reused,
+        error=None if sentences else f"{source.file} {_NOTHING_TO_QUOTE}",
     )
 
 
-def _read_report(row: dict[str, Any]) -> DocumentReport:
-    return DocumentReport(**{**row, "warnings": tuple(row["warnings"]), "reused": True})
+def _reports_of(build: Build) -> dict[str, DocumentReport]:
+    """What became of each document when the build was made, as taken over from there."""
+    rows = build.manifest["reports"]
+    return {
+        row["file"]: DocumentReport(**{**row, "warnings": tuple(row["warnings"]), "reused": True})
+        for row in rows
+    }
 
 
 # --- The index itself ---------------------------------------------------------------
 
 
 def _write(
-    folder: Path,
-    settings: Settings,
-    documents: Sequence[Document],
-    reports: Sequence[DocumentReport],
-    progress: Progress,
-) -> list[DocumentReport]:
+    folder: Path, settings: Settings, documents: Sequence[Document], progress: Progress
+) -> None:
     progress("words", 0.5)
     chunks, sentences = _units(documents)
     lemmatizer = Lemmatizer()
@@ -263,7 +275,6 @@ def _write(
         for lemma, count in sorted(counts.items())
     )
     write_evidence(folder, documents, chunks, sentences, forms, _merged(lemma_rows))
-    return list(reports)
 
 
 def _units(documents: Sequence[Document]) -> tuple[list[Chunk], list[Sentence]]:

@@ -48,6 +48,7 @@ BlockKind = Literal[
     "reference",
     "notice",
 ]
+Measure = Literal["date", "money", "share", "count"]  # what kind of figure a question asks for
 Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
 
 
@@ -229,6 +230,7 @@ class Term:
     variants: tuple[tuple[str, float], ...] = ()  # (lemma or phrase, weight 0 to 1)
     parts: tuple[str, ...] = ()  # of a compound
     known: bool = True  # the corpus or the glossary has it
+    particular: bool = False  # a name, an abbreviation or a number: nothing else can stand for it
     weight: float = 1.0  # how much it says, 0 to 1
 
 
@@ -241,7 +243,9 @@ class Query:
     language: Language
     form: Form
     terms: tuple[Term, ...]
-    status: Status = "answered"  # "clarification" or "refused": answer without retrieval
+    status: Status = "answered"  # otherwise what its wording alone decides
+    measure: Measure | None = None  # of a figure question
+    counted: int | None = None  # index of the term whose number is asked for ("hur många X")
 
 
 @dataclass(frozen=True, slots=True)

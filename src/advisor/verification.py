@@ -3,48 +3,100 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advisor.errors import AdvisorError, IndexUnusableError
 from advisor.evidence import Evidence
-from advisor.publishing import open_build
-from advisor.retrieval.dense import VECTORS, count_stored
+from advisor.publishing import Build, open_build
+from advisor.retrieval.dense import VECTORS, ChromaStore
+from advisor.retrieval.embedding import NgramEmbedder
 from advisor.retrieval.postings import Postings, Rows
+from advisor.types import Sentence
 
-SAMPLED_DOCUMENT_SPANS = 50
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SAMPLES = 50  # sentences whose place is looked up, vectors that Chroma must find
+COSINE_TOLERANCE = 1e-4
 
 
 def verify(folder: Path) -> None:
     """Raise IndexUnusableError unless every part of the build opens and agrees with the others."""
-    import numpy as np
-
     build = open_build(folder)
-    evidence = Evidence(folder)
-    vectors = np.load(folder / VECTORS, mmap_mode="r")
-    stored = count_stored(folder)
-    filled = int((np.abs(vectors).sum(axis=1) > 0).sum())
-    _demand(len(vectors) == evidence.n_chunks, "vectors do not match the chunks")
-    _demand(stored == filled, "Chroma does not hold every vector")
-    for name in ("words", "ngrams"):
-        postings = Postings.load(folder, name, evidence.n_chunks)
-        _demand(len(postings.starts) == len(postings.keys) + 1, f"{name} are incomplete")
-    for name in ("sentence_words", "sentence_ngrams"):
-        rows = Rows.load(folder, name)
-        _demand(len(rows.starts) == evidence.n_sentences + 1, f"{name} are incomplete")
-    _check_spans(evidence)
-    evidence.close()
     _demand(bool(build.index_hash), "the manifest names no hash")
+    evidence = Evidence(folder)
+    try:
+        _check_spans(evidence)
+        _check_rankings(folder, evidence)
+        _check_vectors(build, evidence)
+    finally:
+        evidence.close()
 
 
 def _check_spans(evidence: Evidence) -> None:
-    step = max(evidence.n_sentences // SAMPLED_DOCUMENT_SPANS, 1)
-    sentences = evidence.sentences(range(0, evidence.n_sentences, step))
-    texts = {source.file: "" for source in evidence.sources()}
-    for sentence in sentences.values():
-        if not texts[sentence.source]:
-            texts[sentence.source] = evidence.document(sentence.source).text
-        found = texts[sentence.source][sentence.start : sentence.end]
-        _demand(found == sentence.text, f"a sentence of {sentence.source} is not in its place")
+    step = max(evidence.n_sentences // SAMPLES, 1)
+    sampled = evidence.sentences(range(0, evidence.n_sentences, step))
+    _demand(bool(sampled), "there is no sentence")
+    by_source: dict[str, list[Sentence]] = {}
+    for sentence in sampled.values():
+        by_source.setdefault(sentence.source, []).append(sentence)
+    for source, sentences in by_source.items():
+        text = evidence.document(source).text
+        stands = all(text[s.start : s.end] == s.text for s in sentences)
+        _demand(stands, f"a sentence of {source} is not in its place")
+
+
+def _check_rankings(folder: Path, evidence: Evidence) -> None:
+    keys: dict[str, int] = {}
+    for name in ("words", "ngrams"):
+        postings = Postings.load(folder, name, evidence.n_chunks)
+        keys[name] = len(postings.keys)
+        fits = _fits(postings.starts, len(postings.keys), postings.rows, evidence.n_chunks)
+        _demand(fits, f"{name} are incomplete")
+    for name in ("sentence_words", "context_words", "sentence_ngrams"):
+        rows = Rows.load(folder, name)
+        of = keys["ngrams" if name.endswith("ngrams") else "words"]
+        fits = _fits(rows.starts, evidence.n_sentences, rows.positions, of)
+        _demand(fits, f"{name} are incomplete")
+
+
+def _fits(starts: NDArray[np.int64], entries: int, values: NDArray[np.int32], bound: int) -> bool:
+    """Whether `starts` cuts all of `values` into `entries` parts, each value below `bound`."""
+    if len(starts) != entries + 1 or int(starts[-1]) != len(values):
+        return False
+    return not len(values) or (int(values.min()) >= 0 and int(values.max()) < bound)
+
+
+def _check_vectors(build: Build, evidence: Evidence) -> None:
+    import numpy as np
+
+    vectors = np.load(build.folder / VECTORS, mmap_mode="r")
+    _demand(len(vectors) == evidence.n_chunks, "vectors do not match the chunks")
+    if (build.folder / "embedder").is_dir():
+        embedder = NgramEmbedder.load(build.folder / "embedder")
+        _demand(embedder.dimensions == vectors.shape[1], "the model does not match the vectors")
+    filled = np.flatnonzero(vectors.any(axis=1))
+    store = ChromaStore(build.folder)
+    try:
+        _demand(store.count() == len(filled), "Chroma does not hold every vector")
+        sampled = filled[:: max(len(filled) // SAMPLES, 1)].tolist()
+        found = [store.nearest(vectors[i], 1) for i in sampled]
+        _demand(_is_nearest(vectors, sampled, found), "Chroma does not find its own vectors")
+    finally:
+        store.close()
+
+
+def _is_nearest(
+    vectors: NDArray[np.float32], asked: Sequence[int], found: Sequence[Sequence[int]]
+) -> bool:
+    """Whether each vector found is the one asked for, or one just like it."""
+    return all(
+        len(hits) == 1 and float(vectors[i] @ vectors[hits[0]]) > 1 - COSINE_TOLERANCE
+        for i, hits in zip(asked, found, strict=True)
+    )
 
 
 def _demand(holds: bool, problem: str) -> None:

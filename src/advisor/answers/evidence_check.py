@@ -2,33 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
-from advisor.types import Candidate, Query, Status
+from advisor.language.folding import fold
+from advisor.types import Candidate, Measure, Query, Status, Term
 
-LOOKED_AT = 12  # the best candidates, which an answer would be made of
-MIN_SUPPORT = 0.5  # share of the question's weight that one passage must carry
-MIN_PARTIAL = 0.75  # below it a part of the question is not answered
-PARTICULAR = 0.55  # a term this rare decides what the question is about
+LOOKED_AT = 15  # the best candidates, which an answer would be made of
+MIN_SUPPORT = 0.3  # share of the question's weight that one passage must carry
+MIN_WITH_NAMES = 0.5  # the same, counted in passages that have every name of the question
+MIN_PARTIAL = 0.7  # below it a part of the question is not answered
+MOST_UNKNOWN = 0.4  # share of the question's words that no source has
+SOME_UNKNOWN = 0.25  # the same, where support is weak as well
+WEAK_SUPPORT = 0.5
+RARE = 0.5  # weight from which a word tells what a figure is about
+MIN_FIGURE = 0.45  # share of such words that the sentence with the number must have
+
+_NUMBER = r"(?:\d[\d\s.,]*|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|two|three|four|five|six|seven|eight|nine|ten)"
+_MEASURED: Mapping[Measure, re.Pattern[str]] = {
+    "date": re.compile(
+        r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*", re.I
+    ),
+    "money": re.compile(
+        rf"{_NUMBER}\s*(?:kr\b|kronor|tkr|mkr|sek\b|euro|€|miljon\w*|miljard\w*|million\w*|billion\w*)"
+        r"|per capita|per invånare",
+        re.I,
+    ),
+    "share": re.compile(
+        r"\d\s*%|procent|per ?cent|\b\d+/\d+|hälften|tredjedel|fjärdedel|majoritet|ingen (?:av|kommun)"
+        rf"|{_NUMBER} av (?:de |sveriges )?{_NUMBER}|\bhalf\b|\bthird\b|\bquarter\b",
+        re.I,
+    ),
+    "count": re.compile(rf"\b{_NUMBER}", re.I),
+}
 
 
 def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
-    """"answered", "partial" or "no_evidence", by which of the question's words the evidence has."""
+    """"answered", "partial" or "no_evidence", by which of the question's words the evidence has.
+
+    Words that no source knows speak against an answer; every name, abbreviation and number of the
+    question must stand in or beside one sentence; a figure must be of the kind that was asked for.
+    """
     if not query.terms or not candidates:
         return "no_evidence"
     best = candidates[:LOOKED_AT]
-    total = sum(term.weight for term in query.terms) or 1.0
-    support = max(_weight(query, c.near) for c in best) / total
-    if support < MIN_SUPPORT:
+    support = max(_support(query, c.near) for c in best)
+    unknown = sum(not term.known for term in query.terms) / len(query.terms)
+    if support < MIN_SUPPORT or unknown >= MOST_UNKNOWN:
         return "no_evidence"
-    if query.form == "figure" and not any(_is_figure(query, c) for c in best):
+    if support < WEAK_SUPPORT and unknown >= SOME_UNKNOWN:
+        return "no_evidence"
+    if not _has_names(query, candidates):
+        return "no_evidence"
+    if query.form == "figure" and not any(is_figure(query, c) for c in best):
         return "no_evidence"
     return "answered" if support >= MIN_PARTIAL else "partial"
 
 
-def _weight(query: Query, terms: frozenset[int]) -> float:
-    return sum(query.terms[t].weight for t in terms)
+def is_figure(query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence holds a figure of the kind that was asked for, about what was asked."""
+    sentence = candidate.sentence
+    if "number" not in sentence.signs and query.measure != "date":
+        return False
+    if query.measure and not _MEASURED[query.measure].search(sentence.text):
+        return False
+    if query.counted is not None and query.measure == "count":
+        if not _counts(query.terms[query.counted], sentence.text):
+            return False
+    rare = {
+        i for i, term in enumerate(query.terms) if term.weight >= RARE and i != query.counted
+    }
+    weight = sum(query.terms[i].weight for i in rare)
+    return not rare or _weight(query, rare & candidate.near) >= MIN_FIGURE * weight
 
 
-def _is_figure(query: Query, candidate: Candidate) -> bool:
-    return "number" in candidate.sentence.signs and bool(candidate.found)
+def _has_names(query: Query, candidates: Sequence[Candidate]) -> bool:
+    names = frozenset(i for i, term in enumerate(query.terms) if term.particular)
+    if not names:
+        return True
+    if query.form == "comparison":
+        return any(names & c.near for c in candidates)
+    having = [c for c in candidates if names <= c.near]
+    return max((_support(query, c.near) for c in having), default=0.0) >= MIN_WITH_NAMES
+
+
+def _support(query: Query, terms: frozenset[int]) -> float:
+    total = sum(term.weight for term in query.terms) or 1.0
+    return _weight(query, terms) / total
+
+
+def _weight(query: Query, terms: frozenset[int] | set[int]) -> float:
+    return sum(query.terms[i].weight for i in terms)
+
+
+def _counts(term: Term, text: str) -> bool:
+    """Whether a number stands just before the word that is counted, or what may stand for it."""
+    stems = [re.escape(word[: max(len(word) - 2, 4)]) for word, _ in (*term.variants, (term.lemma, 1))]
+    pattern = rf"\b{_NUMBER}(?:\s+\S+){{0,3}}?\s*\b(?:{'|'.join(map(fold, stems))})"
+    return bool(re.search(pattern, fold(text)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from advisor.answers.attribution import attribution
-from advisor.answers.evidence_check import assess
+from advisor.answers.definitions import defines
+from advisor.answers.evidence_check import assess, is_figure
 from advisor.language.folding import fold
 from advisor.language.words import content_words
 from advisor.types import (
@@ -38,6 +39,8 @@ class Shape:
     words: int = QUOTED_WORDS
     facets: tuple[frozenset[str], ...] = ()
     takes_lists: bool = False
+    redundancy: float = 0.8  # how much a candidate loses by the words that were said already
+    extends: bool = True  # whether a good sentence beside a chosen one is quoted with it
 
 
 _ADVICE = frozenset({"advice"})
@@ -48,14 +51,13 @@ SHAPES: Mapping[Form, Shape] = {
     "decision": Shape(8, facets=(_ADVICE, _FOR, _AGAINST, _CONDITION, _AGAINST, _FOR)),
     "list": Shape(12, takes_lists=True),
     "how": Shape(8, takes_lists=True),
-    "figure": Shape(2, words=60),
-    "definition": Shape(3, words=110),
+    "figure": Shape(2, words=60, redundancy=0.0, extends=False),
+    "definition": Shape(3, words=110, extends=False),
     "comparison": Shape(8),
     "risk": Shape(8, facets=(_AGAINST, _AGAINST, _AGAINST)),
     "open": Shape(8),
 }
 DUPLICATE = 0.75  # share of the shorter sentence's words that the longer one has too
-REDUNDANCY = 0.8  # how much a candidate loses by the words it shares with what was chosen
 MIN_SHARE_OF_BEST = 0.4  # of the best score; what lies below is about something else
 LOOKED_AT = 60  # candidates among which an answer is chosen
 FACET_RANK = 40  # candidates that may fill a facet
@@ -68,6 +70,8 @@ LIST_WORTH = 1.0
 ITEM_WORTH = 0.3
 ANNOUNCING_RANK = 3
 ANNOUNCED_WORTH = 1.0
+DEFINES = 0.8  # gain of a sentence that says what the asked thing is
+SECOND_FIGURE = 0.85  # share of the best figure's score that another one must reach
 COHERENCE = 0.15  # gain of a sentence from the passage that the best one stands in
 
 
@@ -118,6 +122,11 @@ class ExtractiveComposer:
         verdict = assess(query, usable)
         if verdict == "no_evidence":
             return Draft("no_evidence", (), self._nearest(usable))
+        if query.form == "figure":
+            figures = [c for c in usable if is_figure(query, c)]
+            usable = [c for c in figures if c.score >= SECOND_FIGURE * figures[0].score]
+        if query.form == "definition":
+            usable = _by_definition(query, usable)
         picks = self._pick(query, usable)
         if not picks:
             return Draft("no_evidence", (), self._nearest(usable))
@@ -145,6 +154,10 @@ class ExtractiveComposer:
             pick = self._readable(candidate, query)
             if pick is not None:
                 chosen.take(pick)
+        if shape.extends:
+            for candidate in pool:
+                if candidate.sentence.id not in taken:
+                    chosen.extend(candidate.sentence, self._surroundings.document)
         return chosen.picks
 
     def _best_list(self, candidates: Sequence[Candidate]) -> list[_Pick]:
@@ -225,6 +238,12 @@ def _is_usable(candidate: Candidate) -> bool:
     return "question" not in candidate.sentence.signs and bool(candidate.near)
 
 
+def _by_definition(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+    gains = {c.sentence.id: DEFINES * defines(query, c.sentence) for c in candidates[:LOOKED_AT]}
+    raised = [replace(c, score=c.score + gains.get(c.sentence.id, 0.0)) for c in candidates]
+    return sorted(raised, key=lambda c: (-c.score, c.sentence.id))
+
+
 def _content(text: str, sentence: Sentence) -> frozenset[str]:
     return frozenset(fold(token.text) for token in content_words(text, sentence.language))
 
@@ -248,7 +267,7 @@ def _next(
         sentence = candidate.sentence
         if sentence.id in taken or (facet and (rank >= FACET_RANK or not facet & sentence.signs)):
             continue
-        gain = candidate.score - REDUNDANCY * chosen.overlap(_content(sentence.text, sentence))
+        gain = candidate.score - chosen.redundancy * chosen.overlap(_content(sentence.text, sentence))
         gain += COHERENCE * (sentence.chunk == first_chunk)
         if gain > best_gain:
             best, best_gain = candidate, gain
@@ -274,6 +293,10 @@ class _Chosen:
         self.picks: list[_Pick] = []
 
     @property
+    def redundancy(self) -> float:
+        return self._shape.redundancy
+
+    @property
     def is_full(self) -> bool:
         return len(self.picks) >= self._shape.statements
 
@@ -293,6 +316,30 @@ class _Chosen:
         elif fits and not self.is_full:
             self.picks.append(pick)
             self._words += length
+
+    def extend(self, sentence: Sentence, get_document: Callable[[str], Document]) -> None:
+        """Quote a sentence together with the chosen one that it stands beside."""
+        length = len(sentence.text.split())
+        if self._words + length > self._shape.words:
+            return
+        for index, pick in enumerate(self.picks):
+            if pick.span.source != sentence.source or pick.candidate.sentence.kind != sentence.kind:
+                continue
+            text = get_document(sentence.source).text
+            start, end = min(pick.span.start, sentence.start), max(pick.span.end, sentence.end)
+            follows = sentence.start >= pick.span.end and not text[pick.span.end : sentence.start].strip(" ")
+            precedes = (
+                sentence.end <= pick.span.start
+                and not sentence.leans
+                and not text[sentence.end : pick.span.start].strip(" ")
+            )
+            quote = text[start:end]
+            if (follows or precedes) and len(quote.split()) <= LONG_SENTENCE:
+                words = pick.words | _content(sentence.text, sentence)
+                span = Span(sentence.source, start, end, quote)
+                self.picks[index] = replace(pick, span=span, words=words)
+                self._words += length
+                return
 
 
 def _role(form: Form, sentence: Sentence) -> Role:

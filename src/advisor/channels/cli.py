@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from advisor import __version__
+from advisor.channels.rendering import visible
 from advisor.errors import AdvisorError
 
 # What a command needs is imported within it, so that `--help` and `version` answer at once.
@@ -27,10 +29,13 @@ app.add_typer(models, name="models")
 
 def main() -> int:
     """Run the command that the arguments name; returns or exits with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # not what a caller put in its place
+            stream.reconfigure(errors="replace")  # a locale without å must not stop an answer
     try:
         app()
     except AdvisorError as error:
-        print(f"Error: {error}", file=sys.stderr)
+        print(f"Error: {visible(str(error))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130
@@ -83,7 +88,8 @@ def ask(
     from advisor.channels import cli_ask
 
     if batch is not None:
-        given = {"question": question, "--history": history, "--profile": profile, "--json": as_json}
+        alone = {"question": question, "--history": history, "--profile": profile}
+        given = {**alone, "--json": as_json}
         cli_ask.refuse_beside_batch([name for name, value in given.items() if value])
         raise typer.Exit(cli_ask.answer_batch(batch, out))
     raise typer.Exit(cli_ask.answer_one(question, history or (), profile, out, as_json=as_json))
@@ -133,8 +139,9 @@ def fetch(
     from advisor.retrieval.embedding_models import fetch_model
 
     fetch_model(name)
-    typer.echo(f"{name} is on this machine. Set ADVISOR_EMBEDDING_MODEL={name}, then run"
-               " `advisor index`.")
+    typer.echo(
+        f"{name} is on this machine. Set ADVISOR_EMBEDDING_MODEL={name}, then run `advisor index`."
+    )
 
 
 @app.command()

@@ -13,6 +13,7 @@ from advisor.channels.rendering import visible
 
 if TYPE_CHECKING:
     from rich.table import Table
+    from rich.text import Text
 
     from advisor.indexing import DocumentReport, IndexReport, Progress
 
@@ -108,7 +109,7 @@ def _table(report: IndexReport) -> Table:
     return table
 
 
-def _cells(document: DocumentReport, *, is_new: bool) -> list[object]:
+def _cells(document: DocumentReport, *, is_new: bool) -> list[Text | str]:
     """Texts that are not read as markup."""
     from rich.text import Text
 

@@ -7,7 +7,10 @@ import os
 import shutil
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import Any
+
+PLAIN_WIDTH = 120  # of tables, where no terminal says how wide it is
 
 
 def print_out(text: str) -> None:
@@ -30,9 +33,6 @@ def print_rich(renderable: Any) -> None:
     print_out(captured.get())
 
 
-PLAIN_WIDTH = 120  # of tables, where no terminal says how wide it is
-
-
 def print_json(value: Any, *, indent: int | None = 2) -> None:
     """Write a value as JSON in UTF-8, whatever the locale says."""
     use_utf8()
@@ -41,8 +41,8 @@ def print_json(value: Any, *, indent: int | None = 2) -> None:
 
 def use_utf8() -> None:
     """Let standard output write UTF-8 from here on."""
-    with suppress(AttributeError):  # a stream put in its place, as tests do
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, TextIOWrapper):  # not what a caller put in its place
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def print_note(text: str) -> None:

@@ -86,7 +86,10 @@ _HEADINGS: Mapping[Language, Mapping[Role, tuple[str, str]]] = {  # for one stat
 # What a role is called in answers of one form.
 _HEADINGS_BY_FORM: Mapping[tuple[Form, Role], Mapping[Language, tuple[str, str]]] = {
     ("risk", "argument_against"): {"sv": ("Risk", "Risker"), "en": ("Risk", "Risks")},
-    ("definition", "finding"): {"sv": ("Förklaring",) * 2, "en": ("Explanation", "Explanations")},
+    ("definition", "finding"): {
+        "sv": ("Förklaring", "Förklaringar"),
+        "en": ("Explanation", "Explanations"),
+    },
 }
 _STYLES: Mapping[Kind, str] = {
     "notice": "italic",
@@ -174,9 +177,7 @@ def _plain(value: Any) -> Any:
 
 
 def _safe(paragraph: Paragraph) -> Paragraph:
-    return Paragraph(
-        visible(paragraph.text), paragraph.kind, paragraph.indent, paragraph.hanging
-    )
+    return Paragraph(visible(paragraph.text), paragraph.kind, paragraph.indent, paragraph.hanging)
 
 
 def _shown(character: str) -> str:
@@ -287,7 +288,9 @@ def _sources(answer: Answer, texts: Mapping[str, str]) -> list[Paragraph]:
 
 
 def _title(citation: Citation, texts: Mapping[str, str]) -> str:
-    return f"{citation.title} ({citation.year or texts['undated']})"
+    """The title and, unless it ends with it, the year."""
+    year = str(citation.year or texts["undated"])
+    return citation.title if citation.title.endswith(year) else f"{citation.title}, {year}"
 
 
 def _place(citation: Citation, texts: Mapping[str, str]) -> str:

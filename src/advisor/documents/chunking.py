@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from advisor.documents.figures import is_prose
 from advisor.documents.parsing import page_at
 from advisor.language.dependence import leans_on_previous
 from advisor.language.discourse import signs
@@ -81,7 +82,7 @@ def _groups(document: Document) -> Iterator[list[_Piece]]:
 
 
 def _pieces(document: Document, block: Block) -> Iterator[_Piece]:
-    if block.kind not in EVIDENCE or block.hidden:
+    if block.hidden or not _is_evidence(document, block):
         return
     if block.role in ("contents", "references", "appendix"):
         return
@@ -92,6 +93,13 @@ def _pieces(document: Document, block: Block) -> Iterator[_Piece]:
         text = document.text[block.start + start : block.start + end]
         if sum(c.isalpha() for c in text) >= MIN_LETTERS:
             yield block, block.start + start, block.start + end
+
+
+def _is_evidence(document: Document, block: Block) -> bool:
+    """Whether a block may be quoted: running text, and notes that say something themselves."""
+    if block.kind == "footnote":
+        return is_prose(document.text[block.start : block.end])
+    return block.kind in EVIDENCE
 
 
 def _sentence(
@@ -123,4 +131,3 @@ def _sentence(
 def _share(spans: Sequence[tuple[int, int]], start: int, end: int) -> float:
     covered = sum(max(0, min(b, end) - max(a, start)) for a, b in spans)
     return covered / (end - start)
-

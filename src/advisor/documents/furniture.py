@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from advisor.language.folding import fold
 from advisor.types import Line
@@ -65,7 +65,7 @@ def find_furniture(raw: str, lines: Sequence[Line]) -> Furniture:
     marks = _edge_marks(texts, pages) if pages else _marks(texts, contents, spaced)
     running = _repeated_edges(texts, pages, marks) if pages else _running_headers(texts, marks)
     headers = frozenset(set(marks) | running)
-    return Furniture(headers, contents, entries, marks, _tops(texts, pages, spaced, headers))
+    return Furniture(headers, contents, entries, marks, _tops(pages, spaced, headers))
 
 
 def page_starts(
@@ -218,7 +218,6 @@ def _shape(text: str, page: int) -> str:
 
 
 def _tops(
-    texts: Sequence[str],
     pages: Sequence[Sequence[int]],
     spaced: Sequence[int],
     headers: Container[int],
@@ -271,7 +270,7 @@ def _marks(
 
 
 def _mostly_rising(pages: Sequence[int]) -> bool:
-    return sum(a <= b for a, b in zip(pages, pages[1:], strict=False)) >= 0.8 * (len(pages) - 1)
+    return sum(a <= b for a, b in pairwise(pages)) >= 0.8 * (len(pages) - 1)
 
 
 def _running_headers(texts: Sequence[str], marks: Mapping[int, object]) -> set[int]:
@@ -354,7 +353,8 @@ def _tops_and_feet(
             ),
             None,
         )
-        closes = following in start_set or (following in marks and marks[following][0] == page + 1)
+        counts_on = following is not None and marks.get(following, (0, None))[0] == page + 1
+        closes = following in start_set or counts_on
         is_bare = raw[lines[number].start : lines[number].end].strip().isdigit()
         if closes and is_bare:
             feet[number] = page
@@ -407,7 +407,7 @@ def _first_page(anchors: Sequence[tuple[int, int]]) -> int | None:
 def _proven(agreeing: Sequence[int], disagreeing: Sequence[int]) -> set[int]:
     """Events between two agreeing anchors with no disagreeing one between them."""
     proven = set(agreeing)
-    for left, right in zip(agreeing, agreeing[1:], strict=False):
+    for left, right in pairwise(agreeing):
         if not any(left < d < right for d in disagreeing):
             proven.update(range(left, right + 1))
     return proven

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from advisor.documents.furniture import find_furniture, page_starts
-from advisor.documents.offsets import TracedText, to_text
+from advisor.documents.offsets import TracedText
+from advisor.documents.parts import Part
 from advisor.documents.records import abstract_parts, is_abstract, is_record, record_parts
 from advisor.documents.reflow import reflow
-from advisor.documents.structure import Part, find_parts
+from advisor.documents.structure import find_parts
 from advisor.language.detection import detect_language
 from advisor.language.folding import fold
 from advisor.language.sentences import split_sentences
@@ -23,6 +24,7 @@ _ANNOUNCES = re.compile(
     r"following|below|these|two|three|four|five|six)\b",
     re.IGNORECASE,
 )
+LEAD_IN_CHARS = 300  # a longer sentence introduces the list below it only where it says so
 LANGUAGE_CHARS = 60  # shorter text is too short to tell its language
 
 
@@ -43,7 +45,7 @@ def parse(source: Source, document: RawDocument, repair: Repair | None = None) -
         raw=document.raw,
         text=text,
         segments=segments,
-        blocks=_blocks(source, document, text, parts, texts, spans, pages, segments),
+        blocks=_blocks(source, document, text, parts, texts, spans, pages),
         page_starts=tuple(pages),
         warnings=document.warnings,
     )
@@ -79,15 +81,15 @@ def _split_abstracts(parts: Sequence[Part], raw: str) -> list[Part]:
     ]
 
 
-def _part_texts(
-    raw: str, parts: Sequence[Part], repair: Repair | None
-) -> list[_Text]:
+def _part_texts(raw: str, parts: Sequence[Part], repair: Repair | None) -> list[_Text]:
     words = frozenset(re.findall(r"[^\W_]+(?:-[^\W_]+)*", fold(raw)))
     done: list[_Text] = []
     for part in parts:
         traced, bold = reflow(raw, part.spans, words, is_item=part.kind == "list_item")
         if repair is not None and part.kind not in ("contents", "reference"):
-            traced.replace(repair(traced.text))
+            changes = repair(traced.text)
+            traced.replace(changes)
+            bold = [(_moved(a, changes), _moved(b, changes)) for a, b in bold]
         if part.label and part.kind == "table_row":
             labelled = TracedText()
             labelled.put(part.label, part.spans[0][0], part.spans[0][0], "label")
@@ -95,6 +97,11 @@ def _part_texts(
             traced, bold = labelled, []
         done.append((traced, bold))
     return done
+
+
+def _moved(offset: int, changes: Sequence[Replacement]) -> int:
+    """Where an offset lies after the changes."""
+    return offset + sum(len(c.text) - (c.end - c.start) for c in changes if c.end <= offset)
 
 
 def _joined(
@@ -117,15 +124,16 @@ def _joined(
 def _pages_in_text(
     starts: Sequence[tuple[int, int | None]], segments: Sequence[Segment]
 ) -> list[tuple[int, int | None]]:
-    """Page starts as offsets in the reading text."""
+    """Page starts as offsets in the reading text.
+
+    A footnote that parted a sentence stands below its paragraph in the reading text, so a page
+    may come back.
+    """
     pages: list[tuple[int, int | None]] = []
-    for (raw_start, page), following in zip(
-        starts, [*(s for s, _ in starts[1:]), None], strict=False
-    ):
-        end = following if following is not None else segments[-1].raw_end + 1 if segments else 0
-        span = to_text(segments, raw_start, end)
-        if span is not None:
-            pages.append((span[0], page))
+    for segment in segments:
+        page = _page(starts, segment.raw_start)
+        if (pages or page is not None) and (not pages or pages[-1][1] != page):
+            pages.append((segment.start, page))
     return pages
 
 
@@ -137,7 +145,6 @@ def _blocks(
     texts: Sequence[_Text],
     spans: Sequence[tuple[int, int]],
     pages: Sequence[tuple[int, int | None]],
-    segments: Sequence[Segment],
 ) -> tuple[Block, ...]:
     blocks: list[Block] = []
     language: Language = source.languages[0]
@@ -192,7 +199,8 @@ def _lead_in(
         return start, end
     first, last = split_sentences(text[start:end])[-1]
     sentence = text[start + first : start + last]
-    if sentence.endswith(":") or _ANNOUNCES.search(sentence):
+    is_open = sentence[-1] not in ".?!"
+    if is_open or len(sentence) <= LEAD_IN_CHARS or _ANNOUNCES.search(sentence):
         return start + first, start + last
     return None
 

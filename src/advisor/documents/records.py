@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from advisor.documents.parts import Part
 from advisor.documents.sections import heading_role
-from advisor.documents.structure import Part
 from advisor.types import BlockKind, Line, SectionRole
 
 # Dublin Core as repositories export it; the longest name first, because values follow at once.
 _FIELDS = sorted(
-    (
+    re.findall(
+        r"\S+",
         "dc.contributor.author dc.contributor.advisor dc.contributor.department dc.contributor"
         " dc.creator dc.date.accessioned dc.date.available dc.date.issued dc.date"
         " dc.description.abstract dc.description.uri dc.description dc.format.extent dc.format"
         " dc.identifier.uri dc.identifier.issn dc.identifier dc.language.iso dc.language"
         " dc.publisher dc.relation.ispartofseries dc.relation dc.rights dc.setspec.uppsok"
-        " dc.subject dc.title.alternative dc.title dc.type.degree dc.type"
-    ).split(),
+        " dc.subject dc.title.alternative dc.title dc.type.degree dc.type",
+    ),
     key=len,
     reverse=True,
 )
@@ -27,9 +28,9 @@ _CODE_AT_END = re.compile(r"(?<=[a-zåäö.])(swe|eng|sv|en)$")  # the value's l
 _ABSTRACTS = ("dc.description.abstract", "dc.description")
 _ABSTRACT_LABEL = re.compile(r"\s*(abstract|sammanfattning|summary)\s*:\s*", re.IGNORECASE)
 _INNER_LABEL = re.compile(
-    r"(?:(?<=[.?!] )|^)((?:Background(?: and problem)?|Problem|Introduction|Purpose|Aims?|Objectives?"
-    r"|Methods?|Methodology|Results?|Findings|Conclusions?|Bakgrund(?: och problem)?|Inledning"
-    r"|Syfte|Metod|Resultat|Slutsats(?:er)?)):\s*"
+    r"(?:(?<=[.?!] )|^)((?:Background(?: and problem)?|Problem|Introduction|Purpose|Aims?"
+    r"|Objectives?|Methods?|Methodology|Results?|Findings|Conclusions?"
+    r"|Bakgrund(?: och problem)?|Inledning|Syfte|Metod|Resultat|Slutsats(?:er)?)):\s*"
 )
 
 

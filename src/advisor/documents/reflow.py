@@ -10,9 +10,18 @@ from advisor.language.folding import fold
 
 _FOOTNOTE_MARK = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 _SKIPPED = re.compile(
-    rf"\*{{1,3}}|[{_FOOTNOTE_MARK}]+|</?[a-zA-Z][^>]*>|\u00ad|[\u200b\ufeff]|[\s\u00a0]+"
+    rf"""
+    \*{{1,3}} | [{_FOOTNOTE_MARK}]+ | </?[a-zA-Z][^>]*> | [\u00ad\u200b\ufeff] | [\s\u00a0]+
+    | \[\^[^\]\s]{{1,20}}\]                           # [^1]
+    | !?\[(?=[^\]\n]{{1,300}}\]\([^()\s]+\)) | \]\([^()\s]+\)  # [words](address)
+    | `+ | \\(?=[*_\#\[\]()`|.-])
+    | (?<![^\W_])_{{1,2}}(?=[^\W_]) | (?<=[^\s_])_{{1,2}}(?![^\W_])
+    """,
+    re.VERBOSE,
 )
-_LIST_MARK = re.compile(r"^\s*(?:[-–•▪●◦*·]|\d{1,2}[.)])\s+")
+_LIST_MARK = re.compile(r"^\s*(?:[-–•▪●◦*·‣○+]|\(?\d{1,2}[.)]|\(?(?:[a-h]|i{1,3}|iv|vi{0,3})\))\s+")
+_LINE_MARK = re.compile(r"^\s{0,3}(?:>\s?)+|^\s*\[\^[^\]\s]{1,20}\]:\s*")
+_HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+")
 _LETTER_MARK = re.compile(r"^\s*[eo®©]\s+(?=[A-ZÅÄÖ(])")
 _HYPHENS = "-\u2010\u2011\u00ad"
 _CONJUNCTIONS = frozenset({"och", "eller", "samt", "respektive", "and", "or"})
@@ -31,10 +40,12 @@ def reflow(
     bold: list[tuple[int, int]] = []
     is_bold_from: int | None = None
     for number, (start, end) in enumerate(spans):
-        if number == 0 and is_item:
-            start += _mark_length(raw[start:end])
+        if number:
+            start += len(raw[start:end]) - len(raw[start:end].lstrip())
+        start += _mark_length(raw[start:end], is_item=is_item and number == 0)
         if number and len(traced):
-            _join(traced, raw, start, end, words)
+            was_soft = raw[: spans[number - 1][1]].endswith("\u00ad")
+            _join(traced, raw, start, end, words, was_soft=was_soft)
         position = start
         for match in _SKIPPED.finditer(raw, start, end):
             traced.copy(raw, position, match.start())
@@ -58,13 +69,23 @@ def reflow(
     return traced, [(a, b) for a, b in bold if b > a]
 
 
-def _mark_length(text: str) -> int:
-    match = _LIST_MARK.match(text) or _LETTER_MARK.match(text)
-    return match.end() if match else 0
+def _mark_length(text: str, *, is_item: bool) -> int:
+    """How long the marks are that open a line: of a quotation, a heading, a list."""
+    length = 0
+    for pattern in (_LINE_MARK, _HEADING_MARK, *((_LIST_MARK, _LETTER_MARK) if is_item else ())):
+        if match := pattern.match(text[length:]):
+            length += match.end()
+            if pattern is _LIST_MARK:
+                break
+    return length
 
 
-def _join(traced: TracedText, raw: str, start: int, end: int, words: Container[str]) -> None:
+def _join(
+    traced: TracedText, raw: str, start: int, end: int, words: Container[str], *, was_soft: bool
+) -> None:
     """Make ready for the next line: a space, or a word put together again."""
+    if was_soft:
+        return
     traced.strip()
     head = re.search(r"([^\s]+)$", traced.text)
     tail = re.match(r"\s*([^\s.,;:!?)”\"]+)", raw[start:end])

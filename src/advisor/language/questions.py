@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from advisor.language.words import content_words
-from advisor.types import Form, Language, Status
+from advisor.types import Form, Language, Measure, Status
 
 _FLAGS = re.IGNORECASE
 _SV_WHO = r"(?:vi|man|ni|jag|kommunen|kommuner|kommunerna|en kommun|små kommuner|mindre kommuner|vår kommun)"
@@ -24,7 +24,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
                 r"|\bvilken andel|\bvilka andelar|\bhur hög andel|\bandelen\b|\bprocent\b"
                 r"|\bvad kosta(?:r|de)\b|\bn[äa]r (?:b[öo]rjade|startade|inf[öo]rdes|antogs|bildades"
                 r"|kom|gjordes|genomf[öo]rdes|inr[äa]ttades|tr[äa]der|lanserades)\b"
-                r"|\bvilket [åa]r\b|\bvilken siffra|\bantalet\b|\bhur m[åa]nga\b"
+                r"|\bvilket (?:[åa]r|datum|belopp|antal)\b|\bvilken siffra|\bantalet\b|\bhur m[åa]nga\b"
                 r"|\bhur (?:m[åa]nga|mycket)\b",
                 _FLAGS,
             ),
@@ -34,6 +34,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
             re.compile(
                 rf"(?:^|[.,:;–-] ?)(?:ska|skall|b[öo]r|borde|m[åa]ste|beh[öo]ver|v[åa]gar|kan) {_SV_WHO}\b"
                 r"(?!.*\b(?:t[äa]nka p[åa]|g[öo]ra f[öo]r att)\b)"
+                r"|^(?:ska|skall|b[öo]r|borde|m[åa]ste)\b"
                 r"|\b(?:om|ifall|huruvida) (?:vi|kommunen|man) (?:ska|skall|b[öo]r|borde)\b"
                 r"|^(?:är|ar) det (?:\w+ ){0,2}(?:klokt|l[äa]mpligt|r[äa]tt|bra|v[äa]rt|smart|rimligt"
                 r"|motiverat|b[äa]ttre|idé|ide|n[öo]dv[äa]ndigt)\b|\bl[öo]nar det sig\b"
@@ -102,6 +103,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
             "decision",
             re.compile(
                 rf"(?:^|[.,:;–-] ?)(?:should|shall|ought|must|do|does|could|can) {_EN_WHO}\b(?! do\b)"
+                r"|^(?:should|shall|ought|must)\b"
                 r"|\b(?:whether|if) (?:we|the municipality|to)\b(?: should)?|^is it (?:\w+ )?(?:worth|wise|a good"
                 r"|better|sensible|right|advisable|reasonable)|\bworth (?:it|joining|doing|taking)\b"
                 r"|\bwould it be (?:wise|better|worth)\b|\b(?:speaks?|arguments?) for (?:and|or) against\b"
@@ -152,6 +154,24 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
         ),
     ),
 }
+
+_MEASURES: dict[Language, tuple[tuple[Measure, re.Pattern[str]], ...]] = {
+    "sv": (
+        ("date", re.compile(r"\bn[äa]r\b|\bvilket (?:[åa]r|datum)\b|\bvilken (?:dag|m[åa]nad)\b", _FLAGS)),
+        ("money", re.compile(r"\bkosta\w*|\bkronor\b|\bpengar\b|\bkostnad\w*\b|\bbelopp\w*", _FLAGS)),
+        ("share", re.compile(r"\bandel\w*|\bprocent\b|\bstor del\b|%", _FLAGS)),
+        ("count", re.compile(r"\bhur m[åa]nga\b|\bantal\w*", _FLAGS)),
+    ),
+    "en": (
+        ("date", re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b", _FLAGS)),
+        ("money", re.compile(r"\bcosts?\b|\bhow much (?:money|does|did|do)\b|\bSEK\b|\bkronor\b", _FLAGS)),
+        ("share", re.compile(r"\bshare\b|\bper ?cent\w*|\bproportion\b|\bfraction\b|%", _FLAGS)),
+        ("count", re.compile(r"\bhow many\b|\bnumber of\b", _FLAGS)),
+    ),
+}
+_COUNTED = re.compile(
+    r"\b(?:hur m[åa]nga|antalet|antal|how many|number of)\s+(?:av\s+|of\s+(?:the\s+)?)?(?:\w+a\s+)?([\w-]+)", _FLAGS
+)
 
 # Requests that no evidence in a report can answer, whatever their subject.
 _NOT_ADVICE = re.compile(
@@ -206,6 +226,25 @@ def question_form(text: str, language: Language) -> Form:
             if pattern.search(part):
                 return form
     return "open"
+
+
+def question_measure(text: str, language: Language) -> Measure | None:
+    """What kind of figure a figure question asks for; None when any number will do."""
+    asked = _last_question(text.strip())
+    for measure, pattern in _MEASURES[language]:
+        if pattern.search(asked):
+            return measure
+    return None
+
+
+def counted_word(text: str, language: Language) -> str:
+    """The word whose number is asked for: "kommuner" of "Hur många kommuner ..."; or empty."""
+    said = {token.text for token in content_words(text, language)}
+    match = _COUNTED.search(text)
+    for word in re.findall(r"[\w-]+", text[match.start() :])[2:5] if match else ():
+        if word in said:
+            return word
+    return ""
 
 
 def question_status(text: str, language: Language, *, has_history: bool) -> Status:

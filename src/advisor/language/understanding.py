@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from advisor.language.detection import detect_language
 from advisor.language.folding import fold
 from advisor.language.glossary import Expansion, Glossary
 from advisor.language.lemmas import Lemmatizer
-from advisor.language.questions import question_form, question_status, standalone
+from advisor.language.questions import (
+    counted_word,
+    question_form,
+    question_measure,
+    question_status,
+    standalone,
+)
 from advisor.language.spelling import Speller
 from advisor.language.words import Token, content_words
-from advisor.types import Language, Query, Question, Term
+from advisor.types import Form, Language, Query, Question, Term
 
 UNKNOWN_WEIGHT = 0.35  # of a common word that no source has; a name or number counts in full
 STRONG = 0.7  # of synonyms and translations; related words say less of a term's rarity
 FOREIGN = 0.6  # of an English word for a Swedish one: most of the sources are in Swedish
 OF_PHRASE = 0.4  # one word of several says less
 RARE = 0.35  # weight from which a word of a phrase says something by itself
+
+
+# Words that only say what kind of answer is wanted.
+ASKING_WORDS: Mapping[Form, frozenset[str]] = {
+    "definition": frozenset(
+        "mena betyda innebara avse definition definiera forklara begrepp mean define explain"
+        " concept meaning definitionen".split()
+    ),
+    "figure": frozenset("andel procent antal percentage percent share proportion number".split()),
+    "comparison": frozenset("skillnad skilja jamfora jamforelse differ difference compare".split()),
+    "risk": frozenset("risk riskera fara nackdel danger pitfall drawback handa happen".split()),
+    "list": frozenset("lista namna list name".split()),
+}
 
 
 class Lexicon(Protocol):
@@ -98,7 +117,10 @@ class Understanding:
         if not chunks and not expansions and len(words) == 1:
             variants |= dict.fromkeys(self._corrections(words[0].text, language), 0.9)
         strong = [v for v, weight in variants.items() if weight >= STRONG]
-        frequency = chunks or max((self._lexicon.lemma_facts(v)[1] for v in strong), default=0)
+        frequency = max(
+            chunks or self._phrase_frequency(lemma),
+            max((self._lexicon.lemma_facts(v)[1] for v in strong), default=0),
+        )
         known = bool(frequency or variants or expansions)
         return Term(
             word=word,
@@ -106,8 +128,16 @@ class Understanding:
             variants=tuple(variants.items()),
             parts=parts,
             known=known,
-            weight=self._weight(frequency) if known or _is_particular(word) else UNKNOWN_WEIGHT,
+            particular=_is_particular(words),
+            weight=self._weight(frequency) if known or _is_particular(words) else UNKNOWN_WEIGHT,
         )
+
+    def _phrase_frequency(self, lemma: str) -> int:
+        """At most as many chunks as have the rarest word of a phrase."""
+        pieces = lemma.split()
+        if len(pieces) < 2:
+            return 0
+        return min(self._lexicon.lemma_facts(piece)[1] for piece in pieces)
 
     def _variants(
         self, lemma: str, expansions: Sequence[Expansion], language: Language
@@ -145,9 +175,14 @@ class Understanding:
         return math.log(total / chunks) / math.log(total) if chunks < total else 0.0
 
 
-def _is_particular(word: str) -> bool:
-    """Whether a word names something: a name, an abbreviation, a number."""
-    return any(c.isupper() or c.isdigit() for c in word)
+def _is_particular(words: Sequence[Token]) -> bool:
+    """Whether words name something: an abbreviation, a number, a capital inside the sentence."""
+    return any(
+        any(c.isdigit() for c in word.text)
+        or any(c.isupper() for c in word.text[1:])
+        or (word.text[0].isupper() and word.start > 0)
+        for word in words
+    )
 
 
 def _without_repeats(terms: Sequence[Term]) -> list[Term]:

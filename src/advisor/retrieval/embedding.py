@@ -64,8 +64,9 @@ class NgramEmbedder:
         folder.mkdir(parents=True, exist_ok=True)
         # safetensors has no unsigned 64-bit numbers that torch reads: the bits are kept as signed.
         tensors = {"keys": self.keys.view(np.int64), "rows": self.rows}
-        save_file({name: np.ascontiguousarray(t) for name, t in tensors.items()}, folder / "model.safetensors")
-        (folder / "model.safetensors").chmod(0o644)
+        file = folder / "model.safetensors"
+        save_file({name: np.ascontiguousarray(t) for name, t in tensors.items()}, file)
+        file.chmod(0o644)
         _write(folder / "config.json", {"dimensions": self.dimensions})
         _write(
             folder / "modules.json",
@@ -90,7 +91,9 @@ class NgramEmbedder:
         return cls(keys=tensors["keys"].view(np.uint64), rows=tensors["rows"])
 
 
-def fit(matrix: csr_matrix, keys: NDArray[np.uint64], weights: NDArray[np.float32]) -> NgramEmbedder:
+def fit(
+    matrix: csr_matrix, keys: NDArray[np.uint64], weights: NDArray[np.float32]
+) -> NgramEmbedder:
     """Fit on TF-IDF rows (texts x keys, each of length one); `weights` is the idf of each key.
 
     A truncated singular value decomposition by the eigenvectors of the rows' similarities: the same
@@ -98,7 +101,8 @@ def fit(matrix: csr_matrix, keys: NDArray[np.uint64], weights: NDArray[np.float3
     """
     frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
     kept = np.sort(np.argsort(-frequency, kind="stable")[:MAX_NGRAMS])
-    sample = np.unique(np.linspace(0, matrix.shape[0] - 1, min(FIT_ROWS, matrix.shape[0])).astype(int))
+    n_rows = matrix.shape[0]
+    sample = np.unique(np.linspace(0, n_rows - 1, min(FIT_ROWS, n_rows)).astype(int))
     rows = matrix[sample][:, kept]
     similarities = (rows @ rows.T).toarray().astype(np.float64)
     values, vectors = np.linalg.eigh(similarities)

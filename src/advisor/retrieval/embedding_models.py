@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,11 +16,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BATCH = 64
+_MODEL_FILES = ("modules.json", "config.json")  # one of them marks a model
 
 
-def embed_passages(
-    model: str, prompt: str | None, chunks: Sequence[Chunk]
-) -> NDArray[np.float32]:
+def embed_passages(model: str, prompt: str | None, chunks: Sequence[Chunk]) -> NDArray[np.float32]:
     """Vectors of length one of the chunks with their headings; shape (chunks, dimensions)."""
     loaded = load_model(model)
     texts = [f"{'. '.join(chunk.section)}\n{chunk.text}" for chunk in chunks]
@@ -46,18 +46,44 @@ def query_embedder(model: str, prompt: str | None) -> Callable[[Query], NDArray[
     return embed
 
 
+def require_model(model: str) -> None:
+    """Raise ModelUnavailableError, at once and without the network, unless the model is here."""
+    if Path(model).is_dir():
+        return
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
+
+    # A bare name means one of the library's own models.
+    names = [model] if "/" in model else [model, f"sentence-transformers/{model}"]
+    try:
+        found = [try_to_load_from_cache(n, f) for n in names for f in _MODEL_FILES]
+    except HFValidationError as error:  # neither a name nor a folder
+        raise _unavailable(model) from error
+    if not any(isinstance(path, str) for path in found):
+        raise _unavailable(model)
+
+
 def load_model(model: str) -> Any:
     """The model from this machine alone; ModelUnavailableError says how to get it."""
+    require_model(model)
     # Ten seconds and 450 MB of import: only for those who asked for such a model.
     from sentence_transformers import SentenceTransformer
 
     try:
         return SentenceTransformer(model, local_files_only=True, device="cpu")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError, TypeError, ImportError, RuntimeError) as error:
         raise ModelUnavailableError(
-            f"The embedding model {model!r} is not on this machine. Run `advisor models fetch"
-            f" {model}` where there is a network, give a folder, or unset ADVISOR_EMBEDDING_MODEL."
+            f"The embedding model {model!r} cannot be loaded ({error}). Run `advisor models fetch`"
+            " with its name where there is a network, mend the folder, or unset"
+            " ADVISOR_EMBEDDING_MODEL."
         ) from error
+
+
+def _unavailable(model: str) -> ModelUnavailableError:
+    return ModelUnavailableError(
+        f"The embedding model {model!r} is not on this machine. Run `advisor models fetch {model}`"
+        " where there is a network, give a folder, or unset ADVISOR_EMBEDDING_MODEL."
+    )
 
 
 def fetch_model(model: str) -> None:

@@ -9,9 +9,7 @@ from advisor.types import Hit, Query, Retriever
 RANK_CONSTANT = 60  # Cormack et al. 2009; flattens the weight of the first ranks
 
 
-def fuse(
-    rankings: Mapping[str, Sequence[Hit]], weights: Mapping[str, float], k: int
-) -> list[Hit]:
+def fuse(rankings: Mapping[str, Sequence[Hit]], weights: Mapping[str, float], k: int) -> list[Hit]:
     """Weighted reciprocal rank fusion: the k best, ties by chunk id."""
     scores: dict[int, float] = {}
     for name, hits in rankings.items():

@@ -111,13 +111,17 @@ class Rows:
     positions: NDArray[np.int32]
     weights: NDArray[np.float32]
 
-    def similarity(self, rows: NDArray[np.int64], query: NDArray[np.float32]) -> NDArray[np.float32]:
+    def similarity(
+        self, rows: NDArray[np.int64], query: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
         """Dot product of each row with a dense query over key positions; shape (len(rows),)."""
-        result = np.zeros(len(rows), dtype=np.float32)
-        for i, row in enumerate(rows):
-            begin, end = int(self.starts[row]), int(self.starts[row + 1])
-            result[i] = query[self.positions[begin:end]] @ self.weights[begin:end]
-        return result
+        begins = self.starts[rows]
+        sizes = self.starts[rows + 1] - begins
+        ends = np.cumsum(sizes)
+        entries = np.repeat(begins - (ends - sizes), sizes) + np.arange(sizes.sum())
+        products = query[self.positions[entries]] * self.weights[entries]
+        of_row = np.repeat(np.arange(len(rows)), sizes)
+        return np.bincount(of_row, products, len(rows)).astype(np.float32)
 
     def keys_of(self, row: int) -> NDArray[np.int32]:
         """Key positions of one row."""

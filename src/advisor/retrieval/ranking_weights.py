@@ -20,9 +20,10 @@ FORM_SIGNS: Mapping[Form, Mapping[str, float]] = {
 
 WEIGHTS: Mapping[str, float] = {
     "similarity": 1.0,
-    "coverage": 1.0,
+    "coverage": 0.6,
     "near": 0.5,
-    "chunk": 0.5,
+    "chunk": 0.7,
+    "section": 0.7,
     "emphasis": 0.15,
     "form": 0.4,
     "long": -0.1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NEIGHBOUR_WEIGHT = 0.5  # a term in the sentence beside counts half
 ABOVE_WEIGHT = 0.7  # a term in the headings or the lead-in
+SECTION_DAMPING = 2  # passages that a section is thought to have beside those found
 LONG_WORDS = 30  # from here on a sentence is hard to read
 SHORT_WORDS = 6  # up to here it may say nothing alone
 
@@ -80,6 +81,7 @@ class Selector:
         similarities = self._similarities(query, ids)
         carriers = self._carriers(query)
         mentioned = self._mentions.find(query)
+        sections = _section_scores(sentences.values(), ranks)
         own = {i: _strengths(carriers, self._sentence_words.keys_of(i)) for i in ids}
         above = {i: _strengths(carriers, self._context_words.keys_of(i)) for i in ids}
         described: list[Described] = []
@@ -88,7 +90,8 @@ class Selector:
             around = _around(own, i, above[i]) | named
             features = self._features(query, sentence, own[i], above[i], around)
             features["similarity"] = similarities[i]
-            features["chunk"] = 1 / (1 + ranks[sentence.chunk] / 10)
+            features["chunk"] = _rank_score(ranks[sentence.chunk])
+            features["section"] = sections[sentence.source, sentence.section]
             features["named_source"] = float(bool(named))
             features["other_source"] = float(bool(mentioned) and not named)
             described.append(Described(sentence, features, frozenset(own[i]), frozenset(around)))
@@ -142,6 +145,24 @@ class Selector:
                 if position >= 0:
                     carriers.setdefault(position, []).append((index, weight))
         return carriers
+
+
+def _rank_score(rank: int) -> float:
+    """1 for the best chunk, half of it at rank 10."""
+    return 1 / (1 + rank / 10)
+
+
+def _section_scores(
+    sentences: Iterable[Sentence], ranks: Mapping[int, int]
+) -> dict[tuple[str, tuple[str, ...]], float]:
+    """How well the passages of each section rank on the whole, one lucky hit damped."""
+    chunks: dict[tuple[str, tuple[str, ...]], set[int]] = {}
+    for sentence in sentences:
+        chunks.setdefault((sentence.source, sentence.section), set()).add(sentence.chunk)
+    return {
+        section: sum(_rank_score(ranks[c]) for c in ids) / (len(ids) + SECTION_DAMPING)
+        for section, ids in chunks.items()
+    }
 
 
 def _share(query: Query, strengths: Mapping[int, float]) -> float:

@@ -1,0 +1,313 @@
+"""What is set up, what is missing and how to mend it, as values."""
+
+from __future__ import annotations
+
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Literal
+
+from advisor import __version__
+from advisor.errors import AdvisorError, IndexUnusableError
+from advisor.fingerprints import corpus_fingerprint, require_same_settings
+from advisor.publishing import Build, current_build
+from advisor.settings import Settings, load_settings
+
+Level = Literal["ok", "warning", "problem"]
+
+LEAST_SPACE = 100_000_000  # bytes; below it an index cannot be built safely
+AMPLE_SPACE = 1_000_000_000
+CHROMA_SECONDS = 120
+_PACKAGES = ("chromadb", "sentence-transformers", "torch", "gradio", "langchain")
+_BUILD_AGAIN = "Run `advisor index`."
+_BUILD_ANEW = "Run `advisor index --force`."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `topic` is stable, for programs."""
+
+    topic: str
+    level: Level
+    message: str
+    mend: str | None = None  # what to do
+
+
+def diagnose(read_settings: Callable[[], Settings] = load_settings) -> tuple[Finding, ...]:
+    """All that was looked at; settings that cannot be read are a finding, and then the only one."""
+    try:
+        settings = read_settings()
+    except AdvisorError as error:
+        return (Finding("settings", "problem", str(error)),)
+    return (
+        *_of_index(settings),
+        *_of_corpus(settings),
+        model_finding(settings),
+        _of_glossary(settings),
+        _of_data_folder(settings.data),
+        _of_disk(settings.data),
+        *_of_settings(settings),
+        *_of_versions(),
+        *_of_optional_parts(),
+        _of_ocr(),
+    )
+
+
+def exit_code(findings: Sequence[Finding]) -> int:
+    """0 without a problem, 4 when the index cannot be used, 1 for other problems."""
+    problems = {finding.topic for finding in findings if finding.level == "problem"}
+    if "index" in problems:
+        return IndexUnusableError.exit_code
+    return 1 if problems else 0
+
+
+def model_finding(settings: Settings) -> Finding:
+    """Which embedding model is set, and whether it can be loaded without network."""
+    model = settings.embedding_model
+    if model is None:
+        return Finding("embedding_model", "ok", "The embedding model is fitted on the corpus.")
+    if Path(model).is_dir() or _is_fetched(model):
+        return Finding("embedding_model", "ok", f"The embedding model {model} is on this machine.")
+    return Finding(
+        "embedding_model",
+        "problem",
+        f"The embedding model {model} is not on this machine.",
+        f"Run `advisor models fetch {model}` where there is a network, or unset"
+        " ADVISOR_EMBEDDING_MODEL.",
+    )
+
+
+# --- The index ------------------------------------------------------------------------
+
+
+def _of_index(settings: Settings) -> Iterator[Finding]:
+    try:
+        build = current_build(settings.index_folder)
+        require_same_settings(build.manifest, settings)
+    except IndexUnusableError as error:
+        yield Finding("index", "problem", str(error))
+        return
+    created, version = build.manifest["created"], build.manifest["advisor"]
+    yield Finding(
+        "index", "ok", f"The index {build.name} is whole (built {created} by advisor {version})."
+    )
+    yield _of_vectors(build)
+    for report in build.manifest["reports"]:
+        if report["error"]:
+            yield Finding(
+                "document",
+                "warning",
+                f"{report['file']} is not in the index: {report['error']}",
+                f"Mend the file. {_BUILD_AGAIN}",
+            )
+
+
+def _of_vectors(build: Build) -> Finding:
+    """Whether Chroma gives back every vector; tried in a process that it may take down."""
+    wanted = _filled_vectors(build.folder)
+    code = (
+        "import sys; from pathlib import Path; from advisor.retrieval.dense import count_stored;"
+        " print(count_stored(Path(sys.argv[1])))"
+    )
+    command = [sys.executable, "-P", "-c", code, str(build.folder.resolve())]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=CHROMA_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return _chroma_fails(f"it did not answer within {CHROMA_SECONDS} seconds")
+    if done.returncode != 0:
+        said = done.stderr.strip().splitlines()
+        return _chroma_fails(said[-1] if said else f"its process ended with {done.returncode}")
+    if int(done.stdout) != wanted:
+        return _chroma_fails(f"it holds {int(done.stdout)} of {wanted} vectors")
+    return Finding("vectors", "ok", f"Chroma opens and holds all {wanted} vectors.")
+
+
+def _chroma_fails(reason: str) -> Finding:
+    return Finding(
+        "vectors",
+        "warning",
+        f"Chroma cannot be used ({reason}). Answers search the stored array instead.",
+        _BUILD_ANEW,
+    )
+
+
+def _filled_vectors(folder: Path) -> int:
+    """Vectors that are not zero: only those are handed to Chroma."""
+    import numpy as np  # only for those who have an index
+
+    return int(np.load(folder / "vectors.npy", mmap_mode="r").any(axis=1).sum())
+
+
+# --- The corpus -----------------------------------------------------------------------
+
+
+def _of_corpus(settings: Settings) -> Iterator[Finding]:
+    from advisor.documents.sources import load_sources  # drags in all that reads files
+
+    folder = settings.corpus_folder
+    try:
+        listed = load_sources(folder)
+    except AdvisorError as error:
+        yield Finding("corpus", "problem", str(error))
+        return
+    for warning in listed.warnings:
+        yield Finding("corpus", "warning", warning)
+    now = corpus_fingerprint(folder, listed.sources)
+    changes = list(_changes(now, _indexed_documents(settings)))
+    for change in changes:
+        yield Finding("corpus", "warning", change, _BUILD_AGAIN)
+    if not changes:
+        count = f"{len(now)} document{'' if len(now) == 1 else 's'}"
+        yield Finding("corpus", "ok", f"The corpus {folder} has {count}, unchanged since indexing.")
+
+
+def _indexed_documents(settings: Settings) -> dict[str, str]:
+    try:
+        build = current_build(settings.index_folder, check=False)
+    except IndexUnusableError:
+        return {}
+    return dict(build.manifest["made_from"]["documents"])
+
+
+def _changes(now: dict[str, str], indexed: dict[str, str]) -> Iterator[str]:
+    """What differs between the corpus and the index, a sentence for each document."""
+    for file, fingerprint in now.items():
+        if file not in indexed:
+            yield f"{file} is not indexed yet."
+        elif indexed[file] != fingerprint:
+            yield f"{file} has changed since it was indexed."
+    for file in indexed:
+        if file not in now:
+            yield f"{file} is indexed, but no longer in the corpus."
+
+
+# --- What is around it ----------------------------------------------------------------
+
+
+def _is_fetched(model: str) -> bool:
+    from huggingface_hub import try_to_load_from_cache  # a quarter of a second
+
+    names = [model] if "/" in model else [model, f"sentence-transformers/{model}"]
+    try:
+        return any(isinstance(try_to_load_from_cache(n, "config.json"), str) for n in names)
+    except ValueError:  # no name that a hub could have
+        return False
+
+
+def _of_glossary(settings: Settings) -> Finding:
+    from advisor.language.glossary import Glossary
+
+    own = settings.glossary
+    try:
+        common = len(Glossary.load().entries)
+        total = len(Glossary.load(own).entries) if own else common
+    except AdvisorError as error:
+        return Finding("glossary", "problem", str(error))
+    ours = f", {total - common} of them from {own}" if own else ""
+    return Finding("glossary", "ok", f"The glossary has {total} entries{ours}.")
+
+
+def _of_data_folder(folder: Path) -> Finding:
+    place = _nearest_existing(folder)
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError as error:
+        return Finding(
+            "data",
+            "problem",
+            f"Nothing can be written into {place} ({error.strerror}).",
+            "Give this user the right to write there, or set ADVISOR_DATA to another folder.",
+        )
+    state = "can be written" if place == folder.resolve() else "can be made"
+    return Finding("data", "ok", f"The data folder {folder} {state}.")
+
+
+def _of_disk(folder: Path) -> Finding:
+    free = shutil.disk_usage(_nearest_existing(folder)).free
+    said = f"{free / 1e9:.1f} GB are free for the data folder."
+    if free >= AMPLE_SPACE:
+        return Finding("disk", "ok", said)
+    level: Level = "warning" if free >= LEAST_SPACE else "problem"
+    return Finding("disk", level, said, "Free some space before you index.")
+
+
+def _nearest_existing(folder: Path) -> Path:
+    """The folder itself, or what stands where it would be made."""
+    folder = folder.resolve()
+    return next(place for place in (folder, *folder.parents) if place.exists())
+
+
+def _of_settings(settings: Settings) -> Iterator[Finding]:
+    for name in type(settings).model_fields:
+        value = getattr(settings, name)
+        shown = "not set" if value is None else str(value)
+        origin = "" if name in settings.model_fields_set else " (default)"
+        yield Finding("setting", "ok", f"ADVISOR_{name.upper()}: {shown}{origin}")
+
+
+def _of_versions() -> Iterator[Finding]:
+    yield Finding("version", "ok", f"advisor {__version__}")
+    yield Finding("version", "ok", f"python {platform.python_version()}")
+    for package in _PACKAGES:
+        version = _version(package)
+        if version is None:
+            mend = f"Install it: pip install {package}"
+            yield Finding("version", "problem", f"{package} is not installed.", mend)
+        else:
+            yield Finding("version", "ok", f"{package} {version}")
+
+
+def _of_optional_parts() -> Iterator[Finding]:
+    for extra, packages in _extras().items():
+        missing = [package for package in packages if _version(package) is None]
+        if missing:
+            yield Finding(
+                "optional",
+                "ok",
+                f"{extra}: not installed ({', '.join(missing)}).",
+                f"Where you want it: pip install 'advisor[{extra}]'",
+            )
+        else:
+            yield Finding("optional", "ok", f"{extra}: installed.")
+
+
+def _extras() -> dict[str, list[str]]:
+    """Packages by the optional part that needs them, but for the developers' tools."""
+    found: dict[str, list[str]] = {}
+    try:
+        requirements = metadata.requires("advisor") or []
+    except metadata.PackageNotFoundError:  # run from its folder, without an installation
+        return {}
+    for requirement in requirements:
+        match = re.match(r"([\w.-]+).*;.*\bextra\s*==\s*[\"']([\w-]+)[\"']", requirement)
+        if match and match[2] != "dev":
+            found.setdefault(match[2], []).append(match[1])
+    return found
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _of_ocr() -> Finding:
+    if shutil.which("ocrmypdf"):
+        return Finding("optional", "ok", "ocrmypdf: installed, for scanned PDF files.")
+    return Finding(
+        "optional",
+        "ok",
+        "ocrmypdf: not installed; scanned PDF files need its text layer.",
+        "Where you want it: install ocrmypdf with the languages swe and eng.",
+    )
