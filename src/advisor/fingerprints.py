@@ -13,7 +13,7 @@ from advisor.errors import IndexUnusableError
 from advisor.settings import Settings
 from advisor.types import Source
 
-PARSER_VERSION = 1  # raise it when the same file would now be read otherwise
+PARSER_VERSION = 2  # raise it when the same file would now be read otherwise
 
 # A question can only be compared to vectors that were made in the same way. What is used where
 # nothing is set stands beside each name.

@@ -264,7 +264,8 @@ class Candidate:
     score: float  # the higher the better, within one question only
     similarity: float  # of its n-grams to the question's, 0 to 1
     found: frozenset[int]  # indexes of the question's terms that it has
-    near: frozenset[int]  # the same, with its headings, lead-in and neighbours
+    within: frozenset[int]  # the same, with its headings, its lead-in and the name of its source
+    near: frozenset[int]  # the same, with the sentences beside it
     context: float = 0.0  # share of the question that its headings and lead-in carry, 0 to 1
 
 

@@ -15,8 +15,7 @@ MIN_PARTIAL = 0.7  # below it a part of the question is not answered
 MOST_UNKNOWN = 0.4  # share of the question's words that no source has
 SOME_UNKNOWN = 0.25  # the same, where support is weak as well
 WEAK_SUPPORT = 0.5
-RARE = 0.5  # weight from which a word tells what a figure is about
-MIN_FIGURE = 0.45  # share of such words that the sentence with the number must have
+MIN_FIGURE = 0.5  # share of the question's weight that the sentence with the number must carry
 
 _NUMBER = r"(?:\d[\d\s.,]*|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|two|three|four|five|six|seven|eight|nine|ten)"
 _MEASURED: Mapping[Measure, re.Pattern[str]] = {
@@ -69,11 +68,7 @@ def is_figure(query: Query, candidate: Candidate) -> bool:
     if query.counted is not None and query.measure == "count":
         if not _counts(query.terms[query.counted], sentence.text):
             return False
-    rare = {
-        i for i, term in enumerate(query.terms) if term.weight >= RARE and i != query.counted
-    }
-    weight = sum(query.terms[i].weight for i in rare)
-    return not rare or _weight(query, rare & candidate.near) >= MIN_FIGURE * weight
+    return _support(query, candidate.near) >= MIN_FIGURE
 
 
 def _has_names(query: Query, candidates: Sequence[Candidate]) -> bool:
@@ -82,7 +77,7 @@ def _has_names(query: Query, candidates: Sequence[Candidate]) -> bool:
         return True
     if query.form == "comparison":
         return any(names & c.near for c in candidates)
-    having = [c for c in candidates if names <= c.near]
+    having = [c for c in candidates if names <= c.within]
     return max((_support(query, c.near) for c in having), default=0.0) >= MIN_WITH_NAMES
 
 

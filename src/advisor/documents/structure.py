@@ -63,6 +63,7 @@ class _Build:
     group: int = 0
     table_header: tuple[str, ...] = ()
     lists: list[tuple[int, int]] = field(default_factory=list)  # (level, group), outermost first
+    above: str = ""  # the line before
 
 
 def find_parts(
@@ -80,6 +81,7 @@ def find_parts(
             _note(build, line)
         else:
             _take(build, line, following, style)
+        build.above = line.text
     parts = _without_empty_headings(build.parts, raw)
     parts = _with_contents(parts, raw, lines, furniture)
     return figures.mark_figures(_with_lead_ins(parts), raw, style.quoted)
@@ -338,7 +340,7 @@ def _level_of_heading(
         return 1
     if build.section and section_role(build.section[0][1]) == "references":
         return None
-    if figures.letters(text) in style.quoted:
+    if figures.letters(text) in style.quoted or figures.is_debris(build.above):
         return None
     if style.furniture.entries and matching_entry(text, style.furniture.entries):
         return 1
@@ -429,7 +431,7 @@ def _looks_like_title(text: str) -> bool:
         return False
     if len(text) > HEADING_CHARS or len(text.split()) > HEADING_WORDS:
         return False
-    if DANGLING.search(text):
+    if DANGLING.search(text) or figures.is_debris(text):
         return False
     return text[-1] not in ".,;:!" and (text[0].isupper() or text[0].isdigit()) and "\t" not in text
 

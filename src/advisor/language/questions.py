@@ -157,16 +157,16 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
 
 _MEASURES: dict[Language, tuple[tuple[Measure, re.Pattern[str]], ...]] = {
     "sv": (
-        ("date", re.compile(r"\bn[äa]r\b|\bvilket (?:[åa]r|datum)\b|\bvilken (?:dag|m[åa]nad)\b", _FLAGS)),
         ("money", re.compile(r"\bkosta\w*|\bkronor\b|\bpengar\b|\bkostnad\w*\b|\bbelopp\w*", _FLAGS)),
         ("share", re.compile(r"\bandel\w*|\bprocent\b|\bstor del\b|%", _FLAGS)),
         ("count", re.compile(r"\bhur m[åa]nga\b|\bantal\w*", _FLAGS)),
+        ("date", re.compile(r"\bn[äa]r\b|\bvilket (?:[åa]r|datum)\b|\bvilken (?:dag|m[åa]nad)\b", _FLAGS)),
     ),
     "en": (
-        ("date", re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b", _FLAGS)),
         ("money", re.compile(r"\bcosts?\b|\bhow much (?:money|does|did|do)\b|\bSEK\b|\bkronor\b", _FLAGS)),
         ("share", re.compile(r"\bshare\b|\bper ?cent\w*|\bproportion\b|\bfraction\b|%", _FLAGS)),
         ("count", re.compile(r"\bhow many\b|\bnumber of\b", _FLAGS)),
+        ("date", re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b", _FLAGS)),
     ),
 }
 _COUNTED = re.compile(

@@ -12,17 +12,17 @@ from sentence_transformers.base.modules.input_module import InputModule
 from advisor.retrieval.embedding import NgramEmbedder
 
 
-class NgramEmbedding(InputModule):  # type: ignore[misc]  # the library's base class is untyped
+class NgramEmbedding(InputModule):
     """Hands texts to an NgramEmbedder; there is nothing to train."""
 
-    modalities = ("text",)
+    modalities = ["text"]  # noqa: RUF012 - a list in the library
     save_in_root = True
 
     def __init__(self, embedder: NgramEmbedder) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._embedder = embedder
 
-    def preprocess(
+    def preprocess(  # type: ignore[override]  # of all that a model may be given, texts alone
         self, inputs: list[str], prompt: str | None = None, **_: Any
     ) -> dict[str, torch.Tensor]:
         """The vectors themselves: there is no token between a text and its n-grams."""
@@ -43,6 +43,8 @@ class NgramEmbedding(InputModule):  # type: ignore[misc]  # the library's base c
         self._embedder.save(Path(output_path))
 
     @classmethod
-    def load(cls, model_name_or_path: str, subfolder: str = "", **_: Any) -> NgramEmbedding:
+    def load(  # type: ignore[override]  # what concerns the hub is of no use here
+        cls, model_name_or_path: str, subfolder: str = "", **_: Any
+    ) -> NgramEmbedding:
         """Read a folder that `NgramEmbedder.save` wrote."""
         return cls(NgramEmbedder.load(Path(model_name_or_path) / subfolder))

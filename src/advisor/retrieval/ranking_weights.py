@@ -19,13 +19,15 @@ FORM_SIGNS: Mapping[Form, Mapping[str, float]] = {
 }
 
 WEIGHTS: Mapping[str, float] = {
-    "similarity": 1.0,
+    "similarity": 1.5,
     "coverage": 0.6,
-    "near": 0.5,
+    "near": 0.9,
     "chunk": 0.7,
     "section": 0.7,
     "emphasis": 0.15,
-    "form": 0.4,
+    "form": 0.7,
+    "leans": -0.15,
+    "statistic": -0.4,
     "long": -0.1,
     "short": -0.2,
     "named_source": 0.4,

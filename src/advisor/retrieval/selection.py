@@ -32,6 +32,7 @@ class Described:
     sentence: Sentence
     features: Mapping[str, float]
     found: frozenset[int]
+    within: frozenset[int]
     near: frozenset[int]
 
 
@@ -65,6 +66,7 @@ class Selector:
                 score=sum(self._weights.get(n, 0.0) * v for n, v in d.features.items()),
                 similarity=d.features["similarity"],
                 found=d.found,
+                within=d.within,
                 near=d.near,
                 context=d.features["above"],
             )
@@ -94,7 +96,10 @@ class Selector:
             features["section"] = sections[sentence.source, sentence.section]
             features["named_source"] = float(bool(named))
             features["other_source"] = float(bool(mentioned) and not named)
-            described.append(Described(sentence, features, frozenset(own[i]), frozenset(around)))
+            within = frozenset(own[i]) | frozenset(above[i]) | frozenset(named)
+            described.append(
+                Described(sentence, features, frozenset(own[i]), within, frozenset(around))
+            )
         return described
 
     def _features(
@@ -118,6 +123,7 @@ class Selector:
             "long": max(words - LONG_WORDS, 0) / LONG_WORDS,
             "short": float(words <= SHORT_WORDS and sentence.kind == "paragraph"),
             "leans": float(sentence.leans),
+            "statistic": float("%" in sentence.text and query.form not in ("figure", "list")),
             sentence.kind: 1.0,
             f"in_{sentence.role}": 1.0,
             **{f"sign_{sign}": 1.0 for sign in sentence.signs},
