@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisor.bootstrap import open_advisor
-from advisor.errors import CorpusError, IndexBusyError, ModelUnavailableError
+from advisor.errors import BadInputError, CorpusError, IndexBusyError, ModelUnavailableError
 from advisor.evidence import FILE, Evidence
 from advisor.indexing import IndexReport, build_index
 from advisor.publishing import current_build, exclusive
@@ -161,14 +161,27 @@ def test_one_sentence_is_a_corpus(tmp_path: Path) -> None:
     assert [c.quote for s in answer.statements for c in s.citations] == [sentence]
 
 
-def test_empty_glossary_file_is_a_glossary(tmp_path: Path) -> None:
+def test_own_glossary_may_have_no_entry_yet(tmp_path: Path) -> None:
     glossary = tmp_path / "ordlista.tsv"
-    glossary.write_bytes(b"")
-    settings = _settings(tmp_path, {"plattform.txt": PLATFORM}, _glossary=glossary)
+    glossary.write_text("sv\ten\trelated\n", encoding="utf-8")
+    settings = _settings(tmp_path, {"plattform.txt": PLATFORM}, glossary=glossary)
 
     build_index(settings)
 
-    assert open_advisor(settings).ask(Question("Vad kostar en e-tjänst?")).provenance.index_hash
+    assert open_advisor(settings).ask(Question("Vad kostar en e-tjänst?")).statements
+
+
+def test_empty_glossary_file_does_not_stop_indexing_and_is_told_when_it_is_used(
+    tmp_path: Path,
+) -> None:
+    glossary = tmp_path / "ordlista.tsv"
+    glossary.write_bytes(b"")
+    settings = _settings(tmp_path, {"plattform.txt": PLATFORM}, glossary=glossary)
+
+    build_index(settings)
+
+    with pytest.raises(BadInputError, match=r"ordlista\.tsv.*header"):
+        open_advisor(settings)
 
 
 def test_second_indexer_is_told_at_once_that_another_is_at_work(tmp_path: Path) -> None:
@@ -191,8 +204,7 @@ def test_model_that_is_not_here_is_told_before_anything_is_read(tmp_path: Path) 
 def _settings(folder: Path, texts: Mapping[str, str | bytes], **more: object) -> Settings:
     said = {name: value for name, value in more.items() if isinstance(value, dict)}
     write_corpus(folder / "corpus", texts, **said)
-    rest = {name.removeprefix("_"): v for name, v in more.items() if name not in said}
-    return settings_in(folder, **rest)
+    return settings_in(folder, **{k: v for k, v in more.items() if k not in said})
 
 
 def _documents(report: IndexReport) -> dict[str, Document]:

@@ -125,7 +125,7 @@ def _of_vectors(build: Build) -> Finding:
         return _chroma_fails(f"it did not answer within {CHROMA_SECONDS} seconds")
     if done.returncode != 0:
         said = done.stderr.strip().splitlines()
-        return _chroma_fails(said[-1] if said else f"its process ended with {done.returncode}")
+        return _chroma_fails(_reason(said[-1]) if said else f"status {done.returncode}")
     if int(done.stdout) != wanted:
         return _chroma_fails(f"it holds {int(done.stdout)} of {wanted} vectors")
     return Finding("vectors", "ok", f"Chroma opens and holds all {wanted} vectors.")
@@ -135,9 +135,14 @@ def _chroma_fails(reason: str) -> Finding:
     return Finding(
         "vectors",
         "warning",
-        f"Chroma cannot be used ({reason}). Answers search the stored array instead.",
+        f"Chroma cannot be used, so answers search the stored array instead: {reason}",
         _BUILD_ANEW,
     )
+
+
+def _reason(last_line: str) -> str:
+    """What an exception says, without its name and without the mend that is told anyway."""
+    return re.sub(r"^[\w.]+: ", "", last_line).removesuffix(_BUILD_ANEW).rstrip()
 
 
 def _filled_vectors(folder: Path) -> int:

@@ -19,12 +19,14 @@ from advisor.types import (
     Form,
     Query,
     Role,
+    SectionRole,
     Sentence,
     Span,
 )
 
 QUOTED_WORDS = 250  # of the whole answer
 MOST_NEAREST = 3
+UNQUOTABLE = frozenset({"question", "keywords", "cut"})  # signs of what says nothing by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ _FOR = frozenset({"benefit"})
 _AGAINST = frozenset({"drawback"})
 _CONDITION = frozenset({"condition"})
 SHAPES: Mapping[Form, Shape] = {
-    "decision": Shape(8, facets=(_ADVICE, _FOR, _AGAINST, _CONDITION, _AGAINST, _FOR)),
+    "decision": Shape(8, facets=(_ADVICE, _ADVICE, _FOR, _AGAINST, _CONDITION, _AGAINST)),
     "list": Shape(12, takes_lists=True),
     "how": Shape(8, takes_lists=True),
     "figure": Shape(2, words=60, redundancy=0.0, extends=False),
@@ -60,6 +62,12 @@ SHAPES: Mapping[Form, Shape] = {
 DUPLICATE = 0.75  # share of the shorter sentence's words that the longer one has too
 MIN_SHARE_OF_BEST = 0.4  # of the best score; what lies below is about something else
 LOOKED_AT = 60  # candidates among which an answer is chosen
+# Advice weighs more where a source gives it as its own, considered word.
+CONSIDERED: Mapping[SectionRole, float] = {
+    "recommendation": 0.8,
+    "conclusion": 0.8,
+    "summary": 0.4,
+}
 FACET_RANK = 40  # candidates that may fill a facet
 LONG_SENTENCE = 60  # words; a longer one crowds out others
 ITEM_WORDS = 28  # a longer list item is cut to its first sentence, or to what stands before a colon
@@ -217,6 +225,8 @@ class ExtractiveComposer:
         sentence = pick.candidate.sentence
         document = self._surroundings.document(sentence.source)
         lead = document.text[slice(*sentence.lead_in)] if sentence.lead_in else None
+        if lead is not None and lead in sentence.section:  # its source line shows the heading
+            lead = None
         return DraftStatement(
             role=_role(query.form, sentence),
             spans=(pick.span, *pick.same),
@@ -235,7 +245,7 @@ class ExtractiveComposer:
 
 
 def _is_usable(candidate: Candidate) -> bool:
-    return "question" not in candidate.sentence.signs and bool(candidate.near)
+    return not UNQUOTABLE & candidate.sentence.signs and bool(candidate.near)
 
 
 def _by_definition(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -268,6 +278,8 @@ def _next(
         if sentence.id in taken or (facet and (rank >= FACET_RANK or not facet & sentence.signs)):
             continue
         gain = candidate.score - chosen.redundancy * chosen.overlap(_content(sentence.text, sentence))
+        if facet == _ADVICE:
+            gain += CONSIDERED.get(sentence.role, 0.0)
         gain += COHERENCE * (sentence.chunk == first_chunk)
         if gain > best_gain:
             best, best_gain = candidate, gain

@@ -49,7 +49,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "repaired": "Citatet kommer ur en skannad text vars bokstäver har rättats; originalets"
         " stavning visas i underlaget.",
         "record": "Bara sammanfattningen av arbetet finns i underlaget.",
-        "ask": "Vad säger underlaget om {topic}?",
+        "ask": "Vad säger underlaget om ”{topic}”?",
     },
     "en": {
         "no_evidence": "The sources do not answer the question.",
@@ -71,7 +71,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "repaired": "The quote comes from a scanned text whose letters have been corrected; the original"
         " spelling is kept beside it.",
         "record": "Only the abstract of the work is among the sources.",
-        "ask": "What do the sources say about {topic}?",
+        "ask": "What do the sources say about “{topic}”?",
     },
 }
 _COUNTED: Mapping[Language, Mapping[Role, tuple[str, str]]] = {
@@ -102,6 +102,13 @@ _RISKS: Mapping[Language, tuple[str, str]] = {
     "sv": ("en risk eller svårighet", "{n} risker eller svårigheter"),
     "en": ("one risk or difficulty", "{n} risks or difficulties"),
 }
+
+
+_GENERIC = re.compile(
+    r"(?:sammanfatt\w*|slutsats\w*|abstract|conclusions?|bakgrund|background|inledning|metod\w*|methods?"
+    r"|resultat|results?|logik|rekommendation\w*|syfte\w*|purpose|diskussion|discussion|analys|analysis)\b",
+    re.IGNORECASE,
+)
 
 
 class Reporter:
@@ -248,8 +255,7 @@ def _topic(heading: str) -> str:
     words = re.sub(r"^[\d.]+\s*", "", heading).strip()
     if words.isupper():
         words = words.lower()
-    generic = r"(sammanfattning|slutsats\w*|abstract|conclusions?|bakgrund|background|metod|method|resultat|logik|rekommendationer)"
-    if len(words) < 4 or re.fullmatch(generic, words, re.IGNORECASE):
+    if len(words) < 4 or _GENERIC.match(words):
         return ""
     is_name = words.split()[0].isupper()
     return words if is_name else words[0].lower() + words[1:]

@@ -66,7 +66,9 @@ def ask(
     ] = None,
     history: Annotated[
         list[str] | None,
-        typer.Option(help="An earlier question of the same conversation; repeat, oldest first."),
+        typer.Option(
+            metavar="TEXT", help="An earlier question of the conversation; repeat, oldest first."
+        ),
     ] = None,
     profile: Annotated[
         Path | None, typer.Option(help="YAML or JSON file that describes your municipality.")

@@ -99,7 +99,7 @@ def _table(report: IndexReport) -> Table:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Document", ratio=1)
+    table.add_column("Document", overflow="fold")
     table.add_column("Language")
     for number in ("Sections", "Chunks", "Repaired"):
         table.add_column(number, justify="right")

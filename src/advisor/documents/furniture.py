@@ -196,25 +196,22 @@ def _repeated_edges(
     edges = [(page[:EDGE_LINES], page[-EDGE_LINES:][::-1]) for page in pages]
     for side in (0, 1):
         shapes = Counter(
-            shape
-            for index, edge in enumerate(edges)
-            for shape in {_shape(texts[n], index + 1) for n in edge[side]}
+            shape for edge in edges for shape in {_shape(texts[n]) for n in edge[side]}
         )
-        for index, edge in enumerate(edges):
+        for edge in edges:
             for number in edge[side]:
-                is_repeated = shapes[_shape(texts[number], index + 1)] >= MIN_REPEATS
+                has_words = re.search(r"[^\W\d_]", texts[number]) is not None
+                is_repeated = has_words and shapes[_shape(texts[number])] >= MIN_REPEATS
                 if number not in marks and not is_repeated:
                     break  # what stands further in is text
                 found.add(number)
     return found
 
 
-def _shape(text: str, page: int) -> str:
-    """A line with the page's number, and those beside it, made the same on all pages."""
-    if re.match(r"\s*\d+(\.\d+)+\s", text):  # the heading of a section
-        return text
-    near = {str(page + shift) for shift in range(-2, 3)}
-    return re.sub(r"\d+", lambda match: "0" if match[0] in near else match[0], text).strip()
+def _shape(text: str) -> str:
+    """A line without its numbers, unless it is the numbered heading of a section."""
+    is_heading = re.match(r"\s*\d+(\.\d+)+\s", text)
+    return text if is_heading else re.sub(r"\d+", "0", text).strip()
 
 
 def _tops(

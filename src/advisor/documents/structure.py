@@ -116,7 +116,7 @@ class _Style:
             furniture=furniture,
             title=letters,
             wrap_width=wrap_width,
-            has_gaps=sum(line.gap for line in kept) > 0.05 * len(kept),
+            has_gaps=sum(line.gap for line in kept[1:]) > 0.02 * len(kept),
             loose_gaps=loose_gaps,
             letter_bullets=sum(bool(LETTER_BULLET.match(line.text)) for line in kept) >= 3,
             title_line=_title_line(kept),
@@ -276,6 +276,8 @@ def _take(build: _Build, line: _Line, following: Sequence[_Line], style: _Style)
         build.table_header = ()
     if line.number in style.aside:
         _add(build, "notice", line)
+    elif not re.search(r"[^\W_]", text):
+        return
     elif kind == "heading":
         _format_heading(build, line, text, style)
     elif kind == "caption" or figures.is_caption(text):
@@ -328,7 +330,7 @@ def _level_of_heading(
         return None
     text = _bare(line.text)
     number, words = split_number(text)
-    if number and words[:1].islower() and "." not in number:
+    if number and words[:1].islower() and re.match(r"\d+\s", text):
         number = ""  # "20 kommuner" counts, it does not number
     if number and _numbered_heading(number, words, line, following, style):
         if _is_listed(number, words, text, style):
@@ -362,6 +364,12 @@ def _level_of_heading(
 
 def _stands_alone(build: _Build, line: _Line, following: Sequence[_Line], style: _Style) -> bool:
     """Whether the line is set apart; where no empty lines are, by being short between full ones."""
+    if (
+        following
+        and following[0].line.kind == "unknown"
+        and following[0].text.strip()[:2].islower()
+    ):
+        return False  # its sentence goes on
     if style.has_gaps:
         return line.gap and line.last
     if not style.wrap_width or not following or len(line.text.strip()) > 0.6 * style.wrap_width:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from advisor.language.words import FUNCTION_WORDS
 from advisor.types import Language
 
 _SV: Mapping[str, str] = {
@@ -63,6 +64,10 @@ _YEAR_OR_REFERENCE = re.compile(
 )
 
 
+_KEYWORDS = re.compile(r"\W*(?:key ?words?|nyckelord|s[öo]kord|[äa]mnesord)\s*:", re.IGNORECASE)
+_LAST_WORD = re.compile(r"([^\W\d_]+)$")
+
+
 def signs(sentence: str, language: Language) -> frozenset[str]:
     """The names of what the sentence does: advice, conclusion, benefit, drawback, condition,
     contrast, definition, reported, cause, number, announcement, question.
@@ -74,4 +79,14 @@ def signs(sentence: str, language: Language) -> frozenset[str]:
         found.discard("number")  # a year of publication is no figure
     if sentence.rstrip("”\"' ").endswith("?"):
         found.add("question")
+    if _KEYWORDS.match(sentence):
+        found.add("keywords")
+    if _is_cut(sentence, language):
+        found.add("cut")
     return frozenset(found)
+
+
+def _is_cut(sentence: str, language: Language) -> bool:
+    """Whether the text ends in the middle of a sentence: no stop, and a word that wants another."""
+    last = _LAST_WORD.search(sentence.rstrip())
+    return last is not None and last[1].casefold() in FUNCTION_WORDS[language]

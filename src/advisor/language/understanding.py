@@ -25,7 +25,7 @@ UNKNOWN_WEIGHT = 0.35  # of a common word that no source has; a name or number c
 STRONG = 0.7  # of synonyms and translations; related words say less of a term's rarity
 FOREIGN = 0.6  # of an English word for a Swedish one: most of the sources are in Swedish
 OF_PHRASE = 0.4  # one word of several says less
-RARE = 0.35  # weight from which a word of a phrase says something by itself
+RARE = 0.5  # weight from which a word of a phrase says something by itself
 
 
 # Words that only say what kind of answer is wanted.
@@ -34,7 +34,10 @@ ASKING_WORDS: Mapping[Form, frozenset[str]] = {
         "mena betyda innebara avse definition definiera forklara begrepp mean define explain"
         " concept meaning definitionen".split()
     ),
-    "figure": frozenset("andel procent antal percentage percent share proportion number".split()),
+    "figure": frozenset(
+        "andel procent antal stor hog mycket percentage percent share proportion number large high"
+        " much".split()
+    ),
     "comparison": frozenset("skillnad skilja jamfora jamforelse differ difference compare".split()),
     "risk": frozenset("risk riskera fara nackdel danger pitfall drawback handa happen".split()),
     "list": frozenset("lista namna list name".split()),
@@ -148,13 +151,13 @@ class Understanding:
             is_foreign = language == "sv" and expansion.relation == "translation"
             weight = expansion.weight * (FOREIGN if is_foreign else 1.0)
             pieces = fold(expansion.text).split()
-            for piece in pieces:
-                chunks = self._lexicon.lemma_facts(piece)[1]
-                is_rare = self._weight(chunks) >= RARE
-                if not chunks or piece == lemma or (len(pieces) > 1 and not is_rare):
-                    continue
-                share = weight if len(pieces) == 1 else weight * OF_PHRASE
-                variants[piece] = max(variants.get(piece, 0.0), share)
+            rarest = min(pieces, key=lambda piece: self._lexicon.lemma_facts(piece)[1])
+            chunks = self._lexicon.lemma_facts(rarest)[1]
+            is_phrase = len(pieces) > 1
+            if not chunks or rarest == lemma or (is_phrase and self._weight(chunks) < RARE):
+                continue
+            share = weight * OF_PHRASE if is_phrase else weight
+            variants[rarest] = max(variants.get(rarest, 0.0), share)
         return variants
 
     def _corrections(self, word: str, language: Language) -> tuple[str, ...]:

@@ -1,0 +1,241 @@
+"""Retrieval on Swedish that is not the project's own: `python -m evals.external`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from advisor.bootstrap import RANKING_WEIGHTS
+from advisor.errors import AdvisorError, BadInputError
+from advisor.evidence import Evidence, FormTable
+from advisor.indexing import build_index
+from advisor.language.compounds import CompoundSplitter
+from advisor.language.glossary import Glossary
+from advisor.language.lemmas import Lemmatizer
+from advisor.language.understanding import Understanding
+from advisor.publishing import Build
+from advisor.retrieval.dense import DenseIndex
+from advisor.retrieval.embedding import NgramEmbedder
+from advisor.retrieval.fusion import fuse
+from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
+from advisor.retrieval.postings import Postings
+from advisor.settings import Settings
+from advisor.types import Hit, Query, Question, Retriever
+
+FOLDER = Path("shared/testdata/swefaq")  # in the checkout, or in a folder above it
+FILES = ("questions.jsonl", "answers.jsonl")
+DEPTH = 100  # hits of each ranking, as the fused retriever takes them
+ORDER = ("ngrams", "words", "dense")
+FUSIONS = (
+    (2.0, 1.0, 1.0),
+    (1.0, 1.0, 1.0),
+    (1.0, 2.0, 1.0),
+    (1.5, 1.5, 1.0),
+    (2.0, 1.0, 0.0),
+    (1.0, 1.0, 0.0),
+)
+TITLE = "Svar"  # the same for all: it must not tell them apart
+
+Ranking = Sequence[str]  # ids of answers, best first
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Questions, answers, and which answer is right."""
+
+    questions: Mapping[str, str]  # text by id
+    answers: Mapping[str, str]
+    right: Mapping[str, str]  # id of the answer by id of the question
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How one way of ranking fares: means over all questions."""
+
+    name: str
+    r1: float
+    r10: float
+    ndcg10: float
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table; 0 also where the collection is not there, which is said."""
+    options = _options(arguments)
+    folder = options.folder or find_folder(FOLDER, Path(__file__).resolve().parents)
+    if folder is None or not all((folder / name).is_file() for name in FILES):
+        where = options.folder or f"{FOLDER} (looked for in every folder above this file)"
+        print(f"SKIPPED: no collection in {where}: {' and '.join(FILES)} are not there.")
+        return 0
+    try:
+        collection = read_collection(folder)
+        with tempfile.TemporaryDirectory() as name:
+            rankings = _rank_all(collection, Path(name))
+    except AdvisorError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    rows = [score(name, rankings[name], collection.right) for name in rankings]
+    print(f"{len(collection.questions)} questions, {len(collection.answers)} answers of {folder}\n")
+    print(table(rows))
+    return 0
+
+
+def find_folder(path: Path, parents: Iterable[Path]) -> Path | None:
+    """The nearest of `parents` that holds `path`, joined with it."""
+    return next((parent / path for parent in parents if (parent / path).is_dir()), None)
+
+
+def read_collection(folder: Path) -> Collection:
+    """The collection of a folder; BadInputError where a question names no answer."""
+    questions = _read(folder / FILES[0], ("id", "question", "answer"))
+    answers = _read(folder / FILES[1], ("id", "text"))
+    collection = Collection(
+        questions={q["id"]: q["question"] for q in questions},
+        answers={a["id"]: a["text"] for a in answers},
+        right={q["id"]: q["answer"] for q in questions},
+    )
+    lost = sorted(set(collection.right.values()) - collection.answers.keys())
+    if lost:
+        raise BadInputError(f"{folder}: no answer {', '.join(lost)} in {FILES[1]}. Add it.")
+    return collection
+
+
+def score(name: str, rankings: Mapping[str, Ranking], right: Mapping[str, str]) -> Row:
+    """The means for rankings by id of the question."""
+    import ir_measures  # of the development tools: only for those who measure
+    from ir_measures import R, nDCG
+
+    measures = (R @ 1, R @ 10, nDCG @ 10)
+    qrels = [ir_measures.Qrel(question, answer, 1) for question, answer in right.items()]
+    run = [
+        ir_measures.ScoredDoc(question, answer, 1 / rank)
+        for question, ranking in rankings.items()
+        for rank, answer in enumerate(ranking, start=1)
+    ]
+    means = ir_measures.calc_aggregate(measures, qrels, run)
+    return Row(name, *(means[measure] for measure in measures))
+
+
+def table(rows: Sequence[Row]) -> str:
+    """One line per way of ranking."""
+    width = max(len(row.name) for row in rows)
+    head = f"{'ranking':{width}}    R@1   R@10  nDCG@10"
+    lines = (f"{r.name:{width}}  {r.r1:5.3f}  {r.r10:5.3f}    {r.ndcg10:5.3f}" for r in rows)
+    return "\n".join([head, *lines])
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m evals.external", description=__doc__)
+    parser.add_argument(
+        "--folder", type=Path, help=f"holds {' and '.join(FILES)} (default: {FOLDER})"
+    )
+    return parser.parse_args(arguments)
+
+
+def _read(path: Path, wanted: Sequence[str]) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            rows.append({key: str(row[key]) for key in wanted})
+        except (ValueError, KeyError, TypeError) as error:
+            keys = ", ".join(wanted)
+            raise BadInputError(
+                f"{path}, line {number}: not an object with {keys} ({error})."
+            ) from error
+    return rows
+
+
+def _rank_all(collection: Collection, folder: Path) -> dict[str, dict[str, Ranking]]:
+    """For each way of ranking the answers to each question."""
+    corpus = _write_corpus(collection, folder / "corpus")
+    # Every setting is given, so that none of the developer's own has a say.
+    settings = Settings(
+        _env_file=None,
+        corpus=corpus,
+        data=folder / "data",
+        glossary=None,
+        embedding_model=None,
+        query_prompt=None,
+        passage_prompt=None,
+    )
+    report = build_index(settings)
+    for document in report.documents:
+        if document.error:
+            print(f"Not indexed, so never found: {document.error}", file=sys.stderr)
+    understand, retrievers, answer_of = _open(report.build)
+    found: dict[str, dict[str, Sequence[Hit]]] = {}
+    for question, text in collection.questions.items():
+        query = understand(Question(text))
+        found[question] = {n: retrievers[n].retrieve(query, DEPTH) for n in ORDER}
+    ways = {name: {name: 1.0} for name in ORDER} | {
+        _name(weights): dict(zip(ORDER, weights, strict=True))
+        for weights in dict.fromkeys([*FUSIONS, tuple(RANKING_WEIGHTS[n] for n in ORDER)])
+    }
+    return {
+        way: {
+            question: _answers(_fused(hits, weights), answer_of)
+            for question, hits in found.items()
+        }
+        for way, weights in ways.items()
+    }
+
+
+def _write_corpus(collection: Collection, folder: Path) -> Path:
+    """One text file per answer, named after its id."""
+    folder.mkdir()
+    entries: list[str] = []
+    for answer, text in collection.answers.items():
+        (folder / f"{answer}.txt").write_text(f"{text}\n", encoding="utf-8")
+        entries.append(
+            f"- file: {answer}.txt\n  display_title: {TITLE}\n  kind: other\n"
+            "  languages: [sv]\n  text_quality: clean\n"
+        )
+    (folder / "sources.yaml").write_text("".join(entries), encoding="utf-8")
+    return folder
+
+
+def _open(
+    build: Build,
+) -> tuple[Callable[[Question], Query], Mapping[str, Retriever], Mapping[int, str]]:
+    """What understands a question, the rankings by name, and the answer of each chunk."""
+    evidence = Evidence(build.folder)
+    lemmatizer = Lemmatizer(FormTable(evidence))
+    splitter = CompoundSplitter(evidence.lemma_counts())
+    understanding = Understanding(evidence, lemmatizer, splitter.split, Glossary.load())
+    embedder = NgramEmbedder.load(build.folder / "embedder")
+    retrievers: Mapping[str, Retriever] = {
+        "ngrams": NgramRanking(Postings.load(build.folder, "ngrams", evidence.n_chunks)),
+        "words": WordRanking(Postings.load(build.folder, "words", evidence.n_chunks)),
+        "dense": DenseIndex(build.folder, lambda q: embedder.embed_counts(query_words(q))),
+    }
+    chunks = evidence.chunks(range(evidence.n_chunks))
+    return (
+        understanding.understand,
+        retrievers,
+        {chunk.id: Path(chunk.source).stem for chunk, _ in chunks},
+    )
+
+
+def _fused(hits: Mapping[str, Sequence[Hit]], weights: Mapping[str, float]) -> list[Hit]:
+    counted = {name: hits[name] for name, weight in weights.items() if weight}
+    return fuse(counted, weights, DEPTH)
+
+
+def _answers(hits: Sequence[Hit], answer_of: Mapping[int, str]) -> list[str]:
+    """Each answer once, at the place of its best chunk."""
+    return list(dict.fromkeys(answer_of[hit.chunk] for hit in hits))
+
+
+def _name(weights: Sequence[float]) -> str:
+    return "fused " + " : ".join(f"{n} {w:g}" for n, w in zip(ORDER, weights, strict=True) if w)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
