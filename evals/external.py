@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 
 from advisor.bootstrap import RANKING_WEIGHTS
 from advisor.errors import AdvisorError, BadInputError
@@ -39,6 +41,7 @@ FUSIONS = (
     (2.0, 1.0, 0.0),
     (1.0, 1.0, 0.0),
 )
+RESAMPLES = 1000
 TITLE = "Svar"  # the same for all: it must not tell them apart
 
 Ranking = Sequence[str]  # ids of answers, best first
@@ -61,6 +64,7 @@ class Row:
     r1: float
     r10: float
     ndcg10: float
+    by_question: Mapping[str, float]  # nDCG@10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     rows = [score(name, rankings[name], collection.right) for name in rankings]
     print(f"{len(collection.questions)} questions, {len(collection.answers)} answers of {folder}\n")
-    print(table(rows))
+    print(table(rows, in_use=_name([RANKING_WEIGHTS[name] for name in ORDER])))
     return 0
 
 
@@ -117,15 +121,37 @@ def score(name: str, rankings: Mapping[str, Ranking], right: Mapping[str, str]) 
         for rank, answer in enumerate(ranking, start=1)
     ]
     means = ir_measures.calc_aggregate(measures, qrels, run)
-    return Row(name, *(means[measure] for measure in measures))
+    by_question = {m.query_id: m.value for m in ir_measures.iter_calc([nDCG @ 10], qrels, run)}
+    return Row(
+        name,
+        r1=means[R @ 1],
+        r10=means[R @ 10],
+        ndcg10=means[nDCG @ 10],
+        by_question=by_question,
+    )
 
 
-def table(rows: Sequence[Row]) -> str:
-    """One line per way of ranking."""
+def table(rows: Sequence[Row], in_use: str) -> str:
+    """One line per way of ranking, each compared with the one named `in_use`."""
+    now = next(row for row in rows if row.name == in_use)
     width = max(len(row.name) for row in rows)
-    head = f"{'ranking':{width}}    R@1   R@10  nDCG@10"
-    lines = (f"{r.name:{width}}  {r.r1:5.3f}  {r.r10:5.3f}    {r.ndcg10:5.3f}" for r in rows)
-    return "\n".join([head, *lines])
+    head = f"{'ranking':{width}}    R@1   R@10  nDCG@10  against those in use (95 %)"
+    lines = (
+        f"{r.name:{width}}  {r.r1:5.3f}  {r.r10:5.3f}    {r.ndcg10:5.3f}  {_difference(r, now)}"
+        for r in rows
+    )
+    return "\n".join([head, *(line.rstrip() for line in lines)])
+
+
+def _difference(row: Row, other: Row) -> str:
+    """The difference in nDCG@10 with the interval of a paired bootstrap."""
+    if row.name == other.name:
+        return "in use"
+    gains = [row.by_question[q] - other.by_question[q] for q in other.by_question]
+    chance = random.Random(1)
+    means = sorted(fmean(chance.choices(gains, k=len(gains))) for _ in range(RESAMPLES))
+    low, high = means[int(0.025 * RESAMPLES)], means[int(0.975 * RESAMPLES)]
+    return f"{fmean(gains):+.3f} ({low:+.3f} to {high:+.3f})"
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -157,7 +183,7 @@ def _rank_all(collection: Collection, folder: Path) -> dict[str, dict[str, Ranki
     corpus = _write_corpus(collection, folder / "corpus")
     # Every setting is given, so that none of the developer's own has a say.
     settings = Settings(
-        _env_file=None,
+        _env_file=None,  # type: ignore[call-arg]  # pydantic-settings takes it, its types do not
         corpus=corpus,
         data=folder / "data",
         glossary=None,
@@ -180,8 +206,7 @@ def _rank_all(collection: Collection, folder: Path) -> dict[str, dict[str, Ranki
     }
     return {
         way: {
-            question: _answers(_fused(hits, weights), answer_of)
-            for question, hits in found.items()
+            question: _answers(_fused(hits, weights), answer_of) for question, hits in found.items()
         }
         for way, weights in ways.items()
     }

@@ -39,11 +39,19 @@ RULES = (
     Rule("advisor.settings", VALUES),
     Rule("advisor.evidence", VALUES),
     Rule("advisor.publishing", VALUES),
+    Rule("advisor.fingerprints", (*VALUES, "advisor.settings")),
+    Rule("advisor.verification", ("advisor*",), but_not=("advisor.bootstrap", "advisor.channels*")),
+    Rule("advisor.diagnosis", ("advisor*",), but_not=("advisor.bootstrap", "advisor.channels*")),
     Rule("advisor.language*", (*VALUES, "advisor.language*")),
     Rule("advisor.documents*", (*VALUES, "advisor.language*", "advisor.documents*")),
-    Rule("advisor.retrieval*", (*VALUES, "advisor.language*", "advisor.retrieval*")),
+    Rule(
+        "advisor.retrieval*",
+        (*VALUES, "advisor.evidence", "advisor.language*", "advisor.retrieval*"),
+    ),
     Rule("advisor.answers*", (*VALUES, "advisor.language*", "advisor.answers*")),
-    Rule("advisor.pipeline", (*VALUES, "advisor.retrieval.fusion", "advisor.answers.citations")),
+    Rule(
+        "advisor.pipeline", (*VALUES, "advisor.answers.citations", "advisor.answers.reporting")
+    ),
     Rule("advisor.indexing", ("advisor*",), but_not=("advisor.bootstrap", "advisor.channels*")),
     Rule("advisor.bootstrap", ("advisor*",), but_not=("advisor.channels*",)),
     Rule("advisor.channels.cli*", ("advisor*",)),

@@ -84,7 +84,7 @@ class Evidence:
         # A build is never written after it was published, so SQLite need not lock or look again.
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         # Threads share one connection: a second one could not be opened once the build was
-        # replaced and removed. The module's cursors must not run side by side on it.
+        # replaced and removed. Not every SQLite keeps threads apart by itself, so a lock does.
         self._lock = Lock()
         try:
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)

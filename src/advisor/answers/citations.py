@@ -117,5 +117,3 @@ def _joined(spans: Sequence[Span]) -> str:
         if span.quote not in said:
             said.append(span.quote)
     return " ".join(said)
-
-

@@ -13,7 +13,9 @@ _SAYS = (
     r"|star for|menas|beskriver|forklaras|kannetecknas av|bestar av|uppstar|fungerar som|fungerar ofta som"
     r"|is|are|means|refers to|consists of|involves)"
 )
-_NAMES_CONCEPT = r"\b(?:definition\w*|definier\w*|begreppet|begrepp|nyckelbegrepp|term|termen|defin\w+)\b"
+_NAMES_CONCEPT = (
+    r"\b(?:definition\w*|definier\w*|begreppet|begrepp|nyckelbegrepp|term|termen|defin\w+)\b"
+)
 
 
 def defines(query: Query, sentence: Sentence) -> float:

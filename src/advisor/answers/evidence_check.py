@@ -37,7 +37,7 @@ _MEASURED: Mapping[Measure, re.Pattern[str]] = {
 
 
 def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
-    """"answered", "partial" or "no_evidence", by which of the question's words the evidence has.
+    """ "answered", "partial" or "no_evidence", by which of the question's words the evidence has.
 
     Words that no source knows speak against an answer; every name, abbreviation and number of the
     question must stand in or beside one sentence; a figure must be of the kind that was asked for.
@@ -94,6 +94,8 @@ def _weight(query: Query, terms: frozenset[int] | set[int]) -> float:
 
 def _counts(term: Term, text: str) -> bool:
     """Whether a number stands just before the word that is counted, or what may stand for it."""
-    stems = [re.escape(word[: max(len(word) - 2, 4)]) for word, _ in (*term.variants, (term.lemma, 1))]
+    stems = [
+        re.escape(word[: max(len(word) - 2, 4)]) for word, _ in (*term.variants, (term.lemma, 1))
+    ]
     pattern = rf"\b{_NUMBER}(?:\s+\S+){{0,3}}?\s*\b(?:{'|'.join(map(fold, stems))})"
     return bool(re.search(pattern, fold(text)))

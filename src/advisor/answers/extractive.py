@@ -33,30 +33,36 @@ UNQUOTABLE = frozenset({"question", "keywords", "cut"})  # signs of what says no
 class Shape:
     """How long an answer of one form may be, and what it should hold.
 
-    `facets` are filled in turn, each by the best sentence that has one of its signs; what is left
-    goes to the best sentences whatever they do.
+    `facets` are filled in turn, each by the best sentence of that role; what is left goes to the
+    best sentences whatever they do.
     """
 
     statements: int
     words: int = QUOTED_WORDS
-    facets: tuple[frozenset[str], ...] = ()
+    facets: tuple[Role, ...] = ()
     takes_lists: bool = False
     redundancy: float = 0.8  # how much a candidate loses by the words that were said already
     extends: bool = True  # whether a good sentence beside a chosen one is quoted with it
 
 
-_ADVICE = frozenset({"advice"})
-_FOR = frozenset({"benefit"})
-_AGAINST = frozenset({"drawback"})
-_CONDITION = frozenset({"condition"})
 SHAPES: Mapping[Form, Shape] = {
-    "decision": Shape(8, facets=(_ADVICE, _ADVICE, _FOR, _AGAINST, _CONDITION, _AGAINST)),
+    "decision": Shape(
+        8,
+        facets=(
+            "recommendation",
+            "recommendation",
+            "argument_for",
+            "argument_against",
+            "condition",
+            "argument_against",
+        ),
+    ),
     "list": Shape(12, takes_lists=True),
     "how": Shape(8, takes_lists=True),
     "figure": Shape(2, words=60, redundancy=0.0, extends=False),
     "definition": Shape(3, words=110, extends=False),
     "comparison": Shape(8),
-    "risk": Shape(8, facets=(_AGAINST, _AGAINST, _AGAINST)),
+    "risk": Shape(8, facets=("argument_against",) * 3),
     "open": Shape(8),
 }
 DUPLICATE = 0.75  # share of the shorter sentence's words that the longer one has too
@@ -64,9 +70,9 @@ MIN_SHARE_OF_BEST = 0.4  # of the best score; what lies below is about something
 LOOKED_AT = 60  # candidates among which an answer is chosen
 # Advice weighs more where a source gives it as its own, considered word.
 CONSIDERED: Mapping[SectionRole, float] = {
-    "recommendation": 0.8,
-    "conclusion": 0.8,
-    "summary": 0.4,
+    "recommendation": 0.4,
+    "conclusion": 0.4,
+    "summary": 0.2,
 }
 FACET_RANK = 40  # candidates that may fill a facet
 LONG_SENTENCE = 60  # words; a longer one crowds out others
@@ -155,7 +161,7 @@ class ExtractiveComposer:
         for facet in (*shape.facets, *([None] * (2 * shape.statements))):
             if chosen.is_full:
                 break
-            candidate = _next(pool, taken, chosen, facet)
+            candidate = _next(pool, taken, chosen, query.form, facet)
             if candidate is None:
                 continue
             taken.add(candidate.sentence.id)
@@ -186,9 +192,7 @@ class ExtractiveComposer:
             for span in [_item_span(item)]
         ]
 
-    def _list_of(
-        self, candidate: Candidate, rank: int
-    ) -> tuple[tuple[str, int] | None, float]:
+    def _list_of(self, candidate: Candidate, rank: int) -> tuple[tuple[str, int] | None, float]:
         """The list that a candidate belongs to or announces, and how much it speaks for it."""
         sentence = candidate.sentence
         if sentence.group and sentence.kind != "paragraph":
@@ -267,7 +271,8 @@ def _next(
     pool: Sequence[Candidate],
     taken: set[int],
     chosen: _Chosen,
-    facet: frozenset[str] | None,
+    form: Form,
+    facet: Role | None,
 ) -> Candidate | None:
     """The candidate that adds most: high in score, low in words already said."""
     first_chunk = pool[0].sentence.chunk if pool else -1
@@ -275,10 +280,14 @@ def _next(
     best_gain = float("-inf")
     for rank, candidate in enumerate(pool):
         sentence = candidate.sentence
-        if sentence.id in taken or (facet and (rank >= FACET_RANK or not facet & sentence.signs)):
+        if sentence.id in taken:
             continue
-        gain = candidate.score - chosen.redundancy * chosen.overlap(_content(sentence.text, sentence))
-        if facet == _ADVICE:
+        if facet and (rank >= FACET_RANK or _role(form, sentence) != facet):
+            continue
+        gain = candidate.score - chosen.redundancy * chosen.overlap(
+            _content(sentence.text, sentence)
+        )
+        if facet == "recommendation":
             gain += CONSIDERED.get(sentence.role, 0.0)
         gain += COHERENCE * (sentence.chunk == first_chunk)
         if gain > best_gain:
@@ -339,7 +348,9 @@ class _Chosen:
                 continue
             text = get_document(sentence.source).text
             start, end = min(pick.span.start, sentence.start), max(pick.span.end, sentence.end)
-            follows = sentence.start >= pick.span.end and not text[pick.span.end : sentence.start].strip(" ")
+            follows = sentence.start >= pick.span.end and not text[
+                pick.span.end : sentence.start
+            ].strip(" ")
             precedes = (
                 sentence.end <= pick.span.start
                 and not sentence.leans
@@ -355,25 +366,25 @@ class _Chosen:
 
 
 def _role(form: Form, sentence: Sentence) -> Role:
-    """What a sentence is to the answer; roles of issue are told by its section and its words."""
+    """What a sentence is to the answer, told by its section and by what it does.
+
+    A sentence that names gain and difficulty at once argues for neither side.
+    """
     signs = sentence.signs
     if form == "how":
         return "step" if "advice" in signs or sentence.kind == "list_item" else "finding"
-    if form in ("figure", "definition", "comparison", "list", "open"):
-        return "recommendation" if sentence.role == "recommendation" else "finding"
     if sentence.role == "recommendation":
         return "recommendation"
     if form == "risk":
         return "argument_against" if "drawback" in signs else "finding"
-    if "drawback" in signs and "benefit" not in signs:
-        return "argument_against"
-    if "condition" in signs and "advice" in signs and "benefit" not in signs:
-        return "condition"
-    if "advice" in signs and sentence.role in ("conclusion", "summary", "discussion"):
+    if form != "decision":
+        return "finding"
+    speaks_for, speaks_against = "benefit" in signs, "drawback" in signs
+    if "advice" in signs and sentence.role in CONSIDERED and not speaks_against:
         return "recommendation"
-    if "benefit" in signs:
-        return "argument_for"
-    return "argument_against" if "drawback" in signs else "finding"
+    if speaks_for != speaks_against:
+        return "argument_for" if speaks_for else "argument_against"
+    return "condition" if "condition" in signs else "finding"
 
 
 _ORDER: Mapping[Role, int] = {

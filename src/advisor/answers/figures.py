@@ -16,7 +16,8 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _IN_METHOD = re.compile(
-    r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?\s+(?:svarande|respondenter|respondents|svar\b)", re.IGNORECASE
+    r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?\s+(?:svarande|respondenter|respondents|svar\b)",
+    re.IGNORECASE,
 )
 NEARBY_CHARS = 2500  # a survey's size is stated a paragraph or two before its figures
 

@@ -46,8 +46,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "few_cases": "Studien bygger på få fall: {setting}.",
         "few_respondents": "Siffran kommer ur en enkät med {n} svarande.",
         "impossible": "Andelen {values} kan inte uppstå ur {n} svar: källans siffra motsäger sig själv.",
-        "repaired": "Citatet kommer ur en skannad text vars bokstäver har rättats; originalets"
-        " stavning visas i underlaget.",
+        "repaired": "Citatet kommer ur en skannad text vars bokstäver har rättats.",
         "record": "Bara sammanfattningen av arbetet finns i underlaget.",
         "ask": "Vad säger underlaget om ”{topic}”?",
     },
@@ -68,8 +67,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "few_respondents": "The figure comes from a survey with {n} respondents.",
         "impossible": "A share of {values} cannot arise from {n} answers: the source's figure contradicts"
         " itself.",
-        "repaired": "The quote comes from a scanned text whose letters have been corrected; the original"
-        " spelling is kept beside it.",
+        "repaired": "The quote comes from a scanned text whose letters have been corrected.",
         "record": "Only the abstract of the work is among the sources.",
         "ask": "What do the sources say about “{topic}”?",
     },
@@ -79,8 +77,10 @@ _COUNTED: Mapping[Language, Mapping[Role, tuple[str, str]]] = {
         "recommendation": ("en rekommendation", "{n} rekommendationer"),
         "step": ("ett steg", "{n} steg"),
         "argument_for": ("ett skäl som talar för", "{n} skäl som talar för"),
-        "argument_against": ("ett skäl som talar emot eller manar till försiktighet",
-                             "{n} skäl som talar emot eller manar till försiktighet"),
+        "argument_against": (
+            "ett skäl som talar emot eller manar till försiktighet",
+            "{n} skäl som talar emot eller manar till försiktighet",
+        ),
         "condition": ("ett villkor", "{n} villkor"),
         "finding": ("ett resultat", "{n} resultat"),
     },
@@ -88,15 +88,45 @@ _COUNTED: Mapping[Language, Mapping[Role, tuple[str, str]]] = {
         "recommendation": ("one recommendation", "{n} recommendations"),
         "step": ("one step", "{n} steps"),
         "argument_for": ("one reason in favour", "{n} reasons in favour"),
-        "argument_against": ("one reason against or for caution", "{n} reasons against or for caution"),
+        "argument_against": (
+            "one reason against or for caution",
+            "{n} reasons against or for caution",
+        ),
         "condition": ("one condition", "{n} conditions"),
         "finding": ("one finding", "{n} findings"),
     },
 }
 _NUMBERS: Mapping[Language, Sequence[str]] = {
-    "sv": ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
-    "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-           "eleven", "twelve"),
+    "sv": (
+        "noll",
+        "en",
+        "två",
+        "tre",
+        "fyra",
+        "fem",
+        "sex",
+        "sju",
+        "åtta",
+        "nio",
+        "tio",
+        "elva",
+        "tolv",
+    ),
+    "en": (
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ),
 }
 _RISKS: Mapping[Language, tuple[str, str]] = {
     "sv": ("en risk eller svårighet", "{n} risker eller svårigheter"),
@@ -218,7 +248,7 @@ def _is_few_cases(source: Source) -> bool:
 
 
 def _counted(query: Query, statements: Sequence[Statement]) -> str:
-    """"Två källor: tre rekommendationer, ett villkor." """
+    """ "Två källor: tre rekommendationer, ett villkor." """
     language = query.language
     files = {c.source for s in statements for c in s.citations}
     parts: list[str] = []

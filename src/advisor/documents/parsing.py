@@ -90,7 +90,7 @@ def _part_texts(raw: str, parts: Sequence[Part], repair: Repair | None) -> list[
             changes = repair(traced.text)
             traced.replace(changes)
             bold = [(_moved(a, changes), _moved(b, changes)) for a, b in bold]
-        if part.label and part.kind == "table_row":
+        if part.label and part.kind == "table_row" and len(traced):
             labelled = TracedText()
             labelled.put(part.label, part.spans[0][0], part.spans[0][0], "label")
             labelled.append(traced)

@@ -66,7 +66,8 @@ def reflow(
     if is_bold_from is not None:
         bold.append((is_bold_from, len(traced)))
     traced.strip()
-    return traced, [(a, b) for a, b in bold if b > a]
+    ends = ((a, min(b, len(traced))) for a, b in bold)
+    return traced, [(a, b) for a, b in ends if b > a]
 
 
 def _mark_length(text: str, *, is_item: bool) -> int:

@@ -364,11 +364,8 @@ def _level_of_heading(
 
 def _stands_alone(build: _Build, line: _Line, following: Sequence[_Line], style: _Style) -> bool:
     """Whether the line is set apart; where no empty lines are, by being short between full ones."""
-    if (
-        following
-        and following[0].line.kind == "unknown"
-        and following[0].text.strip()[:2].islower()
-    ):
+    below = following[0].text.strip() if following else ""
+    if following and following[0].line.kind == "unknown" and re.match("[a-zåäö]{2}", below):
         return False  # its sentence goes on
     if style.has_gaps:
         return line.gap and line.last
@@ -376,7 +373,6 @@ def _stands_alone(build: _Build, line: _Line, following: Sequence[_Line], style:
         return False
     last = _last_text_part(build)
     after_end = last is None or last.kind not in ("paragraph", "list_item") or last.label != "open"
-    below = following[0].text.strip()
     return after_end and below[:1].isupper() and len(below) >= 0.75 * style.wrap_width
 
 

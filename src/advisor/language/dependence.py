@@ -10,7 +10,7 @@ from advisor.types import Language
 _LEANING: dict[Language, re.Pattern[str]] = {
     "sv": re.compile(
         r"^(?:(?:Detta|Dessa|Denna|Den här|De här|Det här|Sådana?|Sådant)\b"
-        r"|Det (?:innebär|leder|ledde|gör att|gjorde|medför|medförde|möjliggör|beror|resulterar"
+        r"|Det (?:kräver|krävde|visar|handlar|betyder|rör|innebär|leder|ledde|gör att|gjorde|medför|medförde|möjliggör|beror|resulterar"
         r"|resulterade|skapar|skulle|kan (?:även|också|i sin tur|dels|bero|tolkas|göras|hindras"
         r"|undvikas|leda|resultera|vara)|paverkar|påverkar|påverkade|förhindrar|bidrar|ger|hindrar"
         r"|förvärras|stärker|minskar|ökar|löstes|tillåter|illustrerar|beskriver|försvårar|tyder)\b"

@@ -24,9 +24,9 @@ _SV: Mapping[str, str] = {
     r"|öka\w* (?:totala )?(?:kostnad\w*|transaktionskostnad\w*)|transaktionskostnad\w*|förlor\w*|svaghet\w*"
     r"|begräns\w*|konflikt\w*|osäker\w*|motstånd\w*|negativ\w*|misslyck\w*|otydlig\w*|sårbar\w*|fallgrop\w*"
     r"|beroende|glapp\w*|bromsk\w*|försämr\w*|tappa\w*|fragmenter\w*|ineffektiv\w*)\b",
-    "condition": r"\b(förutsatt\w*|förutsätt\w*|krävs att|kräver|under förutsättning|endast om|om (?:inte|det inte"
-    r"|organisationen|det finns)|så länge|för att (?:kunna|lyckas|säkerställa|de positiva|samverkan|denna"
-    r"|effektivt)|måste|beroende av|beror på|villkor\w*|framgångsfaktor\w*)\b",
+    "condition": r"\b(förutsatt\w*|förutsätt(?:er|s)\b|förutsättning\w*|krävs|kräver|endast om|om (?:inte|det inte"
+    r"|organisationen|det finns)|så länge|beroende av|beror på|villkor\w*|framgångsfaktor\w*)\b"
+    r"|\bför att\b.*\b(?:måste|krävs|behöver|behövs)\b|\bmåste\b.*\bför att\b",
     "contrast": r"\b(medan|däremot|till skillnad|skillnad\w*|skilj\w*|jämfört|i jämförelse|å andra sidan|dock"
     r"|samtidigt som|snarare än|istället för|i stället|gentemot|motsats\w*|båda)\b",
     "definition": r"\b(innebär|definier\w*|definition\w*|betyder|avser|syftar till|handlar om|kan ses som|är en"
@@ -36,7 +36,8 @@ _SV: Mapping[str, str] = {
     "cause": r"\b(därför|eftersom|på grund av|beror på|leder till|medför|innebär|till följd av|orsak\w*|anledning\w*|förklar\w*)\b",
     "number": r"\d|\b(två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hälften|en fjärdedel|majoritet\w*|ingen av"
     r"|ingen kommun|samtliga|en tredjedel)\b",
-    "announcement": r"\b(i (?:detta|följande|föregående|det här) (?:kapitel|avsnitt)\w*|presenteras|redovisas ned\w*"
+    "announcement": r"^(?:syftet|målet|avsikten) med (?:studien|undersökningen|rapporten|analysen|uppsatsen)\b"
+    r"|^studiens syfte\b|\b(i (?:detta|följande|föregående|det här) (?:kapitel|avsnitt)\w*|presenteras|redovisas ned\w*"
     r"|nedan (?:följer|listas)|följande;?$|besvaras|kapitlet|avsnittet|resultatet visar följande|listas några"
     r"|redogör (?:för )?studiens|fick (?:de|respondenterna|verksamhetsnära|it-nära))\b",
 }

@@ -1,0 +1,111 @@
+"""What every ranking of an index promises."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from advisor.language.folding import fold
+from advisor.language.words import tokens
+from advisor.retrieval.dense import DenseIndex, write_vectors
+from advisor.retrieval.embedding import NgramEmbedder, fit, word_counts
+from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
+from advisor.retrieval.postings import Postings, ngram_keys, word_key
+from advisor.retrieval.weighting import bm25, count_matrix, idf, tf_idf
+from advisor.types import Query, Retriever
+from tests.fakes import chunks_of, query_for
+
+TEXTS = (
+    "Två kommuner har byggt var sin tjänst för bygglov.",
+    "Kommunerna bör ansluta sig till en gemensam plattform.",
+    "Budgeten för innovation skiljs från budgeten för drift.",
+    "En gemensam plattform delar kostnaden mellan kommunerna.",
+    "Ansvaret för förvaltningen ligger hos en av kommunerna.",
+    "Ansvaret för förvaltningen ligger hos en av kommunerna.",
+)
+KINDS = ("words", "ngrams", "dense by Chroma", "dense by the array")
+
+
+@pytest.fixture(scope="module")
+def retrievers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Retriever]:
+    """Every kind, over the same six chunks."""
+    folder = tmp_path_factory.mktemp("index")
+    words, word_keys = count_matrix(
+        [dict.fromkeys((fold(t.text) for t in tokens(text)), 1.0) for text in TEXTS],
+        lambda word: (word_key(word),),
+    )
+    ngrams, ngram_keys_ = count_matrix([word_counts(text) for text in TEXTS], ngram_keys)
+    rows = tf_idf(ngrams, idf(ngrams))
+    embedder = fit(rows, ngram_keys_, idf(ngrams))
+    write_vectors(folder, chunks_of(TEXTS), embedder.embed(TEXTS))
+    return {
+        "words": WordRanking(Postings.from_matrix(bm25(words, idf(words)), word_keys)),
+        "ngrams": NgramRanking(Postings.from_matrix(rows, ngram_keys_)),
+        "dense by Chroma": _dense(folder, embedder, use_chroma=True),
+        "dense by the array": _dense(folder, embedder, use_chroma=False),
+    }
+
+
+@pytest.fixture(params=KINDS)
+def retriever(request: pytest.FixtureRequest, retrievers: dict[str, Retriever]) -> Retriever:
+    """One kind after the other."""
+    return retrievers[request.param]
+
+
+def test_at_most_k_hits_come_ranked_from_one_without_a_repeat(retriever: Retriever) -> None:
+    query = query_for("kommunerna", "gemensam", "budgeten", "tjanst")
+
+    for k in (1, 2, 3, 100):
+        hits = retriever.retrieve(query, k)
+
+        assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+        assert len({hit.chunk for hit in hits}) == len(hits)
+        assert all(0 <= hit.chunk < len(TEXTS) for hit in hits)
+        assert 1 <= len(hits) <= k
+
+
+def test_fewer_hits_are_the_beginning_of_more(retriever: Retriever) -> None:
+    query = query_for("kommunerna", "gemensam", "plattform")
+
+    assert retriever.retrieve(query, 2) == retriever.retrieve(query, 100)[:2]
+
+
+def test_the_same_question_finds_the_same(retriever: Retriever) -> None:
+    query = query_for("ansvaret", "kommunerna", "budgeten")
+
+    assert retriever.retrieve(query, 5) == retriever.retrieve(query, 5)
+
+
+def test_question_of_which_nothing_is_known_finds_nothing(retriever: Retriever) -> None:
+    assert list(retriever.retrieve(query_for("qqzzq"), 5)) == []
+    assert list(retriever.retrieve(query_for(), 5)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "best"),
+    [
+        (("budgeten", "innovation"), 2),
+        (("bygglov",), 0),
+        (("delar", "kostnaden"), 3),
+        (("ansluta", "plattform"), 1),
+    ],
+)
+def test_the_chunk_that_plainly_fits_comes_first(
+    retriever: Retriever, words: tuple[str, ...], best: int
+) -> None:
+    assert retriever.retrieve(query_for(*words), 5)[0].chunk == best
+
+
+def test_chunks_that_fit_alike_come_in_the_order_of_their_ids(retriever: Retriever) -> None:
+    hits = retriever.retrieve(query_for("ansvaret", "forvaltningen"), 5)
+
+    assert [hit.chunk for hit in hits[:2]] == [4, 5]
+
+
+def _dense(folder: Path, embedder: NgramEmbedder, *, use_chroma: bool) -> DenseIndex:
+    def embed(query: Query) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+        return embedder.embed_counts(query_words(query))
+
+    index = DenseIndex(folder, embed, use_chroma=use_chroma)
+    assert index.uses_chroma is use_chroma
+    return index
