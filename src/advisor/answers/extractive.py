@@ -42,9 +42,11 @@ class Shape:
     facets: tuple[Role, ...] = ()
     takes_lists: bool = False
     redundancy: float = 0.8  # how much a candidate loses by the words that were said already
+    same_source: float = 0.0  # what it loses for each chosen sentence of the same source
     extends: bool = True  # whether a good sentence beside a chosen one is quoted with it
 
 
+SAME_SOURCE = 0.08  # what a candidate loses for each chosen sentence of its source
 SHAPES: Mapping[Form, Shape] = {
     "decision": Shape(
         8,
@@ -56,14 +58,15 @@ SHAPES: Mapping[Form, Shape] = {
             "condition",
             "argument_against",
         ),
+        same_source=SAME_SOURCE,
     ),
     "list": Shape(12, takes_lists=True),
     "how": Shape(8, takes_lists=True),
     "figure": Shape(2, words=60, redundancy=0.0, extends=False),
     "definition": Shape(3, words=110, extends=False),
     "comparison": Shape(8),
-    "risk": Shape(8, facets=("argument_against",) * 3),
-    "open": Shape(8),
+    "risk": Shape(8, facets=("argument_against",) * 3, same_source=SAME_SOURCE),
+    "open": Shape(8, same_source=SAME_SOURCE),
 }
 DUPLICATE = 0.75  # share of the shorter sentence's words that the longer one has too
 MIN_SHARE_OF_BEST = 0.4  # of the best score; what lies below is about something else
@@ -290,6 +293,7 @@ def _next(
         if facet == "recommendation":
             gain += CONSIDERED.get(sentence.role, 0.0)
         gain += COHERENCE * (sentence.chunk == first_chunk)
+        gain -= chosen.same_source * chosen.count(sentence.source)
         if gain > best_gain:
             best, best_gain = candidate, gain
     return best
@@ -320,6 +324,14 @@ class _Chosen:
     @property
     def is_full(self) -> bool:
         return len(self.picks) >= self._shape.statements
+
+    @property
+    def same_source(self) -> float:
+        return self._shape.same_source
+
+    def count(self, source: str) -> int:
+        """How many picks stand in a source."""
+        return sum(pick.span.source == source for pick in self.picks)
 
     def overlap(self, words: frozenset[str]) -> float:
         """The largest share of these words that one pick has already."""

@@ -11,30 +11,40 @@ from advisor.types import Form, Language, Measure, Status
 _FLAGS = re.IGNORECASE
 _SV_WHO = r"(?:vi|man|ni|jag|kommunen|kommuner|kommunerna|en kommun|små kommuner|mindre kommuner|vår kommun)"
 _EN_WHO = r"(?:we|our|the municipality|a municipality|municipalities|small municipalities|one|i)"
+# "Syftet med nämnden", "the purpose of the board": something about a thing, not what it is.
+_SV_ATTRIBUTE = r"(?:det \w+st[ae]\b|\w+(?:en|et|an) (?:av|bakom|f[öo]r|hos|i|med|om|p[åa]|till)\b)"
+_EN_ATTRIBUTE = r"the \w+(?: \w+)? (?:of|for|in|on|with|behind|between|to)\b"
+_SV_US = r"(?:vi|ni|jag|kommunen|vår kommun)"
+_EN_US = r"(?:we|our|i)"
+
+# Verbs that follow "när" where it asks for a date; a noun after it begins a clause of time.
+_SV_HAPPENED = (
+    r"(?:\w+(?:ade|ades|rde|rdes|ddes|lde|ldes|ttes|stes|ktes|ptes|gs)|kom|gick|fick|blev|tog|skedde"
+    r"|skrevs|tr[äa]der|startar|upph[öo]r)"
+)
 
 # The first row that matches decides; the order goes from the narrow to the wide.
 _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
     "sv": (
+        ("decision", re.compile(r"^(?:ska|skall|b[öo]r|borde|m[åa]ste)\b", _FLAGS)),
         (
             "figure",
             re.compile(
                 r"\bhur (?:m[åa]nga|stor andel|stor del|stora andelar|h[öo]g andel|m[åa]nga procent"
                 r"|mycket (?:kostar|pengar|tid|l[äa]gre|h[öo]gre|st[öo]rre)|stor (?:är|ar|var|blev)"
                 r"|stort|h[öo]g (?:är|ar|var|blev)|h[öo]gt|l[åa]ng tid|l[äa]nge|gammal|ofta)\b"
-                r"|\bvilken andel|\bvilka andelar|\bhur hög andel|\bandelen\b|\bprocent\b"
-                r"|\bvad kosta(?:r|de)\b|\bn[äa]r (?:b[öo]rjade|startade|inf[öo]rdes|antogs|bildades"
-                r"|kom|gjordes|genomf[öo]rdes|inr[äa]ttades|tr[äa]der|lanserades)\b"
-                r"|\bvilket (?:[åa]r|datum|belopp|antal)\b|\bvilken siffra|\bantalet\b|\bhur m[åa]nga\b"
-                r"|\bhur (?:m[åa]nga|mycket)\b",
+                r"|\bvilken andel|\bvilka andelar|\bandelen\b|\bprocent\b|\bvad kosta(?:r|de)\b"
+                rf"|\bn[äa]r {_SV_HAPPENED}\b|\bvilket (?:[åa]r|datum|belopp|antal)\b"
+                r"|\bvilken siffra|\bantalet\b|\bhur (?:m[åa]nga|mycket)\b",
                 _FLAGS,
             ),
         ),
         (
             "decision",
             re.compile(
-                rf"(?:^|[.,:;–-] ?)(?:ska|skall|b[öo]r|borde|m[åa]ste|beh[öo]ver|v[åa]gar|kan) {_SV_WHO}\b"
+                rf"(?:^|[.,:;–-] ?)(?:ska|skall|b[öo]r|borde|m[åa]ste|beh[öo]ver) {_SV_WHO}\b"
                 r"(?!.*\b(?:t[äa]nka p[åa]|g[öo]ra f[öo]r att)\b)"
-                r"|^(?:ska|skall|b[öo]r|borde|m[åa]ste)\b"
+                rf"|(?:^|[.,:;–-] ?)(?:v[åa]gar|kan) {_SV_US}\b"
                 r"|\b(?:om|ifall|huruvida) (?:vi|kommunen|man) (?:ska|skall|b[öo]r|borde)\b"
                 r"|^(?:är|ar) det (?:\w+ ){0,2}(?:klokt|l[äa]mpligt|r[äa]tt|bra|v[äa]rt|smart|rimligt"
                 r"|motiverat|b[äa]ttre|idé|ide|n[öo]dv[äa]ndigt)\b|\bl[öo]nar det sig\b"
@@ -46,15 +56,16 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
         (
             "comparison",
             re.compile(
-                r"\bskill(?:nad\w*|er|de|jer)\b|\bj[äa]mf[öo]r\w*|\bj[äa]mf[öo]rt\b|\bkontra\b|\bversus\b"
-                r"|\bs[äa]rskiljer\b|\btill skillnad\b|\b[åa]tskill\w*|\blikheter\b",
+                r"\bskill?nad\w*|\bskil(?:jer|de)\b|\bj[äa]mf[öo]r\w*|\bkontra\b|\bversus\b|\bvs\b"
+                r"|\bs[äa]rskiljer\b|\b[åa]tskill\w*|\blikheter\b|\bolikheter\b|\bf[öo]rh[åa]ller sig\b"
+                r"|\b(?:b[äa]ttre|s[äa]mre|st[öo]rre|starkare|svagare|snabbare|dyrare|billigare) [äa]n\b",
                 _FLAGS,
             ),
         ),
         (
             "risk",
             re.compile(
-                r"\brisk(?:er|en|erna|abelt)?\b|\bfallgrop\w*|\bnackdel\w*|\bg[åa] fel\b|\bfar(?:a|or|ligt)\b"
+                r"\brisk(?:er|en|erna|abelt)?\b|\bfallgrop\w*|\bnackdel\w*|\bg[åa] fel\b|\bfar(?:a|an|or|orna|ligt)\b"
                 r"|\bsvaghet\w*|\bkonsekvens\w* av att inte\b|\bh[äa]nder om\b|\bvarning\w*|\bhot\b",
                 _FLAGS,
             ),
@@ -63,47 +74,46 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
             "definition",
             re.compile(
                 r"^vad (?:menas|avses|betyder|inneb[äa]r|står|star)\b|\bdefinier\w*|\bdefinition\w*"
-                r"|^vad (?:är|ar) (?:en |ett |det f[öo]r )?(?!det (?:st[öo]rsta|viktigaste|b[äa]sta))"
-                r"(?:[\w:-]+(?: [\w:-]+){0,3})\s*\??$|\bf[öo]rklara begreppet\b|^vem (?:är|ar)\b",
+                rf"|^vad [äa]r (?:en |ett |det f[öo]r )?(?!{_SV_ATTRIBUTE})(?:[\w:-]+(?: [\w:-]+){{0,3}})\W*$"
+                r"|\bf[öo]rklara begreppet\b|^vem [äa]r(?: [\w-]+){1,3}\W*$",
                 _FLAGS,
             ),
         ),
         (
             "how",
             re.compile(
-                r"^(?:och |men )?hur (?:ska|skall|b[öo]r|kan|g[öo]r|g[åa]r|f[åa]r|kommer|skapar|bygger"
-                r"|l[äa]gger|undviker|lyckas|f[öo]rb[äa]ttrar|s[äa]kerst[äa]ller|inf[öo]r|organiserar"
-                r"|styr|involverar|m[äa]ter|arbetar|hanterar|tar|beh[öo]ver|l[öo]ser|mots|prioriterar)\b"
-                r"|\bp[åa] vilket s[äa]tt\b|\bvilka steg\b|\bsteg f[öo]r steg\b|\bi vilken ordning\b"
-                r"|\btillv[äa]gag[åa]ngss[äa]tt\b|^hur\b",
+                r"^hur\b(?! kommer det sig\b)|\bp[åa] vilket s[äa]tt\b|\bvilka steg\b|\bsteg f[öo]r steg\b|\bi vilken ordning\b"
+                r"|\btillv[äa]gag[åa]ngss[äa]tt\b",
                 _FLAGS,
             ),
         ),
         (
             "list",
             re.compile(
-                r"\bvilka\b|\bn[äa]mn\b|\blista\b|\br[äa]kna upp\b|\bfaktorer\b|\bf[öo]rdelar\b|\bhinder\b"
-                r"|\butmaningar\b|^vad (?:b[öo]r|ska|beh[öo]ver|kr[äa]vs|k[äa]nnetecknar|rekommender)"
+                r"\bvilka\b|\bn[äa]mn\b|\blista\b|\br[äa]kna upp\b|\w*faktorer(?:na)?\b"
+                r"|\bf[öo]rdelar(?:na)?\b|\bhind(?:er|ren)\b|\butmaningar(?:na)?\b"
+                r"|^vad (?:b[öo]r|ska|beh[öo]ver|kr[äa]vs|k[äa]nnetecknar|rekommender)"
                 r"|\bvad (?:s[äa]ger|f[öo]resl[åa]r|rekommenderar)\b|\bl[äa]rdomar\b|\bt[äa]nka p[åa]\b",
                 _FLAGS,
             ),
         ),
     ),
     "en": (
+        ("decision", re.compile(r"^(?:should|shall|ought|must)\b", _FLAGS)),
         (
             "figure",
             re.compile(
                 r"\bhow (?:many|much|large|big|high|often|long|old)\b|\b(?:what|which) (?:share|percentage"
                 r"|proportion|percent|fraction|number|year|figure)\b|\bwhen (?:did|was|were|is)\b"
-                r"|\bper ?cent(?:age)?\b|\bwhat (?:does|did) .* cost\b",
+                r"|\bper ?cent(?:age)?\b|\bwhat (?:does|did) .* cost\b|\bthe number of\b",
                 _FLAGS,
             ),
         ),
         (
             "decision",
             re.compile(
-                rf"(?:^|[.,:;–-] ?)(?:should|shall|ought|must|do|does|could|can) {_EN_WHO}\b(?! do\b)"
-                r"|^(?:should|shall|ought|must)\b"
+                rf"(?:^|[.,:;–-] ?)(?:should|shall|ought|must) {_EN_WHO}\b(?! do\b)"
+                rf"|(?:^|[.,:;–-] ?)(?:do|could|can) {_EN_US}\b(?! do\b)"
                 r"|\b(?:whether|if) (?:we|the municipality|to)\b(?: should)?|^is it (?:\w+ )?(?:worth|wise|a good"
                 r"|better|sensible|right|advisable|reasonable)|\bworth (?:it|joining|doing|taking)\b"
                 r"|\bwould it be (?:wise|better|worth)\b|\b(?:speaks?|arguments?) for (?:and|or) against\b"
@@ -114,8 +124,9 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
         (
             "comparison",
             re.compile(
-                r"\bdiffer\w*|\bcompar\w*|\bversus\b|\bvs\b|\bdistinguish\w*|\bas opposed to\b"
-                r"|\bsets? .* apart\b|\bin contrast\b",
+                r"\bdiffer(?:s|ed|ences?|ently)?\b|\bcompar\w*|\bversus\b|\bvs\b|\bdistinguish\w*|\bas opposed to\b"
+                r"|\bsets? .* apart\b|\bin contrast\b|\bin common\b"
+                r"|\b(?:better|worse|larger|stronger|weaker|faster|cheaper|more expensive) than\b",
                 _FLAGS,
             ),
         ),
@@ -131,16 +142,16 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
             "definition",
             re.compile(
                 r"\bdefin(?:e|ed|ition)\b|\bwhat (?:is|are) meant by\b|\bwhat does .* (?:mean|stand for)\b"
-                r"|^what (?:is|are) (?:an? |the )?(?!(?:main|biggest|largest|most|best|key)\b)"
-                r"(?:[\w:-]+(?: [\w:-]+){0,3})\s*\??$|^who is\b",
+                rf"|^what (?:is|are) (?!{_EN_ATTRIBUTE})(?:an? |the )?"
+                r"(?!(?:main|biggest|largest|most|best|key)\b)"
+                r"(?:[\w:-]+(?: [\w:-]+){0,3})\W*$|^who is(?: [\w-]+){1,3}\W*$",
                 _FLAGS,
             ),
         ),
         (
             "how",
             re.compile(
-                r"^(?:and |but )?how (?:do|does|can|should|could|to|might|would|did|is|are)\b|\bin what way\b"
-                r"|\bwhat steps\b|\bstep by step\b|^how\b",
+                r"^how\b(?! come\b)|\bin what way\b|\bwhat steps\b|\bstep by step\b",
                 _FLAGS,
             ),
         ),
@@ -148,7 +159,9 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
             "list",
             re.compile(
                 r"\bwhich\b|\blist\b|\bname\b|\bfactors?\b|\bbenefits\b|\bobstacles\b|\bchallenges\b"
-                r"|\bbarriers\b|\blessons\b|^what (?:are|should|must|do|does|needs?)\b",
+                r"|\bbarriers\b|\blessons\b|^what (?:are|should|must|needs?)\b"
+                r"|^what (?:do|does) .*\b(?:need|require|recommend|suggest|consider)\b"
+                r"|^what (?!(?:is|was|has|does)\b)\w+s\b(?! (?:is|was|has|does)\b)",
                 _FLAGS,
             ),
         ),
@@ -157,15 +170,27 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
 
 _MEASURES: dict[Language, tuple[tuple[Measure, re.Pattern[str]], ...]] = {
     "sv": (
-        ("money", re.compile(r"\bkosta\w*|\bkronor\b|\bpengar\b|\bkostnad\w*\b|\bbelopp\w*", _FLAGS)),
-        ("share", re.compile(r"\bandel\w*|\bprocent\b|\bstor del\b|%", _FLAGS)),
+        ("money", re.compile(r"\bhur m[åa]nga (?:kronor|kr|tkr|miljon\w*|miljard\w*)\b", _FLAGS)),
+        ("share", re.compile(r"\bandel\w*|\bprocent\w*|\bhur stora? del\w*|%", _FLAGS)),
         ("count", re.compile(r"\bhur m[åa]nga\b|\bantal\w*", _FLAGS)),
-        ("date", re.compile(r"\bn[äa]r\b|\bvilket (?:[åa]r|datum)\b|\bvilken (?:dag|m[åa]nad)\b", _FLAGS)),
+        ("money", re.compile(r"\bkost(?:a\w*|nad\w*)|\bkronor\b|\bpengar\b|\bbelopp\w*", _FLAGS)),
+        ("date", re.compile(r"\bn[äa]r\b|\bvilke[tn] (?:[åa]r|datum|dag|m[åa]nad)\b", _FLAGS)),
     ),
     "en": (
-        ("money", re.compile(r"\bcosts?\b|\bhow much (?:money|does|did|do)\b|\bSEK\b|\bkronor\b", _FLAGS)),
-        ("share", re.compile(r"\bshare\b|\bper ?cent\w*|\bproportion\b|\bfraction\b|%", _FLAGS)),
+        ("money", re.compile(r"\bhow many (?:kronor|sek|euros?|millions?)\b", _FLAGS)),
+        (
+            "share",
+            re.compile(
+                r"\b(?:what|which|an?|the|large|big|small) share\b|\bshare of\b|\bper ?cent\w*"
+                r"|\bproportion\b|\bfraction\b|%",
+                _FLAGS,
+            ),
+        ),
         ("count", re.compile(r"\bhow many\b|\bnumber of\b", _FLAGS)),
+        (
+            "money",
+            re.compile(r"\bcosts?\b|\bhow much (?:money|does|did|do)\b|\bSEK\b|\bkronor\b", _FLAGS),
+        ),
         ("date", re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b", _FLAGS)),
     ),
 }
@@ -221,11 +246,18 @@ def question_form(text: str, language: Language) -> Form:
         r"^\s*(?:och|men|and|but|hej|hi|hello)[,!]?\s+", "", text.strip(), flags=_FLAGS
     )
     asked = _last_question(stripped)
-    for part in dict.fromkeys((asked, stripped)):
+    for part in dict.fromkeys(_with_opening_mended(t, language) for t in (asked, stripped)):
         for form, pattern in _FORMS[language]:
             if pattern.search(part):
                 return form
     return "open"
+
+
+def _with_opening_mended(text: str, language: Language) -> str:
+    """The text with a slip in its first word taken back, where that word decides the form."""
+    first, space, rest = text.strip().partition(" ")
+    meant = _OPENINGS[language].suggest(first)
+    return f"{meant[0]}{space}{rest}" if meant else text.strip()
 
 
 def question_measure(text: str, language: Language) -> Measure | None:
