@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the table; 0 whatever the figures say, 1 when something could not run."""
     options = _options(arguments)
     machine = describe_machine()
-    print(", ".join(f"{name} {value}" for name, value in machine.items()))
+    print(", ".join(f"{name} {value}" for name, value in machine.items()), flush=True)
     begun = time.monotonic()
     try:
         with tempfile.TemporaryDirectory(prefix="advisor-bench-") as name:

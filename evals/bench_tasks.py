@@ -12,8 +12,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +42,9 @@ def main(arguments: Sequence[str]) -> None:
 def imported(question: str) -> Mapping[str, Any]:
     """Which unwanted libraries `advisor ask` imports."""
     sys.argv = ["advisor", "ask", question]
-    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-        try:
-            runpy.run_module("advisor", run_name="__main__", alter_sys=True)
-        except SystemExit:
-            pass  # the command's own way to end
+    # SystemExit is the command's own way to end.
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()), suppress(SystemExit):
+        runpy.run_module("advisor", run_name="__main__", alter_sys=True)
     return {"imported": [name for name in UNWANTED if name in sys.modules]}
 
 
@@ -99,7 +98,7 @@ def stage_seconds(met: Sequence[tuple[str, float]]) -> Seconds:
     """
     known = ("corpus", "words", "rankings", "vectors", "verify")
     seconds: Seconds = {}
-    for (what, begun), (_, ended) in zip(met, met[1:], strict=False):
+    for (what, begun), (_, ended) in pairwise(met):
         stage = what if what in known else "documents"
         seconds[stage] = seconds.get(stage, 0.0) + ended - begun
     return seconds

@@ -16,6 +16,7 @@ from advisor.errors import IndexUnusableError
 from advisor.types import Block, Chunk, Document, Language, Segment, Sentence, Source
 
 FILE = "evidence.sqlite"
+KEPT_SENTENCES = 10_000  # about 10 MB; reading them anew is a tenth of a question's time
 _SCHEMA = """
 CREATE TABLE documents (file TEXT PRIMARY KEY, position INTEGER, source TEXT, raw BLOB, text BLOB,
                         map BLOB);
@@ -86,6 +87,7 @@ class Evidence:
         # Threads share one connection: a second one could not be opened once the build was
         # replaced and removed. Not every SQLite keeps threads apart by itself, so a lock does.
         self._lock = Lock()
+        self._kept: dict[int, Sentence] = {}
         try:
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             facts = dict(self._rows("SELECT name, value FROM facts"))
@@ -122,9 +124,15 @@ class Evidence:
 
     def sentences(self, ids: Sequence[int]) -> dict[int, Sentence]:
         """Sentences by id; ids that do not exist are left out."""
-        marks = ",".join("?" * len(ids))
-        rows = self._rows(f"SELECT * FROM sentences WHERE id IN ({marks})", tuple(ids))
-        return {row[0]: _sentence(row) for row in rows}
+        kept = self._kept  # this one throughout: another thread may put a new one in its place
+        missing = [i for i in ids if i not in kept]
+        if missing:
+            marks = ",".join("?" * len(missing))
+            rows = self._rows(f"SELECT * FROM sentences WHERE id IN ({marks})", tuple(missing))
+            kept.update({row[0]: _sentence(row) for row in rows})
+            if len(kept) > KEPT_SENTENCES:
+                self._kept = {}
+        return {i: kept[i] for i in sorted(set(ids)) if i in kept}
 
     def list_items(self, source: str, group: int) -> list[Sentence]:
         """The sentences of one list or table row, in order."""
@@ -261,12 +269,17 @@ def _source(values: dict[str, Any]) -> Source:
     return Source(**{**values, **lists})
 
 
+@lru_cache(maxsize=4096)  # many sentences stand below the same headings
+def _headings(packed: str) -> tuple[str, ...]:
+    return tuple(json.loads(packed))
+
+
 def _chunk(row: Sequence[Any]) -> Chunk:
     return Chunk(
         id=row[0],
         source=row[1],
         title=row[2],
-        section=tuple(json.loads(row[3])),
+        section=_headings(row[3]),
         role=row[4],
         start=row[5],
         end=row[6],
@@ -283,7 +296,7 @@ def _sentence(row: Sequence[Any]) -> Sentence:
         start=row[3],
         end=row[4],
         text=row[5],
-        section=tuple(json.loads(row[6])),
+        section=_headings(row[6]),
         role=row[7],
         kind=row[8],
         page=row[9],

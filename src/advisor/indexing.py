@@ -385,7 +385,7 @@ def _write_ngrams(
         return embed_passages(settings.embedding_model, settings.passage_prompt, chunks)
     embedder = fit(rows, keys, weights)
     embedder.save(folder / "embedder")
-    return np.stack([embedder.embed_counts(text) for text in texts])
+    return embedder.embed_rows(by_chunk, keys)
 
 
 def _contexts(documents: Sequence[Document], sentences: Sequence[Sentence]) -> list[str]:

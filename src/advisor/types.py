@@ -245,6 +245,7 @@ class Query:
     terms: tuple[Term, ...]
     status: Status = "answered"  # otherwise what its wording alone decides
     measure: Measure | None = None  # of a figure question
+    asked: int | None = None  # index of the term that is asked for by "vilka X", "which X"
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
 
 

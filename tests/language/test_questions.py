@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from advisor.language.detection import detect_language
 from advisor.language.questions import (
     counted_word,
     question_form,
@@ -379,3 +380,201 @@ ORDINARY = """
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "language"),
+    [
+        ("Vad är orsaken till förseningen?", "open", "sv"),
+        ("Vad är syftet med nämnden?", "open", "sv"),
+        ("What is the purpose of the board?", "open", "en"),
+        ("Vem är ansvarig för informationssäkerheten i en kommun?", "open", "sv"),
+        ("Varför är små kommuner sämre än stora på upphandling?", "open", "sv"),
+        ("Why are small councils slower than large ones?", "open", "en"),
+        ("Hur kommer det sig att piloten lades ned?", "open", "sv"),
+    ],
+)
+def test_question_about_a_thing_does_not_ask_what_it_is_or_how(
+    text: str, form: Form, language: Language
+) -> None:
+    assert question_form(text, language) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "language"),
+    [
+        ("Bör vi lägga fem procent av budgeten på utveckling?", "decision", "sv"),
+        ("Should we spend five per cent on development?", "decision", "en"),
+        ("Hur ska vi skilja drift från utveckling?", "how", "sv"),
+        ("How do different municipalities organise support?", "how", "en"),
+        ("Do municipalities save money by sharing?", "open", "en"),
+        ("Kan små kommuner spara på att dela system?", "open", "sv"),
+        ("Vad händer med personalen när driften flyttar?", "open", "sv"),
+        ("Vilka hinder fanns när kommunerna bytte system?", "list", "sv"),
+    ],
+)
+def test_word_of_another_form_does_not_decide(text: str, form: Form, language: Language) -> None:
+    assert question_form(text, language) == form
+
+
+@pytest.mark.parametrize("text", ["Vlika risker finns?", "vikla risker finns?"])
+def test_slip_in_the_first_word_is_forgiven(text: str) -> None:
+    assert question_form(text, "sv") == question_form("Vilka risker finns?", "sv")
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Vi har 9 000 invånare. Hur många tekniker har andra? Tack på förhand!", "figure"),
+        ("Hej! Vilka risker ser ni?", "risk"),
+        ("Men hur gör vi det?", "how"),
+    ],
+)
+def test_last_sentence_that_asks_decides(text: str, form: Form) -> None:
+    assert question_form(text, "sv") == form
+
+
+@pytest.mark.parametrize("text", _lines(REFUSED))
+def test_request_that_is_no_question_to_advise_on_is_refused(text: str) -> None:
+    assert question_status(text, detect_language(text), has_history=False) == "refused"
+
+
+@pytest.mark.parametrize("text", _lines(ERRANDS))
+def test_citizens_errand_is_outside_the_evidence(text: str) -> None:
+    assert question_status(text, detect_language(text), has_history=False) == "no_evidence"
+
+
+@pytest.mark.parametrize("text", _lines(VAGUE))
+def test_question_without_a_subject_is_too_vague(text: str) -> None:
+    assert question_status(text, detect_language(text), has_history=False) == "clarification"
+
+
+@pytest.mark.parametrize("text", [*_lines(ORDINARY), *(text for text, _, _ in FORMS)])
+def test_question_of_an_officer_passes(text: str) -> None:
+    assert question_status(text, detect_language(text), has_history=False) == "answered"
+
+
+def test_question_without_a_subject_passes_after_another_one() -> None:
+    assert question_status("Vad ska vi göra?", "sv", has_history=True) == "answered"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "language"),
+    [
+        ("Hur många kommuner deltog?", "count", "sv"),
+        ("Vad är antalet intervjuade?", "count", "sv"),
+        ("Hur många kronor sparade kommunen?", "money", "sv"),
+        ("Vad kostade bytet?", "money", "sv"),
+        ("hur mycket pengar gar till drift", "money", "sv"),
+        ("Hur stor andel av kostnaderna är löner?", "share", "sv"),
+        ("Hur många procent av cheferna svarade?", "share", "sv"),
+        ("Hur stor del av arbetet är manuellt?", "share", "sv"),
+        ("När bildades förbundet?", "date", "sv"),
+        ("Vilket år infördes kravet?", "date", "sv"),
+        ("Hur lång tid tog införandet?", None, "sv"),
+        ("How many municipalities share a help desk?", "count", "en"),
+        ("What share of the cost is salaries?", "share", "en"),
+        ("How much does support cost?", "money", "en"),
+        ("When was the board formed?", "date", "en"),
+        ("How old is the platform?", None, "en"),
+    ],
+)
+def test_measure_is_the_kind_of_figure_asked_for(
+    text: str, measure: Measure | None, language: Language
+) -> None:
+    assert question_measure(text, language) == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "language"),
+    [
+        ("Hur många kommuner deltog i piloten?", "kommuner", "sv"),
+        ("hur manga kommuner deltog", "kommuner", "sv"),
+        ("Hur många av de fjorton kommunerna har e-arkiv?", "fjorton", "sv"),
+        ("Hur många små kommuner deltog?", "kommuner", "sv"),
+        ("Vad är antalet tekniker i länet?", "tekniker", "sv"),
+        ("Hur många svarade på enkäten?", "svarade", "sv"),
+        ("How many small municipalities took part?", "municipalities", "en"),
+        ("How many of the managers answered?", "managers", "en"),
+        ("What is the number of interviewees?", "interviewees", "en"),
+        ("Hur mycket kostade bytet?", "", "sv"),
+        ("Hur många?", "", "sv"),
+    ],
+)
+def test_counted_word_follows_the_words_that_ask_for_a_number(
+    text: str, word: str, language: Language
+) -> None:
+    assert counted_word(text, language) == word
+
+
+BEFORE = {"sv": "Ska vi gå med i ett gemensamt e-arkiv?", "en": "Should we join a shared archive?"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Och för små kommuner?", "sv"),
+        ("Vad kostar det?", "sv"),
+        ("vad kostar den da", "sv"),
+        ("Varför det?", "sv"),
+        ("Varför?", "sv"),
+        ("Gäller det även skolor?", "sv"),
+        ("Hur påverkas de?", "sv"),
+        ("Vilka risker medför detta?", "sv"),
+        ("Är det lagligt?", "sv"),
+        ("Vem betalar för den?", "sv"),
+        ("Även för regioner?", "sv"),
+        ("Men hur finansieras driften?", "sv"),
+        ("What about larger ones?", "en"),
+        ("What does it cost?", "en"),
+        ("And for small municipalities?", "en"),
+        ("Why?", "en"),
+        ("Is that legal?", "en"),
+        ("Who pays for it?", "en"),
+        ("Do these save money?", "en"),
+        ("Does it work in schools?", "en"),
+    ],
+)
+def test_follow_up_is_read_with_the_question_before(text: str, language: Language) -> None:
+    subject = BEFORE[language].rstrip("?")
+
+    read = standalone(text, (BEFORE[language],), language)
+
+    assert read.startswith(subject)
+    assert read.endswith("?") == text.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Vilka risker finns med att lägga driften utomlands?", "sv"),
+        ("Vad är det största hindret för öppna data?", "sv"),
+        ("Vilken är den största risken med molntjänster?", "sv"),
+        ("Finns det risker med molntjänster?", "sv"),
+        ("Vad gör de fyra kommunerna?", "sv"),
+        ("Är det klokt att äga servrar?", "sv"),
+        ("Lönar det sig att hyra servrar?", "sv"),
+        ("Hur styr kommuner där it saknas?", "sv"),
+        ("På vilket sätt delas ansvaret?", "sv"),
+        ("Vad är en digital tvilling?", "sv"),
+        ("How large is the IT budget?", "en"),
+        ("Is it wise to own servers?", "en"),
+        ("Are there risks with cloud services?", "en"),
+        ("Which systems that are shared fail?", "en"),
+        ("What is a digital twin?", "en"),
+    ],
+)
+def test_question_with_a_subject_of_its_own_is_read_alone(text: str, language: Language) -> None:
+    assert standalone(text, (BEFORE[language],), language) == text
+
+
+def test_chain_of_follow_ups_keeps_its_subject() -> None:
+    history = ("Ska vi gå med i ett gemensamt e-arkiv?", "Vad kostar det?")
+
+    read = standalone("Och för små kommuner?", history, "sv")
+
+    assert read == "Ska vi gå med i ett gemensamt e-arkiv – Vad kostar det – för små kommuner?"
+
+
+def test_question_without_history_is_left_as_it_is() -> None:
+    assert standalone("Vad kostar det?", (), "sv") == "Vad kostar det?"

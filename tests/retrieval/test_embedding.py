@@ -109,3 +109,13 @@ def test_hyphened_words_count_with_their_parts() -> None:
         "it-chef": 1,
         "chef": 1,
     }
+
+
+def test_counted_texts_have_the_vectors_of_the_texts(embedder: NgramEmbedder) -> None:
+    texts = (*TEXTS, "En budget för xylofoner", "qqq")
+    matrix, keys = count_matrix([word_counts(text) for text in texts], ngram_keys)
+
+    vectors = embedder.embed_rows(matrix, keys)
+
+    assert vectors == pytest.approx(embedder.embed(texts), abs=1e-5)
+    assert not vectors[-1].any()

@@ -46,10 +46,12 @@ def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
         return "no_evidence"
     best = candidates[:LOOKED_AT]
     support = max(_support(query, c.near) for c in best)
-    unknown = sum(not term.known for term in query.terms) / len(query.terms)
+    unknown = _unknown_share(query)
     if support < MIN_SUPPORT or unknown >= MOST_UNKNOWN:
         return "no_evidence"
     if support < WEAK_SUPPORT and unknown >= SOME_UNKNOWN:
+        return "no_evidence"
+    if query.asked is not None and _is_absent(query.terms[query.asked]):
         return "no_evidence"
     if not _has_names(query, candidates):
         return "no_evidence"
@@ -71,6 +73,17 @@ def is_figure(query: Query, candidate: Candidate) -> bool:
         if not _counts(query.terms[query.counted], sentence.text):
             return False
     return _support(query, candidate.near) >= MIN_FIGURE
+
+
+def _unknown_share(query: Query) -> float:
+    """Share of the question's words that no source has; one word among others may be chance."""
+    unknown = sum(not term.known for term in query.terms)
+    return unknown / len(query.terms) if unknown != 1 or len(query.terms) == 1 else 0.0
+
+
+def _is_absent(term: Term) -> bool:
+    """Whether a word that says something stands in no source, nor anything like it."""
+    return not term.known and term.weight >= 1.0
 
 
 def _has_names(query: Query, candidates: Sequence[Candidate]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from advisor.language.words import content_words
+from advisor.language.folding import fold
+from advisor.language.spelling import Speller
+from advisor.language.words import FUNCTION_WORDS, content_words
 from advisor.types import Form, Language, Measure, Status
 
 _FLAGS = re.IGNORECASE
@@ -58,7 +60,8 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
             re.compile(
                 r"\bskill?nad\w*|\bskil(?:jer|de)\b|\bj[äa]mf[öo]r\w*|\bkontra\b|\bversus\b|\bvs\b"
                 r"|\bs[äa]rskiljer\b|\b[åa]tskill\w*|\blikheter\b|\bolikheter\b|\bf[öo]rh[åa]ller sig\b"
-                r"|\b(?:b[äa]ttre|s[äa]mre|st[öo]rre|starkare|svagare|snabbare|dyrare|billigare) [äa]n\b",
+                r"|^(?!varf[öo]r|hur kommer)"
+                r".*\b(?:b[äa]ttre|s[äa]mre|st[öo]rre|starkare|svagare|snabbare|dyrare|billigare) [äa]n\b",
                 _FLAGS,
             ),
         ),
@@ -93,7 +96,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
                 r"\bvilka\b|\bn[äa]mn\b|\blista\b|\br[äa]kna upp\b|\w*faktorer(?:na)?\b"
                 r"|\bf[öo]rdelar(?:na)?\b|\bhind(?:er|ren)\b|\butmaningar(?:na)?\b"
                 r"|^vad (?:b[öo]r|ska|beh[öo]ver|kr[äa]vs|k[äa]nnetecknar|rekommender)"
-                r"|\bvad (?:s[äa]ger|f[öo]resl[åa]r|rekommenderar)\b|\bl[äa]rdomar\b|\bt[äa]nka p[åa]\b",
+                r"|\bvad (?:f[öo]resl[åa]r|rekommenderar)\b|\bl[äa]rdomar\b|\bt[äa]nka p[åa]\b",
                 _FLAGS,
             ),
         ),
@@ -126,7 +129,8 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
             re.compile(
                 r"\bdiffer(?:s|ed|ences?|ently)?\b|\bcompar\w*|\bversus\b|\bvs\b|\bdistinguish\w*|\bas opposed to\b"
                 r"|\bsets? .* apart\b|\bin contrast\b|\bin common\b"
-                r"|\b(?:better|worse|larger|stronger|weaker|faster|cheaper|more expensive) than\b",
+                r"|^(?!why|how come)"
+                r".*\b(?:better|worse|larger|stronger|weaker|faster|cheaper|more expensive) than\b",
                 _FLAGS,
             ),
         ),
@@ -194,50 +198,97 @@ _MEASURES: dict[Language, tuple[tuple[Measure, re.Pattern[str]], ...]] = {
         ("date", re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b", _FLAGS)),
     ),
 }
-_COUNTED = re.compile(
-    r"\b(?:hur m[åa]nga|antalet|antal|how many|number of)\s+(?:av\s+|of\s+(?:the\s+)?)?(?:\w+a\s+)?([\w-]+)", _FLAGS
+_ASKED = re.compile(
+    r"\b(?:vilken|vilket|vilka|which|what)\s+(?:(?:av|of|de|the)\s+)*((?:[\w-]+\s+){0,2}[\w-]+)", _FLAGS
 )
+_COUNTED = re.compile(r"\b(?:hur m[åa]nga|antalet|antal|how many|number of)\b", _FLAGS)
+_SV_ADJECTIVE = re.compile(r"\w+(?:a|å|ade|[ae]nde)", _FLAGS)
 
-# Requests that no evidence in a report can answer, whatever their subject.
+# A slip in the first word would hide what kind of answer is wanted.
+_OPENINGS: dict[Language, Speller] = {
+    "sv": Speller(dict.fromkeys(("borde", "jämför", "skillnaden", "varför", "vilka", "vilken"), 1)),
+    "en": Speller(dict.fromkeys(("compare", "define", "ought", "should", "which"), 1)),
+}
+
+# Requests that no evidence in a report can answer, whatever their subject. What is told to the
+# system stands first in its sentence or after "can you"; "how do we translate" is a question.
+_TOLD = (
+    r"(?:^|[.!?:;,]\s*|\b(?:kan|kunde|vill|ska) (?:du|ni)\s+|\b(?:can|could|will|would) you\s+"
+    r"|\b(?:please|sn[äa]lla)\s+)"
+)
+_GENRE = (
+    r"(?:dikt\w*|poem|poetry|vers|s[åa]ng\w*|song|en visa|saga|novell|roman|sk[äa]mt|vits\w*|jokes?"
+    r"|haiku|limerick\w*|rap)"
+)
+_TEXT = r"(?:mejl|mail|e-?post|email|e-mail|brev|letter|(?:ett )?tal till|speech|kod|code|script|\w+ program)"
 _NOT_ADVICE = re.compile(
-    r"\b(?:skriv|dikta|komponera|hitta p[åa]|ber[äa]tta|sjung|rimma|write|compose|tell|sing)\b"
-    r".{0,40}\b(?:dikt|poem|vers|s[åa]ng|song|visa|saga|story|novell|sk[äa]mt|vits|joke|haiku|limerick|rap|mejl|email|kod|code|program)\b"
-    r"|\b(?:ignorera|gl[öo]m|bortse fr[åa]n|strunta i|ignore|disregard|forget|override)\b"
-    r".{0,40}\b(?:instruktion\w*|regler\w*|prompt\w*|instructions?|rules|above|ovan|tidigare|previous)\b"
+    rf"{_TOLD}(?:skriv|skriva|dikta|komponera|hitta p[åa]|ber[äa]tta|sjunga?|rimma|dra|ge|g[öo]r|skapa"
+    rf"|write|compose|tell|sing|give|make|create)\b.{{0,40}}\b{_GENRE}\b"
+    rf"|{_TOLD}(?:skriva?|write|draft|koda?)\b.{{0,20}}\b{_TEXT}\b"
+    rf"|{_TOLD}(?:ignorera|gl[öo]m|gl[öo]mma|bortse fr[åa]n|strunta i|ignore|disregard|forget|override)\b"
+    r".{0,40}\b(?:instruktion\w*|regler\w*|prompt\w*|instructions?|rules|above|ovan\w*|tidigare|previous)\b"
     r"|\b(?:systemprompt\w*|system prompt|jailbreak|developer mode|DAN mode)\b"
-    r"|\b(?:du är nu|låtsas (?:att du är|vara)|agera som|you are now|pretend (?:to be|you are)|act as)\b"
-    r"|\b(?:översätt|translate|räkna ut|calculate|programmera)\b.{0,80}(?:till|to|into|:)"
-    r"|\b(?:idiot\w*|j[äa]vla|dumma? (?:robot|maskin|bot)|h[åa]ll k[äa]ften|fuck\w*|shit|stupid (?:bot|machine)|shut up)\b",
+    rf"|{_TOLD}(?:du [äa]r nu|l[åa]tsas|agera som|you are now|pretend (?:to be|you are)|act as)\b"
+    rf"|{_TOLD}(?:översätta?|oversatt|translate|r[äa]kna ut|calculate|programmera|code me)\b"
+    r"|\b(?:idiot\w*|j[äa]vla|dumma? (?:robot|maskin|bot)|h[åa]ll k[äa]ften|fuck\w*|shit"
+    r"|stupid (?:bot|machine|robot)|shut up)\b",
     _FLAGS,
 )
 # A citizen's own errand: the reports are about how municipalities work, not a service desk.
 _ERRAND = re.compile(
-    r"^(?:hur|var|n[äa]r|kan|f[åa]r|vart|vem|vilka)\b.{0,30}\b(?:jag|mig|min|mitt|mina)\b"
-    r"|^(?:how|where|when|can|may|who)\b.{0,30}\b(?:i|my|me)\b"
-    r"|\b(?:[öo]ppettider|opening hours|telefonnummer(?:et)? till|phone number)\b",
+    r"\b(?:jag|mig|min|mitt|mina|i|my|me)\b.*\b(?:ans[öo]ke?r?|s[öo]ker|[öo]verklagar?|betalar?|anm[äa]ler"
+    r"|bokar?|byter|flyttar|apply|appeal|pay|book|renew|register)\b"
+    r"|\b(?:ans[öo]ker|s[öo]ker|[öo]verklagar|betalar|anm[äa]ler|bokar|byter|flyttar) jag\b"
+    r"|\b(?:jag|mig|min|mitt|mina|i|my|me)\b.*\b(?:barn\w*|mamma\w*|pappa\w*|tomt\w*|hus|villa\w*"
+    r"|tr[äa]dg[åa]rd\w*|sopor\w*|skatt|l[äa]genhet\w*|parkering\w*|f[öo]rskol\w*|bygglov\w*|pass|k[öo]rkort\w*"
+    r"|bostad\w*|f[äa]rdtj[äa]nst\w*|gatly\w*|street ?lights?|child\w*|mother|father|garden|house|rubbish|waste"
+    r"|taxes|parking|preschool|licen[cs]e|passport)\b"
+    r"|^n[äa]r (?:[öo]ppnar|st[äa]nger)\b|\b[öo]ppettider\w*|\bopening hours\b|\btelefonnum\w*"
+    r"|\bphone number\b",
     _FLAGS,
 )
 _OFFICER = re.compile(
-    r"\b(?:kommun\w*|f[öo]rvaltning\w*|organisation\w*|verksamhet\w*|upphandl\w*|beslut\w*|chef\w*"
-    r"|n[äa]mnd\w*|politik\w*|handl[äa]gg\w*|municipal\w*|department\w*|organi[sz]ation\w*|decision\w*)",
+    r"\b(?:kommun\w*|f[öo]rvaltning\w*|organisation\w*|verksamhet\w*|upphandl\w*|beslut\w*|\w*chef\w*"
+    r"|n[äa]mnd\w*|politi\w*|handl[äa]gg\w*|medarbet\w*|projekt\w*|e-tj[äa]nst\w*|invånar\w*|municipal\w*"
+    r"|department\w*|organi[sz]ation\w*|decision\w*|manager\w*|staff|project\w*|procure\w*|online service\w*"
+    r"|residents?)\b",
     _FLAGS,
 )
-_FOLLOWS = re.compile(
-    r"^(?:och|men|eller|s[åa]|d[åa]|varf[öo]r d[åa]|hur d[åa]|and|but|or|so|then|what about|how about)\b"
-    r"|^(?:vad|hur) (?:kostar|g[äa]ller|är|ar|blir|med) (?:det|den|de|detta)\b"
-    r"|^(?:g[äa]ller|betyder|stämmer|funkar) (?:det|detta)\b|^varf[öo]r\W*$|^why\W*$",
+_VAGUE = re.compile(
+    r"gor\w*|gjort|tank\w*|rad|tips\w*|hjalp\w*|bra|bast\w*|battre|dalig\w*|frag\w*|vet|veta|tyck\w*|sag\w*"
+    r"|sak\w*|borja\w*|vidare|rekommend\w*|viktig\w*|ga|gar|handa|hander|berat\w*|kommun(?:en|er|erna)?"
+    r"|digitaliser\w*|do|think|advi[cs]e|help|good|best|better|bad|know|thing|start|recommend\w*|suggest\w*"
+    r"|important|next|happens?|municipalit(?:y|ies)|digitali[sz](?:ation|ing)"
+)
+# Words that point back to the question before: not articles ("den största"), not expletives
+# ("finns det", "is it wise to"), not the start of a clause ("kommuner där", "systems that").
+_SV_ADJECTIVAL = r"(?:\w+(?:st[ae]|sk[ae]|lig[ae]|ell[ae]|samm?a|nd[ae]|ad[ae])|nya|egna|andra|f[öo]rsta|sm[åa]|stora|tv[åa]|tre|fyra|fem)"
+_POINTS_BACK: dict[Language, re.Pattern[str]] = {
+    "sv": re.compile(
+        rf"(?<!finns )(?<!fanns )\b(?:det|de|den)\b(?! {_SV_ADJECTIVAL}\b)(?! (?:som|h[äa]r|d[äa]r|att|sig)\b)"
+        r"(?!.*\b(?:att|som)\b)|\b(?:det|de|den) (?:h[äa]r|d[äa]r)\b|\b(?:detta|denna|denne|dessa|dem|dom)\b"
+        r"|\bs[åa]dan\w*\b(?! som\b)|\b(?:d[äa]r|d[åa])\W*$|^d[äa]r\b",
+        _FLAGS,
+    ),
+    "en": re.compile(
+        r"\b(?:it|It)\b(?!.*\b(?:to|that)\b)|(?i:\b(?:they|them|their|these|this|its)\b)"
+        r"|(?i:\bthose\b)(?! (?:who|that|which)\b)|(?i:\bthere\W*$)"
+        r"|(?i:\b(?:is|are|does|do|did|was|will|would|can|about|of|for|with|like)) that\b|\bthat\W*$"
+        r"|(?i:\b(?:larger|smaller|bigger|other|such) ones\b)"
+    ),
+}
+_CONTINUES = re.compile(
+    r"^(?:och|men|eller|varf[öo]r d[åa]|hur d[åa]|and|but|or|then|what about|how about)\b"
+    r"|^varf[öo]r\W*$|^why\W*$",
     _FLAGS,
 )
-_POINTS_BACK = re.compile(
-    r"\b(?:det|den|detta|dessa|de|dom|dem|d[äa]r|s[åa]dan\w*|d[åa]|it|that|this|they|them|those|these|there)\b",
+_FRAGMENT = re.compile(
+    r"^(?:[äa]ven|ocks[åa]|inom|f[öo]r|hos|i|p[åa]|med|utan|also|even|for|in|with|without)\b"
+    r"(?!.*\b(?:vad|vilk\w+|hur|n[äa]r|var|vem|ska|b[öo]r|kan|what|which|how|when|who|should|can|do|does)\b)",
     _FLAGS,
 )
-_VAGUE = frozenset(
-    "göra tänka råd tips hjälp hjälpa bra dålig fråga veta tycka saga säga sak börja vidare"
-    " rekommendera rekommendation viktig do think advice help good bad know say thing start"
-    " recommend recommendation important next kommun municipality digitalisering"
-    " digitalization digitalisation".split()
-)
+_FEW_WORDS = 4  # content words; a longer question brings its own subject
+_TURNS_BACK = 3  # questions that a chain of follow-ups is read with
 
 
 def question_form(text: str, language: Language) -> Form:
@@ -256,7 +307,8 @@ def question_form(text: str, language: Language) -> Form:
 def _with_opening_mended(text: str, language: Language) -> str:
     """The text with a slip in its first word taken back, where that word decides the form."""
     first, space, rest = text.strip().partition(" ")
-    meant = _OPENINGS[language].suggest(first)
+    is_known = first.casefold() in FUNCTION_WORDS[language]
+    meant = () if is_known else _OPENINGS[language].suggest(first)
     return f"{meant[0]}{space}{rest}" if meant else text.strip()
 
 
@@ -269,14 +321,28 @@ def question_measure(text: str, language: Language) -> Measure | None:
     return None
 
 
+def asked_words(text: str, language: Language) -> list[str]:
+    """The content words right after "vilken", "vilka", "which" or "what", nearest first."""
+    match = _ASKED.search(_last_question(text.strip()))
+    return [token.text for token in content_words(match[1], language)] if match else []
+
+
 def counted_word(text: str, language: Language) -> str:
     """The word whose number is asked for: "kommuner" of "Hur många kommuner ..."; or empty."""
-    said = {token.text for token in content_words(text, language)}
     match = _COUNTED.search(text)
-    for word in re.findall(r"[\w-]+", text[match.start() :])[2:5] if match else ():
-        if word in said:
-            return word
-    return ""
+    if match is None:
+        return ""
+    following = re.findall(r"[\w-]+", text[match.end() :])[:5]
+    said = {token.text for token in content_words(text, language)}
+    at = next((i for i, word in enumerate(following) if word in said), None)
+    if at is None:
+        return ""
+    word, after = following[at], following[at + 1] if at + 1 < len(following) else ""
+    if language == "sv":
+        qualifies = bool(_SV_ADJECTIVE.fullmatch(word)) and len(after) > 3
+    else:
+        qualifies = not word.endswith("s") and after.endswith("s")
+    return after if qualifies and after in said else word
 
 
 def question_status(text: str, language: Language, *, has_history: bool) -> Status:
@@ -287,8 +353,8 @@ def question_status(text: str, language: Language, *, has_history: bool) -> Stat
         return "refused"
     if _ERRAND.search(_last_question(text.strip())) and not _OFFICER.search(text):
         return "no_evidence"
-    said = [token.text.casefold() for token in content_words(text, language)]
-    if not has_history and all(word in _VAGUE for word in said):
+    said = [fold(token.text) for token in content_words(text, language)]
+    if not has_history and all(_VAGUE.fullmatch(word) for word in said):
         return "clarification"
     return "answered"
 
@@ -297,15 +363,18 @@ def standalone(text: str, history: Sequence[str], language: Language) -> str:
     """The question with the subject of the one before, when it cannot be read alone."""
     if not history or not _leans(text, language):
         return text
-    subject = history[-1].strip().rstrip("?!. ")
+    subject = standalone(history[-1].strip(), history[-_TURNS_BACK:-1], language).rstrip("?!. ")
     addition = re.sub(r"^(?:och|men|eller|and|but|or)\s+", "", text.strip(), flags=_FLAGS)
     return f"{subject} – {addition}"
 
 
 def _leans(text: str, language: Language) -> bool:
-    if _FOLLOWS.search(text.strip()):
+    stripped = text.strip()
+    if _CONTINUES.search(stripped):
         return True
-    return len(content_words(text, language)) <= 4 and bool(_POINTS_BACK.search(text))
+    if len(content_words(text, language)) > _FEW_WORDS:
+        return False
+    return bool(_POINTS_BACK[language].search(stripped) or _FRAGMENT.search(stripped))
 
 
 def _last_question(text: str) -> str:

@@ -11,6 +11,7 @@ from advisor.language.folding import fold
 from advisor.language.glossary import Expansion, Glossary
 from advisor.language.lemmas import Lemmatizer
 from advisor.language.questions import (
+    asked_words,
     counted_word,
     question_form,
     question_measure,
@@ -35,7 +36,8 @@ ASKING_WORDS: Mapping[Form, frozenset[str]] = {
         " concept meaning definitionen".split()
     ),
     "figure": frozenset(
-        "andel procent antal stor hog mycket percentage percent share proportion number large high"
+        "andel del procent antal stor hog mycket snitt genomsnitt medel jamfora ovrig average compare"
+        " part percentage percent share proportion number large high"
         " much".split()
     ),
     "comparison": frozenset("skillnad skilja jamfora jamforelse differ difference compare".split()),
@@ -78,13 +80,19 @@ class Understanding:
         """The query that a question stands for."""
         language = detect_language(question.text)
         text = standalone(question.text, question.history, language)
+        form = question_form(question.text, language)
+        asking = ASKING_WORDS.get(form, frozenset())
+        terms = tuple(t for t in self._terms(text, language) if t.lemma not in asking)
         return Query(
             question=question,
             standalone=text,
             language=language,
-            form=question_form(question.text, language),
-            terms=tuple(self._terms(text, language)),
+            form=form,
+            terms=terms,
             status=question_status(text, language, has_history=bool(question.history)),
+            measure=question_measure(question.text, language) if form == "figure" else None,
+            asked=_index(asked_words(question.text, language), terms),
+            counted=_index([counted_word(question.text, language)], terms),
         )
 
     def _terms(self, text: str, language: Language) -> list[Term]:
@@ -124,7 +132,8 @@ class Understanding:
             chunks or self._phrase_frequency(lemma),
             max((self._lexicon.lemma_facts(v)[1] for v in strong), default=0),
         )
-        known = bool(frequency or variants or expansions)
+        known = bool(frequency or variants)
+        is_weighty = known or bool(expansions) or _is_particular(words)
         return Term(
             word=word,
             lemma=lemma,
@@ -132,7 +141,7 @@ class Understanding:
             parts=parts,
             known=known,
             particular=_is_particular(words),
-            weight=self._weight(frequency) if known or _is_particular(words) else UNKNOWN_WEIGHT,
+            weight=self._weight(frequency) if is_weighty else UNKNOWN_WEIGHT,
         )
 
     def _phrase_frequency(self, lemma: str) -> int:
@@ -186,6 +195,15 @@ def _is_particular(words: Sequence[Token]) -> bool:
         or (word.text[0].isupper() and word.start > 0)
         for word in words
     )
+
+
+def _index(words: Sequence[str], terms: Sequence[Term]) -> int | None:
+    """The first term that has the first of these words that is a term at all."""
+    for word in words:
+        for i, term in enumerate(terms):
+            if word in term.word.split():
+                return i
+    return None
 
 
 def _without_repeats(terms: Sequence[Term]) -> list[Term]:

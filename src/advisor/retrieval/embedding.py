@@ -54,6 +54,15 @@ class NgramEmbedder:
         rows = self.rows[positions[known]].astype(np.float32)
         return unit(np.log1p(weights[known]) @ rows) if len(rows) else self._nothing()
 
+    def embed_rows(self, counts: csr_matrix, keys: NDArray[np.uint64]) -> NDArray[np.float32]:
+        """The vectors of texts whose n-grams were counted already (texts x keys, ascending)."""
+        shared = np.isin(keys, self.keys, assume_unique=True)
+        known = counts[:, np.flatnonzero(shared)].astype(np.float32)
+        known.data = np.log1p(known.data)
+        vectors = known @ self.rows[np.isin(self.keys, keys, assume_unique=True)].astype(np.float32)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+
     def _nothing(self) -> NDArray[np.float32]:
         return np.zeros(self.dimensions, dtype=np.float32)
 

@@ -61,12 +61,22 @@ class Postings:
     def scores(self, query: Mapping[int, float]) -> NDArray[np.float32]:
         """The weighted sum of the query's keys for every row; shape (n_rows,)."""
         total = np.zeros(self.n_rows, dtype=np.float32)
-        for key, weight in query.items():
-            position = self.find(key)
-            if position >= 0:
-                begin, end = int(self.starts[position]), int(self.starts[position + 1])
-                total[self.rows[begin:end]] += np.float32(weight) * self.weights[begin:end]
+        positions, weights = self._known(query)
+        begins, ends = self.starts[positions].tolist(), self.starts[positions + 1].tolist()
+        # One key after the other: all at once would copy every posting of a large index.
+        for begin, end, weight in zip(begins, ends, weights, strict=True):
+            total[self.rows[begin:end]] += weight * self.weights[begin:end]
         return total
+
+    def _known(self, query: Mapping[int, float]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Positions of those of the query's keys that a row has, with the query's weights."""
+        wanted = np.fromiter(query, dtype=np.uint64, count=len(query))
+        weights = np.fromiter(query.values(), dtype=np.float32, count=len(query))
+        if not len(self.keys):
+            return np.zeros(0, dtype=np.int64), weights[:0]
+        positions = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        known = self.keys[positions] == wanted
+        return positions[known], weights[known]
 
     def save(self, folder: Path, name: str) -> None:
         """Write four arrays named after `name`."""
@@ -111,10 +121,17 @@ class Rows:
         self, rows: NDArray[np.int64], query: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Dot product of each row with a dense query over key positions; shape (len(rows),)."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
         begins, ends = self.starts[rows].tolist(), self.starts[rows + 1].tolist()
         spans = [slice(begin, end) for begin, end in zip(begins, ends, strict=True)]
-        products = (query[self.positions[span]] @ self.weights[span] for span in spans)
-        return np.fromiter(products, dtype=np.float32, count=len(spans))
+        # All rows at once; the sums of each are differences of the running sum.
+        found = query[np.concatenate([self.positions[span] for span in spans])]
+        products = found * np.concatenate([self.weights[span] for span in spans])
+        running = np.concatenate(([0.0], np.cumsum(products, dtype=np.float64)))
+        bounds = np.concatenate(([0], np.cumsum(self.starts[rows + 1] - self.starts[rows])))
+        sums: NDArray[np.float32] = np.diff(running[bounds]).astype(np.float32)
+        return sums
 
     def keys_of(self, row: int) -> NDArray[np.int32]:
         """Key positions of one row."""
