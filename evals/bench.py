@@ -39,9 +39,10 @@ class Row:
 
     what: str
     value: float
-    unit: str  # s, ms, MB or libraries
+    unit: str  # s, ms, MB; empty for a count
     goal: float | None = None  # at most this
     peer: float | None = None
+    processor: float | None = None  # seconds of CPU in a whole process, waiting left out
 
     @property
     def ratio(self) -> float | None:
@@ -54,6 +55,7 @@ class Run:
     """One process that has ended well."""
 
     seconds: float
+    processor: float  # seconds of CPU, of its children too
     megabytes: float  # at its peak, of the largest process among it and its children
     output: str
 
@@ -97,6 +99,7 @@ def describe_machine() -> dict[str, str | int]:
         "Python": platform.python_version(),
         "SQLite": sqlite3.sqlite_version,
         "system": f"{platform.system()} {platform.machine()}",
+        "load": f"{os.getloadavg()[0]:.1f}",  # of others, when this began: more than CPUs spoils it
     }
 
 
@@ -109,7 +112,8 @@ def percentile(values: Sequence[float], share: float) -> float:
 def table(rows: Sequence[Row]) -> str:
     """One line per figure: what was measured, the goal and whether it is met, and the peer."""
     width = max(len(row.what) for row in rows)
-    head = f"{'':{width}}  {'measured':>14}  {'goal':>8}  {'':6}  {'peer':>10}  {'ours/peer':>9}"
+    names = f"{'measured':>11}  {'goal':>6}  {'':6}  {'peer':>8}  {'ours/peer':>9}  {'CPU s':>6}"
+    head = f"{'':{width}}  {names}"
     return "\n".join(line.rstrip() for line in [head, *(_line(row, width) for row in rows)])
 
 
@@ -161,7 +165,12 @@ class Bench:
             said = err.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
             raise ChildFailed(f"{' '.join(arguments)}: status {process.returncode} {said}")
         per_megabyte = 2**20 if sys.platform == "darwin" else 2**10  # bytes there, KB elsewhere
-        return Run(seconds, usage.ru_maxrss / per_megabyte, out.read_text(encoding="utf-8"))
+        return Run(
+            seconds=seconds,
+            processor=usage.ru_utime + usage.ru_stime,
+            megabytes=usage.ru_maxrss / per_megabyte,
+            output=out.read_text(encoding="utf-8"),
+        )
 
 
 @contextmanager
@@ -187,13 +196,14 @@ def _measure(bench: Bench, runs: int) -> list[Row]:
     kept, folder = bench.folder / "passages.json", bench.folder / "peer"
     bench.task("passages", kept)
     built = bench.task("peer_build", kept, folder)
+    helped = [bench.command("--help") for _ in range(runs)]
     return [
         *_ask_rows(bench, kept, folder, runs),
         *_warm_rows(bench, kept, folder),
-        Row("index, whole process", index.seconds, "s", 30, built.seconds),
+        _process("index, whole process", [index], 30, [built]),
         Row("index, peak memory", index.megabytes, "MB", None, built.megabytes),
         *_stage_rows(bench.task("index_stages").result, built.result["seconds"]),
-        Row("--help, new process", _median(bench.command("--help") for _ in range(runs)), "s", 0.5),
+        _process("--help, new process", helped, 0.5),
     ]
 
 
@@ -203,13 +213,12 @@ def _ask_rows(bench: Bench, kept: Path, folder: Path, runs: int) -> list[Row]:
     peers = [bench.task("peer_ask", kept, folder, QUESTION) for _ in range(runs)]
     libraries = bench.task("imported", QUESTION).result["imported"]
     names = ", ".join(libraries) or "none"
-    peer, peer_memory = _median(peers), max(run.megabytes for run in peers)
     memory = max(run.megabytes for run in [*ours, *strange])
     return [
-        Row("ask, new process", _median(ours), "s", 2.5, peer),
-        Row("ask, words that no source has", _median(strange), "s", 2.5, peer),
-        Row("ask, peak memory", memory, "MB", 400, peer_memory),
-        Row(f"ask, heavy libraries imported ({names})", len(libraries), "libraries", 0),
+        _process("ask, new process", ours, 2.5, peers),
+        _process("ask, words that no source has", strange, 2.5, peers),
+        Row("ask, peak memory", memory, "MB", 400, max(run.megabytes for run in peers)),
+        Row(f"ask, heavy libraries imported: {names}", len(libraries), "", 0),
     ]
 
 
@@ -238,8 +247,16 @@ def _stage_rows(result: Mapping[str, Mapping[str, float]], peer: float) -> list[
     ]
 
 
-def _median(runs: Iterator[Run] | Sequence[Run]) -> float:
-    return median(run.seconds for run in runs)
+def _process(what: str, ours: Sequence[Run], goal: float, peers: Sequence[Run] = ()) -> Row:
+    """The median over the runs of a whole process."""
+    return Row(
+        what,
+        value=median(run.seconds for run in ours),
+        unit="s",
+        goal=goal,
+        peer=median(run.seconds for run in peers) if peers else None,
+        processor=median(run.processor for run in ours),
+    )
 
 
 def _line(row: Row, width: int) -> str:
@@ -247,8 +264,10 @@ def _line(row: Row, width: int) -> str:
     met = "" if row.goal is None else "met" if row.value <= row.goal else "MISSED"
     peer = "" if row.peer is None else _number(row.peer, row.unit)
     ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
-    value = f"{_number(row.value, row.unit)} {row.unit}"
-    return f"{row.what:{width}}  {value:>14}  {goal:>8}  {met:6}  {peer:>10}  {ratio:>9}"
+    processor = "" if row.processor is None else f"{row.processor:.2f}"
+    value = f"{_number(row.value, row.unit)} {row.unit:2}"
+    figures = f"{value:>11}  {goal:>6}  {met:6}  {peer:>8}  {ratio:>9}  {processor:>6}"
+    return f"{row.what:{width}}  {figures}"
 
 
 def _number(value: float, unit: str) -> str:

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
     from advisor.publishing import Build
 
-UNWANTED = ("torch", "transformers", "sentence_transformers", "gradio", "langchain")
+UNWANTED = (
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "gradio",
+    "langchain",
+    "langchain_core",
+)
 WARM_UP = ("Vad kostar digitaliseringen?", "What does digitalisation cost?")
 # Words that no dictionary has: what they cost is the loading of the dictionaries alone.
 UNKNOWN_WORDS = (("xqzzan", "sv"), ("xqzzing", "en"))

@@ -7,8 +7,24 @@ from pathlib import Path
 
 import yaml
 
+from advisor.language.dependence import leans_on_previous
+from advisor.language.discourse import signs
 from advisor.settings import Settings
-from advisor.types import Chunk, Hit, Query, Question, Term
+from advisor.types import (
+    Block,
+    Candidate,
+    Chunk,
+    Document,
+    Draft,
+    Hit,
+    Query,
+    Question,
+    Segment,
+    Sentence,
+    Source,
+    Span,
+    Term,
+)
 
 
 class FakeRetriever:
@@ -20,6 +36,98 @@ class FakeRetriever:
     def retrieve(self, _query: Query, k: int) -> list[Hit]:
         """The first k of the chunks it was made with."""
         return [Hit(chunk, rank) for rank, chunk in enumerate(self._chunks[:k], 1)]
+
+
+class QueueComposer:
+    """Hands out the drafts that it was made with, one a question."""
+
+    def __init__(self, *drafts: Draft) -> None:
+        self._drafts = list(drafts)
+        self.seen: list[Sequence[Candidate]] = []
+
+    def compose(self, _query: Query, candidates: Sequence[Candidate]) -> Draft:
+        """The next draft; what it was to be made of is kept in `seen`."""
+        self.seen.append(candidates)
+        return self._drafts.pop(0)
+
+
+class Shelf:
+    """Documents of a few sentences, with what stands around each sentence."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, Document] = {}
+        self._sentences: list[Sentence] = []
+
+    def add(self, file: str, *texts: str, **said: object) -> list[Candidate]:
+        """Write a document whose sentences are the texts, in one passage; candidates, best first.
+
+        `said` holds more of each Sentence; its signs and whether it leans are read from the text.
+        """
+        first, position = len(self._sentences), 0
+        for text in texts:
+            known = {"signs": signs(text, "sv"), "leans": leans_on_previous(text, "sv"), **said}
+            place = (first, position, position + len(text))
+            self._sentences.append(sentence_of(len(self._sentences), file, place, text, **known))
+            position += len(text) + 1
+        self._documents[file] = document_of(" ".join(texts), file)
+        return [
+            candidate_of(sentence, score=1 - 0.01 * rank)
+            for rank, sentence in enumerate(self._sentences[first:])
+        ]
+
+    def before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before it in the same passage."""
+        before = self._sentences[sentence.id - 1] if sentence.id else None
+        return before if before is not None and before.chunk == sentence.chunk else None
+
+    def list_items(self, source: str, group: int) -> list[Sentence]:
+        """The sentences of one list, in order."""
+        return [s for s in self._sentences if (s.source, s.group) == (source, group)]
+
+    def list_after(self, sentence: Sentence) -> int | None:
+        """The number of the list that begins with the next sentence; None where none does."""
+        following = self._sentences[sentence.id + 1 : sentence.id + 2]
+        near = next((s for s in following if s.source == sentence.source), None)
+        return near.group if near is not None and near.group else None
+
+    def document(self, file: str) -> Document:
+        """The whole document."""
+        return self._documents[file]
+
+
+def sentence_of(
+    id: int, source: str, place: tuple[int, int, int], text: str, **more: object
+) -> Sentence:
+    """A sentence of a paragraph; `place` is its chunk, its start and its end."""
+    chunk, start, end = place
+    known = {"section": ("2. Resultat",), "role": "result", "kind": "paragraph", "page": None}
+    known |= {"language": "sv", **more}
+    return Sentence(id, source, chunk, start, end, text, **known)  # type: ignore[arg-type]
+
+
+def candidate_of(sentence: Sentence, score: float = 1.0, **more: object) -> Candidate:
+    """A candidate that has the question's first term."""
+    first = frozenset({0})
+    known = {"similarity": 0.5, "found": first, "within": first, "near": first, **more}
+    return Candidate(sentence, score, **known)  # type: ignore[arg-type]
+
+
+def document_of(text: str, file: str = "a.txt", **said: object) -> Document:
+    """A document whose reading text is its raw text, in one paragraph; `said` of its source."""
+    known = {"display_title": f"Om {file}", "kind": "other", "date": "2024", **said}
+    return Document(
+        source=Source(file, **known),  # type: ignore[arg-type]
+        raw=text,
+        text=text,
+        segments=(Segment(0, len(text), 0, len(text)),),
+        blocks=(Block("paragraph", 0, len(text), ("2. Resultat",), "result"),),
+    )
+
+
+def span_of(document: Document, quote: str) -> Span:
+    """Where a quote stands in its document."""
+    start = document.text.index(quote)
+    return Span(document.source.file, start, start + len(quote), quote)
 
 
 def query_for(*words: str) -> Query:

@@ -73,6 +73,12 @@ def test_only_the_first_sentence_of_an_item_has_its_lead_in() -> None:
     assert first.group == second.group > 0
 
 
+def test_list_keeps_its_shortest_item() -> None:
+    found = _sentences(txt(f"{PROSE} Tre ord sammanfattar kajen:\n\n- Skick\n- Läge\n- Djup\n"))
+
+    assert found[-3:] == ["Skick", "Läge", "Djup"]
+
+
 def test_share_of_bold_is_told() -> None:
     _, sentences = chunk(txt("Kajen **är trasig**. Bron är hel och ny."))
 

@@ -22,12 +22,6 @@ from tests.fakes import BUDGET, PLATFORM, chunks_of, query_for, settings_in, wri
 
 WORDS = ["[UNK]", "fraga", "stycke", "annat", "budget", "drift", "plattform", "kommun"]
 
-pytestmark = [
-    # The library's own dependencies announce what they will change.
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::FutureWarning"),
-]
-
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> str:
@@ -95,7 +89,7 @@ def test_fitted_model_loads_as_any_other_and_gives_the_same_vectors(tmp_path: Pa
     embedder.save(tmp_path / "fitted")
 
     # The module is advisor's, not the library's own, which therefore wants to be told.
-    local = {"local_files_only": True, "trust_remote_code": True, "device": "cpu"}
+    local: dict[str, Any] = {"local_files_only": True, "trust_remote_code": True, "device": "cpu"}
     loaded = SentenceTransformer(str(tmp_path / "fitted"), **local)
     loaded.save(str(tmp_path / "again"))
     again = SentenceTransformer(str(tmp_path / "again"), **local)

@@ -110,5 +110,5 @@ def _counts(term: Term, text: str) -> bool:
     stems = [
         re.escape(word[: max(len(word) - 2, 4)]) for word, _ in (*term.variants, (term.lemma, 1))
     ]
-    pattern = rf"\b{_NUMBER}(?:\s+\S+){{0,3}}?\s*\b(?:{'|'.join(map(fold, stems))})"
+    pattern = rf"\b{fold(_NUMBER)}(?:\s+\S+){{0,3}}?\s*\b(?:{'|'.join(map(fold, stems))})"
     return bool(re.search(pattern, fold(text)))

@@ -26,7 +26,7 @@ from advisor.types import (
 
 QUOTED_WORDS = 250  # of the whole answer
 MOST_NEAREST = 3
-UNQUOTABLE = frozenset({"question", "keywords", "cut"})  # signs of what says nothing by itself
+UNQUOTABLE = frozenset({"question", "keywords"})  # signs of what says nothing by itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 
 from advisor.types import Document
 
-_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent\b|per ?cent\b)")
+_NUMBER = r"(?<![\d.,])(\d{1,3}(?:[ \u00a0.]\d{3})+|\d{1,5})"
+_PERCENT = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s*(?:%|procent\b|per ?cent\b)", re.IGNORECASE
+)
 _STATED = re.compile(
-    r"(?:där|med|av)\s+(?:de\s+)?(\d{1,4})\s+(?:svarande\s+)?(?:kommuner|respondenter|personer|svar)"
+    rf"(?:där|med|av)\s+(?:de\s+)?{_NUMBER}\s+(?:svarande\s+)?(?:kommuner|respondenter|personer|svar)"
     r"(?:na)?\b(?:[^.\d]{0,30}\b(?:svara\w*|besvara\w*)|\s+visar)"
-    r"|(\d{1,4})\s+(?:kommuner|respondenter|svarande|personer|respondents|municipalities)\b"
+    rf"|{_NUMBER}\s+(?:kommuner|respondenter|svarande|personer|respondents|municipalities)\b"
     r"[^.\d]{0,20}\b(?:svarade|svarat|besvarade|besvarat|answered|responded)",
     re.IGNORECASE,
 )
 _IN_METHOD = re.compile(
-    r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?\s+(?:svarande|respondenter|respondents|svar\b)",
+    rf"{_NUMBER}(?:\s*[-–]\s*(\d{{1,5}}))?\s+(?:svarande|respondenter|respondents|svar\b)",
     re.IGNORECASE,
 )
 NEARBY_CHARS = 2500  # a survey's size is stated a paragraph or two before its figures
@@ -28,25 +31,43 @@ def respondents(document: Document, offset: int) -> tuple[int, ...]:
     What the text before it states counts first, then what is known of the source's method.
     """
     before = document.text[max(offset - NEARBY_CHARS, 0) : offset + 400]
-    stated = [int(a or b) for a, b in _STATED.findall(before)]
+    stated = [_whole(a or b) for a, b in _STATED.findall(before)]
     if stated:
-        return (stated[-1],)
+        return tuple(n for n in stated[-1:] if n)
     match = _IN_METHOD.search(document.source.method or "")
     if match is None:
         return ()
-    low = int(match[1])
-    return tuple(range(low, int(match[2] or low) + 1))
+    low = _whole(match[1])
+    return tuple(range(max(low, 1), int(match[2] or low) + 1))
+
+
+def percentages(quote: str) -> tuple[str, ...]:
+    """The percentages that a quote states, as it writes them, each once."""
+    return tuple(dict.fromkeys(match[1] for match in _PERCENT.finditer(quote)))
 
 
 def impossible_percentages(quote: str, counts: Sequence[int]) -> tuple[str, ...]:
-    """Percentages of the quote that no whole number of answers gives, however rounded."""
-    values = dict.fromkeys(match[1] for match in _PERCENT.finditer(quote))
-    return tuple(value for value in values if not any(_is_possible(value, n) for n in counts))
+    """Percentages of the quote that no whole number of answers gives, however rounded.
+
+    Where the number of answers is not known nothing is impossible; what is above a hundred is a
+    growth, not a share of the answers.
+    """
+    if not counts:
+        return ()
+    shares = (value for value in percentages(quote) if _number(value) <= 100)
+    return tuple(value for value in shares if not any(_is_possible(value, n) for n in counts))
 
 
 def _is_possible(value: str, count: int) -> bool:
-    number = float(value.replace(",", "."))
     decimals = len(re.split(r"[.,]", value)[1]) if re.search(r"[.,]", value) else 0
     # One unit either way: a source may have cut off instead of rounding.
     slack = 10.0**-decimals
-    return any(abs(100 * k / count - number) < slack for k in range(count + 1))
+    return any(abs(100 * k / count - _number(value)) < slack for k in range(count + 1))
+
+
+def _number(value: str) -> float:
+    return float(value.replace(",", "."))
+
+
+def _whole(digits: str) -> int:
+    return int(re.sub(r"\D", "", digits))

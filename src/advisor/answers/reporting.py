@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from advisor.answers.citations import Cited
-from advisor.answers.figures import impossible_percentages, respondents
+from advisor.answers.figures import impossible_percentages, percentages, respondents
+from advisor.language.discourse import signs
 from advisor.types import (
     Caveat,
     Citation,
@@ -26,6 +27,13 @@ FEW_RESPONDENTS = 30
 MOST_SUGGESTIONS = 3
 _FEW_CASES = re.compile(
     r"\b(?:tv[åa]|two|en enda|a single)\s+(?:\w+\s+)?(?:kommun\w*|municipalit\w*|case\w*|fall\w*)",
+    re.IGNORECASE,
+)
+# Headings that say what kind of text follows, not what it is about.
+_GENERIC = re.compile(
+    r"(?:sammanfattning|slutsats\w*|abstract|summary|conclusions?|bakgrund|background|inledning"
+    r"|introduction|teori|theory|metod|methods?|resultat|results?|analys|analysis|diskussion|discussion"
+    r"|logik|rekommendationer|recommendations?|referenser|references|(?:bilaga|appendix|kapitel|chapter)\b.*)",
     re.IGNORECASE,
 )
 
@@ -47,6 +55,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "few_respondents": "Siffran kommer ur en enkät med {n} svarande.",
         "impossible": "Andelen {values} kan inte uppstå ur {n} svar: källans siffra motsäger sig själv.",
         "repaired": "Citatet kommer ur en skannad text vars bokstäver har rättats.",
+        "cut_off": "Källans egen text bryts av mitt i meningen.",
         "record": "Bara sammanfattningen av arbetet finns i underlaget.",
         "ask": "Vad säger underlaget om ”{topic}”?",
     },
@@ -68,6 +77,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "impossible": "A share of {values} cannot arise from {n} answers: the source's figure contradicts"
         " itself.",
         "repaired": "The quote comes from a scanned text whose letters have been corrected.",
+        "cut_off": "The source's own text breaks off in the middle of the sentence.",
         "record": "Only the abstract of the work is among the sources.",
         "ask": "What do the sources say about “{topic}”?",
     },
@@ -191,8 +201,8 @@ class Reporter:
         return self._as_questions(self._topics(query.language), query.language)
 
     def _as_questions(self, headings: Sequence[str], language: Language) -> tuple[str, ...]:
-        topics = dict.fromkeys(t for t in map(_topic, headings) if t)
-        return tuple(_TEXTS[language]["ask"].format(topic=t) for t in topics)[:MOST_SUGGESTIONS]
+        questions = dict.fromkeys(q for q in (_as_question(h, language) for h in headings) if q)
+        return tuple(questions)[:MOST_SUGGESTIONS]
 
     def _strength(self, index: int, statement: Statement) -> Strength:
         sources = [self._get_document(c.source).source for c in statement.citations]
@@ -222,6 +232,8 @@ class Reporter:
         if source.kind == "thesis_record":
             found.append(("record", texts["record"]))
         found += _survey_caveats(document, citation, texts)
+        if "cut" in signs(citation.quote, citation.language):
+            found.append(("cut_off", texts["cut_off"]))
         if citation.repaired:
             found.append(("repaired", texts["repaired"]))
         return found
@@ -230,7 +242,7 @@ class Reporter:
 def _survey_caveats(
     document: Document, citation: Citation, texts: Mapping[str, str]
 ) -> list[tuple[str, str]]:
-    if "%" not in citation.quote and "procent" not in citation.quote:
+    if not percentages(citation.quote):
         return []
     counts = respondents(document, citation.start)
     if not counts or max(counts) >= FEW_RESPONDENTS:
@@ -280,12 +292,15 @@ def _distinct(statements: Sequence[Statement]) -> list[Citation]:
     return list({c.number: c for s in statements for c in s.citations}.values())
 
 
-def _topic(heading: str) -> str:
-    """A heading as the end of a question; empty for one that names no subject."""
-    words = re.sub(r"^[\d.]+\s*", "", heading).strip()
+def _as_question(heading: str, language: Language) -> str:
+    """A question about a heading's subject; empty for a heading that names none."""
+    words = re.sub(r"^[\d.]+\s*", "", heading).strip(" .:;,")
     if words.isupper():
         words = words.lower()
-    if len(words) < 4 or _GENERIC.match(words):
+    if words.endswith("?"):
+        return words[0].upper() + words[1:]
+    if len(words) < 4 or _GENERIC.fullmatch(words):
         return ""
     is_name = words.split()[0].isupper()
-    return words if is_name else words[0].lower() + words[1:]
+    topic = words if is_name else words[0].lower() + words[1:]
+    return _TEXTS[language]["ask"].format(topic=topic)

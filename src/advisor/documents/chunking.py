@@ -15,6 +15,7 @@ EVIDENCE = frozenset({"paragraph", "list_item", "table_row"})
 CHUNK_CHARS = 900  # measured: passages of about this size are found best
 LIST_CHARS = 1500  # a list is kept together a little longer, with the words that introduce it
 MIN_LETTERS = 12  # a shorter scrap of text says nothing by itself
+MIN_ITEM_LETTERS = 3  # an item of a list has its lead-in, and the list is not whole without it
 
 
 def chunk(
@@ -91,7 +92,8 @@ def _pieces(document: Document, block: Block) -> Iterator[_Piece]:
         return
     for start, end in split_sentences(document.text[block.start : block.end]):
         text = document.text[block.start + start : block.start + end]
-        if sum(c.isalpha() for c in text) >= MIN_LETTERS:
+        fewest = MIN_ITEM_LETTERS if block.kind == "list_item" else MIN_LETTERS
+        if sum(c.isalpha() for c in text) >= fewest:
             yield block, block.start + start, block.start + end
 
 

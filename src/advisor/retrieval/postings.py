@@ -121,17 +121,10 @@ class Rows:
         self, rows: NDArray[np.int64], query: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Dot product of each row with a dense query over key positions; shape (len(rows),)."""
-        if not len(rows):
-            return np.zeros(0, dtype=np.float32)
         begins, ends = self.starts[rows].tolist(), self.starts[rows + 1].tolist()
         spans = [slice(begin, end) for begin, end in zip(begins, ends, strict=True)]
-        # All rows at once; the sums of each are differences of the running sum.
-        found = query[np.concatenate([self.positions[span] for span in spans])]
-        products = found * np.concatenate([self.weights[span] for span in spans])
-        running = np.concatenate(([0.0], np.cumsum(products, dtype=np.float64)))
-        bounds = np.concatenate(([0], np.cumsum(self.starts[rows + 1] - self.starts[rows])))
-        sums: NDArray[np.float32] = np.diff(running[bounds]).astype(np.float32)
-        return sums
+        products = (query.take(self.positions[span]) @ self.weights[span] for span in spans)
+        return np.fromiter(products, dtype=np.float32, count=len(spans))
 
     def keys_of(self, row: int) -> NDArray[np.int32]:
         """Key positions of one row."""

@@ -33,6 +33,7 @@ WEIGHTS: Mapping[str, float] = {
     "named_source": 0.4,
     "other_source": -0.4,
     "sign_announcement": -0.8,
+    "sign_cut": -0.3,
     "in_recommendation": 0.25,
     "in_conclusion": 0.22,
     "in_summary": 0.17,

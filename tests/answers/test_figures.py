@@ -1,0 +1,111 @@
+"""A percentage is held against the number of answers that it is said to come from."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.answers.figures import (
+    NEARBY_CHARS,
+    impossible_percentages,
+    percentages,
+    respondents,
+)
+from tests.fakes import document_of
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Enkäten gick till alla och 40 respondenter svarade.", 40),
+        ("I en undersökning där 26 kommuner svarade var bilden en annan.", 26),
+        ("Svar från skolorna saknas. Av de 38 kommunerna har ingen svarat än.", None),
+        ("En enkät med 19 svar visar på missnöje.", 19),
+        ("In all, 52 respondents answered the form.", 52),
+        ("Sammanlagt 1 200 respondenter besvarade formuläret.", 1200),
+        ("Bara 0 personer svarade.", None),
+        ("Av 12 broar är 3 rostiga.", None),
+    ],
+)
+def test_number_of_answers_is_read_from_the_text_before(text: str, count: int | None) -> None:
+    document = document_of(f"{text} Andelen nöjda är 20 %.")
+
+    assert respondents(document, len(text) + 1) == ((count,) if count else ())
+
+
+def test_last_number_stated_counts() -> None:
+    document = document_of(
+        "Först svarade ingen, sedan svarade 15 personer. 40 personer svarade. 22 personer svarade."
+    )
+
+    assert respondents(document, 80) == (22,)
+
+
+def test_number_stated_long_before_does_not_count() -> None:
+    far = "40 personer svarade. " + "Sedan gick tiden. " * (NEARBY_CHARS // 15)
+
+    assert respondents(document_of(far + "20 % är nöjda."), len(far)) == ()
+
+
+@pytest.mark.parametrize(
+    ("method", "counts"),
+    [
+        ("enkät med 14 svarande", (14,)),
+        ("enkät, 10-12 svarande", (10, 11, 12)),
+        ("enkät, 10–11 respondenter", (10, 11)),
+        ("survey, 9 respondents", (9,)),
+        ("enkät, 2 500 svarande", (2500,)),
+        ("intervjuer med 5 chefer", ()),
+        ("enkät, 0 svarande", ()),
+        (None, ()),
+    ],
+)
+def test_number_of_answers_is_read_from_the_method_otherwise(
+    method: str | None, counts: tuple[int, ...]
+) -> None:
+    assert respondents(document_of("20 % är nöjda.", method=method), 0) == counts
+
+
+def test_text_counts_before_the_method() -> None:
+    document = document_of("40 personer svarade. 20 % är nöjda.", method="enkät, 9 svarande")
+
+    assert respondents(document, 25) == (40,)
+
+
+def test_percentages_are_given_as_written_each_once() -> None:
+    quote = "Av 7 svarade 33 %, sedan 12,5 procent, 33 % igen, 8 per cent och 3 percent av 2024."
+
+    assert percentages(quote) == ("33", "12,5", "8", "3")
+
+
+@pytest.mark.parametrize(
+    ("value", "count", "is_possible"),
+    [
+        ("33 %", 11, False),
+        ("2 %", 11, False),
+        ("27 %", 11, True),  # 3 of 11 = 27.27
+        ("18 %", 11, True),  # 2 of 11 = 18.18
+        ("63 %", 11, True),  # 7 of 11 = 63.64, cut off
+        ("64 %", 11, True),  # the same, rounded
+        ("66 %", 3, True),  # cut off
+        ("67 %", 3, True),  # rounded
+        ("65 %", 3, False),
+        ("66,7 %", 3, True),
+        ("66,9 %", 3, False),
+        ("0 %", 5, True),
+        ("100 %", 5, True),
+        ("50 procent", 5, False),
+        ("150 %", 5, True),  # no share of the answers
+    ],
+)
+def test_share_that_no_whole_number_of_answers_gives_is_impossible(
+    value: str, count: int, is_possible: bool
+) -> None:
+    assert bool(impossible_percentages(f"Hela {value} är nöjda.", (count,))) is not is_possible
+
+
+def test_share_is_possible_when_one_of_the_counts_gives_it() -> None:
+    assert impossible_percentages("33 % är nöjda.", (11, 12)) == ()
+
+
+def test_nothing_is_impossible_where_the_count_is_unknown() -> None:
+    assert impossible_percentages("33 % är nöjda.", ()) == ()
