@@ -117,6 +117,17 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(line.rstrip() for line in [head, *(_line(row, width) for row in rows)])
 
 
+@contextmanager
+def ended_with(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Whatever interrupts the wait ends the process with its children."""
+    try:
+        yield
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+
+
 class Bench:
     """Starts the processes to be timed, in a temporary folder that holds all they write."""
 
@@ -133,7 +144,7 @@ class Bench:
         # The developer's own settings do not reach the processes.
         foreign = ("ADVISOR_", "PYTHON")
         kept = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
-        self._environment = kept | {name: str(value) for name, value in ours.items()}
+        self.environment = kept | {name: str(value) for name, value in ours.items()}
 
     def command(self, *arguments: str, may_end: Sequence[int] = (0,)) -> Run:
         """Run `advisor` with arguments."""
@@ -151,13 +162,14 @@ class Bench:
             process = subprocess.Popen(
                 [sys.executable, *arguments],
                 cwd=self.folder,  # holds no .env
-                env=self._environment,
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=stdout,
                 stderr=stderr,
                 start_new_session=True,  # a group of its own: its children are ended with it
             )
-            with _ended_with(process):
+            with ended_with(process):
+                # By hand, because Popen does not tell what the process used.
                 _, status, usage = os.wait4(process.pid, 0)
                 seconds = time.perf_counter() - begun
                 process.returncode = os.waitstatus_to_exitcode(status)
@@ -171,17 +183,6 @@ class Bench:
             megabytes=usage.ru_maxrss / per_megabyte,
             output=out.read_text(encoding="utf-8"),
         )
-
-
-@contextmanager
-def _ended_with(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Whatever interrupts the wait ends the process with its children."""
-    try:
-        yield
-    except BaseException:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        raise
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

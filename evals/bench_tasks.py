@@ -34,6 +34,7 @@ UNWANTED = (
 WARM_UP = ("Vad kostar digitaliseringen?", "What does digitalisation cost?")
 # Words that no dictionary has: what they cost is the loading of the dictionaries alone.
 UNKNOWN_WORDS = (("xqzzan", "sv"), ("xqzzing", "en"))
+STAGES = ("corpus", "words", "rankings", "vectors", "verify")  # of indexing, beside documents
 PEER_K = 8
 PEER_COLLECTION = "passages"
 
@@ -103,10 +104,9 @@ def stage_seconds(met: Sequence[tuple[str, float]]) -> Seconds:
 
     A stage lasts until the next report; the last report ends the last stage.
     """
-    known = ("corpus", "words", "rankings", "vectors", "verify")
     seconds: Seconds = {}
     for (what, begun), (_, ended) in pairwise(met):
-        stage = what if what in known else "documents"
+        stage = what if what in STAGES else "documents"
         seconds[stage] = seconds.get(stage, 0.0) + ended - begun
     return seconds
 

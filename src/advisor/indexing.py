@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,10 +30,10 @@ from advisor.language.lemmas import Lemmatizer
 from advisor.language.words import content_words, tokens
 from advisor.publishing import Build, current_build, exclusive, new_build, publish
 from advisor.retrieval.dense import write_vectors
-from advisor.retrieval.embedding import fit, word_counts
+from advisor.retrieval.embedding import fit, sample, word_counts
 from advisor.retrieval.embedding_models import embed_passages, require_model
 from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
-from advisor.retrieval.weighting import bm25, count_matrix, idf, prune, tf_idf
+from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
 from advisor.settings import Settings
 from advisor.types import Chunk, Document, RawDocument, Sentence, Source
 
@@ -344,10 +344,12 @@ def _write_words(
         _plus(text, _strongest(around, sentences_of), HEADING_WEIGHT)
         for text, sentences_of in zip(texts, _by_chunk(chunks, sentences), strict=True)
     ]
-    matrix, keys = count_matrix([*with_context, *own, *around], lambda word: (word_key(word),))
+    counts = count_keys([*with_context, *own, *around], lambda word: (word_key(word),))
     n = len(chunks)
-    by_chunk = matrix[:n].tocsr()
-    Postings.from_matrix(bm25(by_chunk, idf(by_chunk)), keys).save(folder, "words")
+    weights_of_words = idf(counts.frequency(range(n)), n)
+    matrix = counts.matrix()
+    by_chunk = bm25(matrix[:n].tocsr(), weights_of_words)
+    Postings.from_matrix(by_chunk, counts.keys).save(folder, "words")
     Rows.from_matrix(matrix[n : n + len(own)].tocsr()).save(folder, "sentence_words")
     Rows.from_matrix(matrix[n + len(own) :].tocsr()).save(folder, "context_words")
     return dict(frequency)
@@ -361,31 +363,36 @@ def _write_ngrams(
     contexts: Sequence[str],
 ) -> NDArray[np.float32]:
     """N-gram postings by chunk, rows by sentence, and the chunks' vectors."""
-    own = [word_counts(s.text) for s in sentences]
+    counts = count_keys(_ngram_texts(chunks, sentences, contexts), ngram_keys).pruned()
+    of_chunks, of_sentences = range(len(chunks)), range(len(chunks), counts.n_texts)
+    frequency = counts.frequency(of_chunks)
+    weights = idf(frequency, len(chunks))
+    by_chunk = (tf_idf(batch, weights) for batch in counts.batches(of_chunks))
+    Postings.write(folder, "ngrams", counts.keys, frequency, by_chunk)
+    sizes = np.concatenate([np.diff(batch.indptr) for batch in counts.batches(of_sentences)])
+    by_sentence = (tf_idf(batch, weights) for batch in counts.batches(of_sentences))
+    Rows.write(folder, "sentence_ngrams", sizes, by_sentence)
+    if settings.embedding_model is not None:
+        return embed_passages(settings.embedding_model, settings.passage_prompt, chunks)
+    embedder = fit(tf_idf(counts.matrix(sample(len(chunks))), weights), counts.keys, weights)
+    embedder.save(folder / "embedder")
+    vectors = [embedder.embed_rows(batch, counts.keys) for batch in counts.batches(of_chunks)]
+    return np.concatenate(vectors)
+
+
+def _ngram_texts(
+    chunks: Sequence[Chunk], sentences: Sequence[Sentence], contexts: Sequence[str]
+) -> Iterator[Counter[str]]:
+    """Words of each chunk with what stands over it, then those of each sentence."""
     counted = {context: word_counts(context) for context in set(contexts)}
     around = [counted[context] for context in contexts]
     titles = {c.source: word_counts(c.title) for c in chunks}
-    texts = [
-        _plus(
-            _plus(word_counts(c.text), _strongest(around, sentences_of), HEADING_WEIGHT),
-            titles[c.source],
-            TITLE_WEIGHT,
-        )
-        for c, sentences_of in zip(chunks, _by_chunk(chunks, sentences), strict=True)
-    ]
-    matrix, keys = count_matrix([*texts, *own], ngram_keys)
-    n = len(chunks)
-    matrix, keys = prune(matrix, keys)
-    by_chunk = matrix[:n].tocsr()
-    weights = idf(by_chunk)
-    rows = tf_idf(by_chunk, weights)
-    Postings.from_matrix(rows, keys).save(folder, "ngrams")
-    Rows.from_matrix(tf_idf(matrix[n:].tocsr(), weights)).save(folder, "sentence_ngrams")
-    if settings.embedding_model is not None:
-        return embed_passages(settings.embedding_model, settings.passage_prompt, chunks)
-    embedder = fit(rows, keys, weights)
-    embedder.save(folder / "embedder")
-    return embedder.embed_rows(by_chunk, keys)
+    for c, sentences_of in zip(chunks, _by_chunk(chunks, sentences), strict=True):
+        above = _strongest(around, sentences_of)
+        with_headings = _plus(word_counts(c.text), above, HEADING_WEIGHT)
+        yield _plus(with_headings, titles[c.source], TITLE_WEIGHT)
+    for sentence in sentences:
+        yield word_counts(sentence.text)
 
 
 def _contexts(documents: Sequence[Document], sentences: Sequence[Sentence]) -> list[str]:

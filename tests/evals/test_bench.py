@@ -1,6 +1,5 @@
 """The parts of the benchmark that compute: no time is asserted anywhere."""
 
-import json
 import os
 import signal
 import subprocess
@@ -11,8 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from evals.bench import Bench, ChildFailed, Row, percentile, table
-from evals.bench_tasks import imported, stage_seconds
+from advisor.indexing import build_index
+from advisor.settings import Settings
+from evals.bench import Bench, ChildFailed, Row, ended_with, percentile, table
+from evals.bench_tasks import STAGES, stage_seconds
+from evals.crash import SHORT_CORPUS
+
+ROOT = Path(__file__).parents[2]
 
 SLOW = Row("ask, new process", 3.0, "s", goal=2.5, peer=2.0, processor=1.5)
 
@@ -88,34 +92,20 @@ def test_stages_last_until_the_next_report_and_documents_are_one() -> None:
     }
 
 
-def test_stages_of_indexing_are_those_that_are_told_apart(indexed_data: Path) -> None:
+def test_stages_that_are_told_apart_are_those_of_indexing(tmp_path: Path) -> None:
     """A stage under a new name would be counted among the documents."""
-    script = (
-        "from advisor.indexing import build_index; from advisor.settings import load_settings;"
-        "met = []; build_index(load_settings(), lambda what, _: met.append(what), force=True);"
-        "print(*dict.fromkeys(m for m in met if not m.endswith('.txt')))"
-    )
-    corpus = indexed_data.parent / "corpus-of-one"
-    corpus.mkdir(exist_ok=True)
-    (corpus / "a.txt").write_text("Råd\n\nKommunen bör samverka om e-tjänster.\n", "utf-8")
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(SHORT_CORPUS["samverkan.txt"], encoding="utf-8")
     (corpus / "sources.yaml").write_text(
-        "- file: a.txt\n  display_title: Råd\n  kind: other\n", "utf-8"
+        "- file: a.txt\n  display_title: Samverkan\n  kind: other\n", encoding="utf-8"
     )
-    environment = os.environ | {
-        "ADVISOR_CORPUS": str(corpus),
-        "ADVISOR_DATA": str(corpus.with_name("data-of-one")),
-    }
+    settings = Settings(_env_file=None, corpus=corpus, data=tmp_path / "data")  # type: ignore[call-arg]
+    met: list[str] = []
 
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=corpus,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
+    build_index(settings, lambda what, _share: met.append(what))
 
-    assert done.stdout.split() == ["corpus", "words", "rankings", "vectors", "verify", "done"]
+    assert set(met) - {"a.txt", "done"} == set(STAGES)
 
 
 def test_child_that_fails_is_told_with_its_last_words(tmp_path: Path) -> None:
@@ -135,3 +125,49 @@ def test_child_sees_no_setting_of_the_developers(
 
     assert "ADVISOR_NONSENSE" not in environment
     assert environment["ADVISOR_DATA"] == str(tmp_path / "data")
+
+
+def test_interrupted_benchmark_ends_what_it_started_and_leaves_nothing(tmp_path: Path) -> None:
+    bench = subprocess.Popen(
+        [sys.executable, "-m", "evals.bench", "--quick"],
+        cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert bench.stderr is not None
+    assert "index" in bench.stderr.readline()  # the first process is about to start
+
+    bench.send_signal(signal.SIGINT)
+
+    _, said = bench.communicate(timeout=30)
+    assert bench.returncode == 130, said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_interrupted_task_is_ended_with_its_children(tmp_path: Path) -> None:
+    """The child of the child tells its id, then sleeps; it must not outlive the interruption."""
+    told = tmp_path / "id"
+    script = (
+        "import subprocess, sys; child = subprocess.Popen(['sleep', '60']);"
+        f"open({str(told)!r}, 'w').write(str(child.pid)); child.wait()"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script], start_new_session=True)
+    while not (told.is_file() and told.read_text()):
+        time.sleep(0.01)
+
+    with pytest.raises(KeyboardInterrupt), ended_with(process):
+        raise KeyboardInterrupt
+
+    assert process.returncode == -signal.SIGKILL
+    assert not _lives(int(told.read_text()))
+
+
+def _lives(pid: int) -> bool:
+    """Whether a process runs; one that ended and waits to be collected does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"

@@ -6,10 +6,19 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from advisor.retrieval.embedding import DIMENSIONS, NgramEmbedder, fit, unit, word_counts
+from advisor.retrieval.embedding import (
+    DIMENSIONS,
+    FIT_ROWS,
+    NgramEmbedder,
+    fit,
+    sample,
+    unit,
+    word_counts,
+)
 from advisor.retrieval.postings import ngram_keys
-from advisor.retrieval.weighting import count_matrix, idf, tf_idf
+from advisor.retrieval.weighting import KeyCounts, count_keys, idf, tf_idf
 
 TEXTS = (
     "Kommunerna bör ansluta sig till en gemensam e-tjänsteplattform.",
@@ -23,27 +32,27 @@ TEXTS = (
 @pytest.fixture(scope="module")
 def embedder() -> NgramEmbedder:
     """Fitted on five sentences."""
-    matrix, keys = count_matrix([word_counts(text) for text in TEXTS], ngram_keys)
-    weights = idf(matrix)
-    return fit(tf_idf(matrix, weights), keys, weights)
+    counts = count_keys([word_counts(text) for text in TEXTS], ngram_keys)
+    return _fitted(counts)
 
 
 def test_fit_is_a_truncated_svd_up_to_sign(embedder: NgramEmbedder) -> None:
-    matrix, keys = count_matrix([word_counts(text) for text in TEXTS], ngram_keys)
-    weights = idf(matrix)
-    _, values, directions = np.linalg.svd(tf_idf(matrix, weights).toarray(), full_matrices=False)
+    counts = count_keys([word_counts(text) for text in TEXTS], ngram_keys)
+    weights = _idfs(counts)
+    rows = tf_idf(counts.matrix(), weights).toarray()
+    _, values, directions = np.linalg.svd(rows, full_matrices=False)
 
     found = embedder.rows.astype(np.float64) / weights[:, None]
 
-    assert embedder.keys.tolist() == keys.tolist()
+    assert embedder.keys.tolist() == counts.keys.tolist()
     assert embedder.dimensions == (values > 1e-3).sum() == len(TEXTS)
     agreement = np.abs((found * directions.T).sum(axis=0))
     assert agreement == pytest.approx(np.ones(len(TEXTS)), abs=1e-2)
 
 
 def test_texts_alike_by_the_matrix_are_alike_by_the_model(embedder: NgramEmbedder) -> None:
-    matrix, _ = count_matrix([word_counts(text) for text in TEXTS], ngram_keys)
-    rows = tf_idf(matrix, idf(matrix))
+    counts = count_keys([word_counts(text) for text in TEXTS], ngram_keys)
+    rows = tf_idf(counts.matrix(), _idfs(counts))
 
     vectors = embedder.embed(TEXTS)
 
@@ -60,10 +69,9 @@ def test_saved_model_gives_the_same_vectors(embedder: NgramEmbedder, tmp_path: P
 
 
 def test_fitting_twice_gives_the_same_model(embedder: NgramEmbedder) -> None:
-    matrix, keys = count_matrix([word_counts(text) for text in TEXTS], ngram_keys)
-    weights = idf(matrix)
+    counts = count_keys([word_counts(text) for text in TEXTS], ngram_keys)
 
-    again = fit(tf_idf(matrix, weights), keys, weights)
+    again = _fitted(counts)
 
     assert np.array_equal(again.rows, embedder.rows)
 
@@ -88,10 +96,9 @@ def test_more_texts_than_dimensions_are_reduced() -> None:
     rng = np.random.default_rng(3)
     words = ["".join(rng.choice(list("aeiknrst"), 7)) for _ in range(900)]
     texts = [dict.fromkeys(rng.choice(words, 12), 1.0) for _ in range(DIMENSIONS + 60)]
-    matrix, keys = count_matrix(texts, ngram_keys)
-    weights = idf(matrix)
+    counts = count_keys(texts, ngram_keys)
 
-    embedder = fit(tf_idf(matrix, weights), keys, weights)
+    embedder = _fitted(counts)
 
     assert embedder.dimensions == DIMENSIONS
 
@@ -113,9 +120,26 @@ def test_hyphened_words_count_with_their_parts() -> None:
 
 def test_counted_texts_have_the_vectors_of_the_texts(embedder: NgramEmbedder) -> None:
     texts = (*TEXTS, "En budget för xylofoner", "qqq")
-    matrix, keys = count_matrix([word_counts(text) for text in texts], ngram_keys)
+    counts = count_keys([word_counts(text) for text in texts], ngram_keys)
 
-    vectors = embedder.embed_rows(matrix, keys)
+    vectors = embedder.embed_rows(counts.matrix(), counts.keys)
 
     assert vectors == pytest.approx(embedder.embed(texts), abs=1e-5)
     assert not vectors[-1].any()
+
+
+def test_sample_is_all_of_few_texts_and_an_even_part_of_many() -> None:
+    few, many = sample(10), sample(FIT_ROWS * 5)
+
+    assert few.tolist() == list(range(10))
+    assert len(many) == FIT_ROWS
+    assert set(np.diff(many)) <= {4, 5, 6}
+
+
+def _fitted(counts: KeyCounts) -> NgramEmbedder:
+    weights = _idfs(counts)
+    return fit(tf_idf(counts.matrix(), weights), counts.keys, weights)
+
+
+def _idfs(counts: KeyCounts) -> NDArray[np.float32]:
+    return idf(counts.frequency(range(counts.n_texts)), counts.n_texts)

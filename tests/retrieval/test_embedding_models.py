@@ -15,7 +15,7 @@ from advisor.indexing import build_index
 from advisor.retrieval.embedding import fit, word_counts
 from advisor.retrieval.embedding_models import embed_passages, query_embedder
 from advisor.retrieval.postings import ngram_keys
-from advisor.retrieval.weighting import count_matrix, idf, tf_idf
+from advisor.retrieval.weighting import count_keys, idf, tf_idf
 from advisor.types import Question
 from tests.conftest import Run
 from tests.fakes import BUDGET, PLATFORM, chunks_of, query_for, settings_in, write_corpus
@@ -84,8 +84,9 @@ def test_fitted_model_loads_as_any_other_and_gives_the_same_vectors(tmp_path: Pa
     from sentence_transformers import SentenceTransformer
 
     texts = ["Budgeten för innovation.", "Driften tränger undan budgeten.", "", "Plattformen."]
-    matrix, keys = count_matrix([word_counts(text) for text in texts], ngram_keys)
-    embedder = fit(tf_idf(matrix, idf(matrix)), keys, idf(matrix))
+    counts = count_keys([word_counts(text) for text in texts], ngram_keys)
+    weights = idf(counts.frequency(range(len(texts))), len(texts))
+    embedder = fit(tf_idf(counts.matrix(), weights), counts.keys, weights)
     embedder.save(tmp_path / "fitted")
 
     # The module is advisor's, not the library's own, which therefore wants to be told.

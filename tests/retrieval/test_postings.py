@@ -53,6 +53,29 @@ def test_rows_know_their_keys(rows: Rows) -> None:
     assert [rows.keys_of(row).tolist() for row in range(4)] == [[1, 2], [2], [], [0, 2]]
 
 
+def test_postings_and_rows_written_in_batches_are_those_of_the_whole(tmp_path: Path) -> None:
+    whole = csr_matrix(DENSE)
+    batches = (whole[:1], whole[1:3], whole[3:])
+    Postings.from_matrix(whole, KEYS).save(tmp_path, "whole")
+    Rows.from_matrix(whole).save(tmp_path, "whole_rows")
+
+    Postings.write(tmp_path, "parts", KEYS, np.array([1, 1, 3]), batches)
+    Rows.write(tmp_path, "parts_rows", np.array([2, 1, 0, 2]), batches)
+
+    for path in tmp_path.glob("whole*"):
+        other = tmp_path / path.name.replace("whole", "parts")
+        assert other.read_bytes() == path.read_bytes()
+
+
+def test_nothing_is_written_as_nothing(tmp_path: Path) -> None:
+    empty = csr_matrix((2, 0), dtype=np.float32)
+    Postings.write(tmp_path, "a", np.array([], dtype=np.uint64), np.array([], dtype=int), [empty])
+    Rows.write(tmp_path, "b", np.array([0, 0]), [empty])
+
+    assert Postings.load(tmp_path, "a", 2).scores({3: 1.0}).tolist() == [0.0, 0.0]
+    assert Rows.load(tmp_path, "b").keys_of(1).tolist() == []
+
+
 def test_an_index_without_keys_finds_nothing(tmp_path: Path) -> None:
     empty = csr_matrix((2, 0), dtype=np.float32)
     Postings.from_matrix(empty, np.array([], dtype=np.uint64)).save(tmp_path, "words")

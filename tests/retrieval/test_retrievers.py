@@ -11,7 +11,7 @@ from advisor.retrieval.dense import DenseIndex, write_vectors
 from advisor.retrieval.embedding import NgramEmbedder, fit, word_counts
 from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
 from advisor.retrieval.postings import Postings, ngram_keys, word_key
-from advisor.retrieval.weighting import bm25, count_matrix, idf, tf_idf
+from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
 from advisor.types import Query, Retriever
 from tests.fakes import chunks_of, query_for
 
@@ -30,17 +30,20 @@ KINDS = ("words", "ngrams", "dense by Chroma", "dense by the array")
 def retrievers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Retriever]:
     """Every kind, over the same six chunks."""
     folder = tmp_path_factory.mktemp("index")
-    words, word_keys = count_matrix(
+    all_texts = range(len(TEXTS))
+    words = count_keys(
         [dict.fromkeys((fold(t.text) for t in tokens(text)), 1.0) for text in TEXTS],
         lambda word: (word_key(word),),
     )
-    ngrams, ngram_keys_ = count_matrix([word_counts(text) for text in TEXTS], ngram_keys)
-    rows = tf_idf(ngrams, idf(ngrams))
-    embedder = fit(rows, ngram_keys_, idf(ngrams))
+    of_words = bm25(words.matrix(), idf(words.frequency(all_texts), len(TEXTS)))
+    ngrams = count_keys([word_counts(text) for text in TEXTS], ngram_keys)
+    weights = idf(ngrams.frequency(all_texts), len(TEXTS))
+    of_ngrams = tf_idf(ngrams.matrix(), weights)
+    embedder = fit(of_ngrams, ngrams.keys, weights)
     write_vectors(folder, chunks_of(TEXTS), embedder.embed(TEXTS))
     return {
-        "words": WordRanking(Postings.from_matrix(bm25(words, idf(words)), word_keys)),
-        "ngrams": NgramRanking(Postings.from_matrix(rows, ngram_keys_)),
+        "words": WordRanking(Postings.from_matrix(of_words, words.keys)),
+        "ngrams": NgramRanking(Postings.from_matrix(of_ngrams, ngrams.keys)),
         "dense by Chroma": _dense(folder, embedder, use_chroma=True),
         "dense by the array": _dense(folder, embedder, use_chroma=False),
     }

@@ -45,11 +45,11 @@ def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
     if not query.terms or not candidates:
         return "no_evidence"
     best = candidates[:LOOKED_AT]
-    support = max(_support(query, c.near) for c in best)
+    carried = max(support(query, c.near) for c in best)
     unknown = _unknown_share(query)
-    if support < MIN_SUPPORT or unknown >= MOST_UNKNOWN:
+    if carried < MIN_SUPPORT or unknown >= MOST_UNKNOWN:
         return "no_evidence"
-    if support < WEAK_SUPPORT and unknown >= SOME_UNKNOWN:
+    if carried < WEAK_SUPPORT and unknown >= SOME_UNKNOWN:
         return "no_evidence"
     if query.asked is not None and _is_absent(query.terms[query.asked]):
         return "no_evidence"
@@ -59,7 +59,7 @@ def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
         return "no_evidence"
     if query.form == "figure":  # the figure asked for is there, or it would have been refused
         return "answered"
-    return "answered" if support >= MIN_PARTIAL else "partial"
+    return "answered" if carried >= MIN_PARTIAL else "partial"
 
 
 def is_figure(query: Query, candidate: Candidate) -> bool:
@@ -72,7 +72,7 @@ def is_figure(query: Query, candidate: Candidate) -> bool:
     if query.counted is not None and query.measure == "count":
         if not _counts(query.terms[query.counted], sentence.text):
             return False
-    return _support(query, candidate.near) >= MIN_FIGURE
+    return support(query, candidate.near) >= MIN_FIGURE
 
 
 def _unknown_share(query: Query) -> float:
@@ -93,10 +93,11 @@ def _has_names(query: Query, candidates: Sequence[Candidate]) -> bool:
     if query.form == "comparison":
         return any(names & c.near for c in candidates)
     having = [c for c in candidates if names <= c.within]
-    return max((_support(query, c.near) for c in having), default=0.0) >= MIN_WITH_NAMES
+    return max((support(query, c.near) for c in having), default=0.0) >= MIN_WITH_NAMES
 
 
-def _support(query: Query, terms: frozenset[int]) -> float:
+def support(query: Query, terms: frozenset[int]) -> float:
+    """Share of the question's weight that these terms carry, 0 to 1."""
     total = sum(term.weight for term in query.terms) or 1.0
     return _weight(query, terms) / total
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from advisor.answers.attribution import attribution
 from advisor.answers.definitions import defines
-from advisor.answers.evidence_check import assess, is_figure
+from advisor.answers.evidence_check import assess, is_figure, support
 from advisor.language.folding import fold
 from advisor.language.words import content_words
 from advisor.types import (
@@ -80,13 +80,11 @@ CONSIDERED: Mapping[SectionRole, float] = {
 FACET_RANK = 40  # candidates that may fill a facet
 LONG_SENTENCE = 60  # words; a longer one crowds out others
 ITEM_WORDS = 28  # a longer list item is cut to its first sentence, or to what stands before a colon
-# A list is taken whole when enough speaks for it: items among the best candidates, headings and a
-# lead-in that carry the question, or a sentence among the very best that announces it.
+# A list is taken whole when what stands over it carries the question: its headings and lead-in, or
+# a sentence among the very best that announces it.
 LIST_RANK = 25  # candidates looked at
-LIST_WORTH = 1.0
-ITEM_WORTH = 0.3
+LIST_WORTH = 0.6  # share of the question
 ANNOUNCING_RANK = 3
-ANNOUNCED_WORTH = 1.0
 DEFINES = 0.8  # gain of a sentence that says what the asked thing is
 SECOND_FIGURE = 0.85  # share of the best figure's score that another one must reach
 COHERENCE = 0.15  # gain of a sentence from the passage that the best one stands in
@@ -158,7 +156,7 @@ class ExtractiveComposer:
         pool = [c for c in candidates[:LOOKED_AT] if c.score >= MIN_SHARE_OF_BEST * best]
         chosen = _Chosen(shape)
         taken: set[int] = set()
-        for pick in self._best_list(candidates) if shape.takes_lists else []:
+        for pick in self._best_list(query, candidates) if shape.takes_lists else []:
             chosen.take(pick)
             taken.add(pick.candidate.sentence.id)
         for facet in (*shape.facets, *([None] * (2 * shape.statements))):
@@ -177,33 +175,35 @@ class ExtractiveComposer:
                     chosen.extend(candidate.sentence, self._surroundings.document)
         return chosen.picks
 
-    def _best_list(self, candidates: Sequence[Candidate]) -> list[_Pick]:
+    def _best_list(self, query: Query, candidates: Sequence[Candidate]) -> list[_Pick]:
         """All items of the list that answers the question, where one does."""
         lists: dict[tuple[str, int], float] = {}
         for rank, candidate in enumerate(candidates[:LIST_RANK]):
-            key, worth = self._list_of(candidate, rank)
+            key, worth = self._list_of(query, candidate, rank)
             if key is not None:
-                lists[key] = lists.get(key, 0.0) + worth
+                lists[key] = max(lists.get(key, 0.0), worth)
         best = max(lists, key=lambda key: lists[key], default=None)
         if best is None or lists[best] < LIST_WORTH:
             return []
         member = next(c for c in candidates if c.sentence.source == best[0])
+        text = self._surroundings.document(best[0]).text
         return [
             _Pick(replace(member, sentence=item), span, _content(span.quote, item))
-            for item in self._surroundings.list_items(*best)
-            if not item.leans and "question" not in item.signs
+            for item in _first_sentences(self._surroundings.list_items(*best), text)
             for span in [_item_span(item)]
         ]
 
-    def _list_of(self, candidate: Candidate, rank: int) -> tuple[tuple[str, int] | None, float]:
+    def _list_of(
+        self, query: Query, candidate: Candidate, rank: int
+    ) -> tuple[tuple[str, int] | None, float]:
         """The list that a candidate belongs to or announces, and how much it speaks for it."""
         sentence = candidate.sentence
         if sentence.group and sentence.kind != "paragraph":
-            return (sentence.source, sentence.group), candidate.context + ITEM_WORTH
+            return (sentence.source, sentence.group), candidate.context
         if rank < ANNOUNCING_RANK:
             following = self._surroundings.list_after(sentence)
             if following is not None:
-                return (sentence.source, following), ANNOUNCED_WORTH
+                return (sentence.source, following), support(query, candidate.within)
         return None, 0.0
 
     def _readable(self, candidate: Candidate, query: Query) -> _Pick | None:
@@ -297,6 +297,16 @@ def _next(
         if gain > best_gain:
             best, best_gain = candidate, gain
     return best
+
+
+def _first_sentences(items: Sequence[Sentence], text: str) -> list[Sentence]:
+    """The first sentence of each list item; items stand on lines of their own."""
+    first: list[Sentence] = []
+    for number, item in enumerate(items):
+        begins = number == 0 or "\n" in text[items[number - 1].end : item.start]
+        if begins and "question" not in item.signs:
+            first.append(item)
+    return first
 
 
 def _item_span(item: Sentence) -> Span:

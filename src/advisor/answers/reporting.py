@@ -29,14 +29,6 @@ _FEW_CASES = re.compile(
     r"\b(?:tv[åa]|two|en enda|a single)\s+(?:\w+\s+)?(?:kommun\w*|municipalit\w*|case\w*|fall\w*)",
     re.IGNORECASE,
 )
-# Headings that say what kind of text follows, not what it is about.
-_GENERIC = re.compile(
-    r"(?:sammanfattning|slutsats\w*|abstract|summary|conclusions?|bakgrund|background|inledning"
-    r"|introduction|teori|theory|metod|methods?|resultat|results?|analys|analysis|diskussion|discussion"
-    r"|logik|rekommendationer|recommendations?|referenser|references|(?:bilaga|appendix|kapitel|chapter)\b.*)",
-    re.IGNORECASE,
-)
-
 _TEXTS: Mapping[Language, Mapping[str, str]] = {
     "sv": {
         "no_evidence": "Underlaget besvarar inte frågan.",
@@ -145,8 +137,10 @@ _RISKS: Mapping[Language, tuple[str, str]] = {
 
 
 _GENERIC = re.compile(
-    r"(?:sammanfatt\w*|slutsats\w*|abstract|conclusions?|bakgrund|background|inledning|metod\w*|methods?"
-    r"|resultat|results?|logik|rekommendation\w*|syfte\w*|purpose|diskussion|discussion|analys|analysis)\b",
+    r"(?:sammanfatt\w*|slutsats\w*|abstract|summary|conclusions?|bakgrund|background|inledning"
+    r"|introduction|metod\w*|methods?|teori|theory|resultat|results?|logik|rekommendation\w*"
+    r"|recommendations?|syfte\w*|purpose|diskussion|discussion|analys|analysis|referenser|references"
+    r"|bilag\w+|appendix|kapitel|chapter)\b",
     re.IGNORECASE,
 )
 
@@ -249,7 +243,9 @@ def _survey_caveats(
         return []
     n = f"{min(counts)}–{max(counts)}" if len(counts) > 1 else str(counts[0])
     found = [("few_respondents", texts["few_respondents"].format(n=n))]
-    if values := impossible_percentages(citation.quote, counts):
+    # Where only a range is known, another number may have answered this one question.
+    values = impossible_percentages(citation.quote, counts) if len(counts) == 1 else ()
+    if values:
         said = ", ".join(f"{value} %" for value in values)
         found.append(("figure_contradicted", texts["impossible"].format(values=said, n=n)))
     return found
@@ -299,7 +295,7 @@ def _as_question(heading: str, language: Language) -> str:
         words = words.lower()
     if words.endswith("?"):
         return words[0].upper() + words[1:]
-    if len(words) < 4 or _GENERIC.fullmatch(words):
+    if len(words) < 4 or _GENERIC.match(words):
         return ""
     is_name = words.split()[0].isupper()
     topic = words if is_name else words[0].lower() + words[1:]

@@ -106,13 +106,12 @@ def fit(
     """Fit on TF-IDF rows (texts x keys, each of length one); `weights` is the idf of each key.
 
     A truncated singular value decomposition by the eigenvectors of the rows' similarities: the same
-    result every time, and no larger than FIT_ROWS squared.
+    result every time, and no larger than the square of the rows, which `sample` keeps small.
     """
     frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
     kept = np.sort(np.argsort(-frequency, kind="stable")[:MAX_NGRAMS])
-    n_rows = matrix.shape[0]
-    sample = np.unique(np.linspace(0, n_rows - 1, min(FIT_ROWS, n_rows)).astype(int))
-    rows = matrix[sample][:, kept]
+    kept = kept[frequency[kept] > 0]
+    rows = matrix[:, kept]
     similarities = (rows @ rows.T).toarray().astype(np.float64)
     values, vectors = np.linalg.eigh(similarities)
     order = np.argsort(-values)[: min(DIMENSIONS, int((values > 1e-6).sum()))]
@@ -120,6 +119,11 @@ def fit(
     signs = np.sign(basis[np.abs(basis).argmax(axis=0), np.arange(basis.shape[1])])
     scaled = basis * signs * weights[kept][:, None]
     return NgramEmbedder(keys=keys[kept], rows=scaled.astype(np.float16))
+
+
+def sample(n_texts: int) -> NDArray[np.intp]:
+    """The texts that a model of so many is fitted on."""
+    return np.unique(np.linspace(0, n_texts - 1, min(FIT_ROWS, n_texts)).astype(np.intp))
 
 
 def word_counts(text: str) -> Counter[str]:

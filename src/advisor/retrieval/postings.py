@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -108,6 +108,31 @@ class Postings:
             n_rows=matrix.shape[0],
         )
 
+    @staticmethod
+    def write(
+        folder: Path,
+        name: str,
+        keys: NDArray[np.uint64],
+        frequency: NDArray[np.int64],
+        batches: Iterable[csr_matrix],
+    ) -> None:
+        """Save what comes in batches of rows; `frequency` says how many rows have each key."""
+        starts = np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64)
+        np.save(folder / f"{name}.keys.npy", keys)
+        np.save(folder / f"{name}.starts.npy", starts)
+        rows = _new(folder / f"{name}.rows.npy", np.int32, int(starts[-1]))
+        weights = _new(folder / f"{name}.weights.npy", np.float32, int(starts[-1]))
+        free = starts[:-1].copy()  # where the next posting of each key goes
+        first = 0
+        for batch in batches:
+            by_key = batch.tocsc()
+            sizes = np.diff(by_key.indptr)
+            places = np.repeat(free - by_key.indptr[:-1], sizes) + np.arange(by_key.nnz)
+            rows[places] = by_key.indices + first
+            weights[places] = by_key.data
+            free += sizes
+            first += batch.shape[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -153,6 +178,29 @@ class Rows:
             positions=matrix.indices.astype(np.int32),
             weights=matrix.data.astype(np.float32),
         )
+
+    @staticmethod
+    def write(
+        folder: Path, name: str, sizes: NDArray[np.int64], batches: Iterable[csr_matrix]
+    ) -> None:
+        """Save what comes in batches; `sizes` says how many keys each row has."""
+        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        np.save(folder / f"{name}.starts.npy", starts)
+        positions = _new(folder / f"{name}.positions.npy", np.int32, int(starts[-1]))
+        weights = _new(folder / f"{name}.weights.npy", np.float32, int(starts[-1]))
+        begin = 0
+        for batch in batches:
+            positions[begin : begin + batch.nnz] = batch.indices
+            weights[begin : begin + batch.nnz] = batch.data
+            begin += batch.nnz
+
+
+def _new(path: Path, kind: type[np.generic], size: int) -> NDArray[Any]:
+    """An array on disk to be filled, which need not fit into memory."""
+    if not size:
+        np.save(path, np.zeros(0, dtype=kind))  # the system maps no empty file
+        return np.zeros(0, dtype=kind)
+    return np.lib.format.open_memmap(path, mode="w+", dtype=kind, shape=(size,))
 
 
 def _mapped(path: Path) -> NDArray[Any]:

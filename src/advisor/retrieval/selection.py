@@ -90,13 +90,14 @@ class Selector:
         for i, sentence in sentences.items():
             named = mentioned.get(sentence.source, {})
             around = _around(own, i, above[i]) | named
-            features = self._features(query, sentence, own[i], above[i], around)
+            over = {**above[i], **named}
+            features = self._features(query, sentence, own[i], over, around)
             features["similarity"] = similarities[i]
             features["chunk"] = _rank_score(ranks[sentence.chunk])
             features["section"] = sections[sentence.source, sentence.section]
             features["named_source"] = float(bool(named))
             features["other_source"] = float(bool(mentioned) and not named)
-            within = frozenset(own[i]) | frozenset(above[i]) | frozenset(named)
+            within = frozenset(own[i]) | frozenset(over)
             described.append(
                 Described(sentence, features, frozenset(own[i]), within, frozenset(around))
             )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,27 +16,65 @@ if TYPE_CHECKING:
 Counts = Mapping[str, float]  # word -> how often, or how much, a text has it
 BM25_K1 = 1.2  # Robertson and Zaragoza 2009: usual values
 BM25_B = 0.75
-MIN_ROWS = 2  # an n-gram that only one text has cannot connect it to another
+MIN_TEXTS = 2  # an n-gram that only one text has cannot connect it to another
+BATCH_TEXTS = 4000  # some 40 MB of n-gram counts
 
 
-def count_matrix(
-    texts: Sequence[Counts], keys_of: Callable[[str], Sequence[int]]
-) -> tuple[csr_matrix, NDArray[np.uint64]]:
-    """(texts x keys, keys ascending): each word counts for all of its keys."""
+@dataclass(frozen=True, slots=True)
+class KeyCounts:
+    """How often texts have keys; kept by word, and handed out by key for some texts at a time.
+
+    A word has a dozen n-grams: a large corpus by n-grams would not fit into memory.
+    """
+
+    by_word: csr_matrix  # texts x words
+    of_word: csr_matrix  # words x keys
+    keys: NDArray[np.uint64]  # ascending
+
+    @property
+    def n_texts(self) -> int:
+        return int(self.by_word.shape[0])
+
+    def matrix(self, texts: slice | NDArray[np.intp] = slice(None)) -> csr_matrix:
+        """Counts of some texts: texts x keys."""
+        return (self.by_word[texts] @ self.of_word).tocsr()
+
+    def batches(self, texts: range) -> Iterator[csr_matrix]:
+        """The counts of these texts, in their order, BATCH_TEXTS at a time."""
+        for begin in texts[::BATCH_TEXTS]:
+            yield self.matrix(slice(begin, min(begin + BATCH_TEXTS, texts.stop)))
+
+    def frequency(self, texts: range) -> NDArray[np.int64]:
+        """How many of these texts have each key."""
+        total = np.zeros(len(self.keys), dtype=np.int64)
+        for batch in self.batches(texts):
+            total += _frequency(batch)
+        return total
+
+    def pruned(self, min_texts: int = MIN_TEXTS) -> KeyCounts:
+        """The same without keys that fewer than `min_texts` texts have."""
+        kept = np.flatnonzero(self.frequency(range(self.n_texts)) >= min_texts)
+        return KeyCounts(self.by_word, self.of_word[:, kept].tocsr(), self.keys[kept])
+
+
+def count_keys(texts: Iterable[Counts], keys_of: Callable[[str], Sequence[int]]) -> KeyCounts:
+    """Each word of a text counts for all of its keys."""
     from scipy.sparse import csr_matrix as csr  # heavy, and needed while indexing only
 
     words: dict[str, int] = {}
-    rows: list[int] = []
-    columns: list[int] = []
-    values: list[float] = []
-    for row, counts in enumerate(texts):
+    starts = array("q", [0])
+    columns = array("i")
+    values = array("f")
+    for counts in texts:
         for word, count in counts.items():
-            rows.append(row)
             columns.append(words.setdefault(word, len(words)))
             values.append(count)
-    by_word = csr((values, (rows, columns)), shape=(len(texts), len(words)), dtype=np.float32)
-    keys, word_keys = _word_keys(words, keys_of)
-    return (by_word @ word_keys).tocsr(), keys
+        starts.append(len(columns))
+    parts = (np.frombuffer(values, np.float32), np.frombuffer(columns, np.int32))
+    shape = (len(starts) - 1, len(words))
+    by_word = csr((*parts, np.frombuffer(starts, np.int64)), shape=shape)
+    keys, of_word = _word_keys(words, keys_of)
+    return KeyCounts(by_word, of_word, keys)
 
 
 def _word_keys(
@@ -53,11 +93,13 @@ def _word_keys(
     return keys, csr((ones, (word_rows, columns)), shape=(len(words), len(keys)), dtype=np.float32)
 
 
-def idf(matrix: csr_matrix) -> NDArray[np.float32]:
+def _frequency(matrix: csr_matrix) -> NDArray[np.int64]:
+    return np.bincount(matrix.indices, minlength=matrix.shape[1])
+
+
+def idf(frequency: NDArray[np.int64], n_texts: int) -> NDArray[np.float32]:
     """Inverse document frequency of each key, smoothed so that it stays positive."""
-    n_rows = matrix.shape[0]
-    frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    return np.log1p((n_rows - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+    return np.log1p((n_texts - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
 
 
 def bm25(matrix: csr_matrix, weights: NDArray[np.float32]) -> csr_matrix:
@@ -81,12 +123,3 @@ def tf_idf(matrix: csr_matrix, weights: NDArray[np.float32]) -> csr_matrix:
     squares[np.diff(scored.indptr) == 0] = 1
     scored.data /= np.repeat(np.sqrt(squares), np.diff(scored.indptr))
     return scored
-
-
-def prune(
-    matrix: csr_matrix, keys: NDArray[np.uint64], min_rows: int = MIN_ROWS
-) -> tuple[csr_matrix, NDArray[np.uint64]]:
-    """The matrix without keys that fewer than `min_rows` rows have."""
-    frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    kept = np.flatnonzero(frequency >= min_rows)
-    return matrix[:, kept].tocsr(), keys[kept]
