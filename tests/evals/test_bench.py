@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -136,8 +137,7 @@ def test_interrupted_benchmark_ends_what_it_started_and_leaves_nothing(tmp_path:
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-    assert bench.stderr is not None
-    assert "index" in bench.stderr.readline()  # the first process is about to start
+    _wait_until(lambda: any(tmp_path.glob("*/data/index/*")))  # the first process is at work
 
     bench.send_signal(signal.SIGINT)
 
@@ -154,14 +154,20 @@ def test_interrupted_task_is_ended_with_its_children(tmp_path: Path) -> None:
         f"open({str(told)!r}, 'w').write(str(child.pid)); child.wait()"
     )
     process = subprocess.Popen([sys.executable, "-c", script], start_new_session=True)
-    while not (told.is_file() and told.read_text()):
-        time.sleep(0.01)
+    _wait_until(lambda: told.is_file() and bool(told.read_text()))
 
     with pytest.raises(KeyboardInterrupt), ended_with(process):
         raise KeyboardInterrupt
 
     assert process.returncode == -signal.SIGKILL
     assert not _lives(int(told.read_text()))
+
+
+def _wait_until(is_so: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.01)
 
 
 def _lives(pid: int) -> bool:

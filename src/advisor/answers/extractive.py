@@ -26,7 +26,7 @@ from advisor.types import (
 
 QUOTED_WORDS = 250  # of the whole answer
 MOST_NEAREST = 3
-UNQUOTABLE = frozenset({"question", "keywords"})  # signs of what says nothing by itself
+UNQUOTABLE = frozenset({"question", "keywords", "lead"})  # signs of what says nothing by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,10 @@ class ExtractiveComposer:
         if not picks:
             return Draft("no_evidence", (), self._nearest(usable))
         statements = _in_order(query.form, [self._statement(query, pick) for pick in picks])
-        return Draft(verdict, tuple(statements))
+        if verdict == "answered":
+            return Draft(verdict, tuple(statements))
+        rest = [c for c in usable if not any(_is_in(c.sentence, pick) for pick in picks)]
+        return Draft(verdict, tuple(statements), self._nearest(rest))
 
     # --- Choosing ------------------------------------------------------------------
 
@@ -166,9 +169,9 @@ class ExtractiveComposer:
             if candidate is None:
                 continue
             taken.add(candidate.sentence.id)
-            pick = self._readable(candidate, query)
-            if pick is not None:
-                chosen.take(pick)
+            readable = self._readable(candidate, query)
+            if readable is not None:
+                chosen.take(readable)
         if shape.extends:
             for candidate in pool:
                 if candidate.sentence.id not in taken:
@@ -255,6 +258,11 @@ def _is_usable(candidate: Candidate) -> bool:
     return not UNQUOTABLE & candidate.sentence.signs and bool(candidate.near)
 
 
+def _is_in(sentence: Sentence, pick: _Pick) -> bool:
+    spans = (pick.span, *pick.same)
+    return any(s.source == sentence.source and s.start <= sentence.start < s.end for s in spans)
+
+
 def _by_definition(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     gains = {c.sentence.id: DEFINES * defines(query, c.sentence) for c in candidates[:LOOKED_AT]}
     raised = [replace(c, score=c.score + gains.get(c.sentence.id, 0.0)) for c in candidates]
@@ -319,6 +327,19 @@ def _item_span(item: Sentence) -> Span:
     return Span(item.source, item.start, item.start + len(quote), quote)
 
 
+def _overlaps(one: Span, other: Span) -> bool:
+    return one.source == other.source and one.start < other.end and other.start < one.end
+
+
+def _union(one: Span, other: Span) -> Span:
+    """The stretch that two overlapping spans cover."""
+    first, last = (one, other) if one.start <= other.start else (other, one)
+    if last.end <= first.end:
+        return first
+    quote = first.quote + last.quote[first.end - last.start :]
+    return Span(first.source, first.start, last.end, quote)
+
+
 class _Chosen:
     """What was chosen so far, within the limits of its shape."""
 
@@ -349,6 +370,10 @@ class _Chosen:
 
     def take(self, pick: _Pick) -> None:
         """Add a pick, or its source to one that says the same; leave it out where it is too much."""
+        for index, other in enumerate(self.picks):
+            if _overlaps(other.span, pick.span):
+                self._widen(index, _union(other.span, pick.span), pick.words)
+                return
         length = len(pick.span.quote.split())
         fits = self._words + length <= self._shape.words or not self.picks
         twin = next((p for p in self.picks if _overlap(p.words, pick.words) >= DUPLICATE), None)
@@ -360,11 +385,16 @@ class _Chosen:
             self.picks.append(pick)
             self._words += length
 
+    def _widen(self, index: int, span: Span, words: frozenset[str]) -> None:
+        """Quote more of the same place, within the limits."""
+        pick = self.picks[index]
+        more = len(span.quote.split()) - len(pick.span.quote.split())
+        if len(span.quote.split()) <= LONG_SENTENCE and self._words + more <= self._shape.words:
+            self.picks[index] = replace(pick, span=span, words=pick.words | words)
+            self._words += more
+
     def extend(self, sentence: Sentence, get_document: Callable[[str], Document]) -> None:
         """Quote a sentence together with the chosen one that it stands beside."""
-        length = len(sentence.text.split())
-        if self._words + length > self._shape.words:
-            return
         for index, pick in enumerate(self.picks):
             if pick.span.source != sentence.source or pick.candidate.sentence.kind != sentence.kind:
                 continue
@@ -378,12 +408,9 @@ class _Chosen:
                 and not sentence.leans
                 and not text[sentence.end : pick.span.start].strip(" ")
             )
-            quote = text[start:end]
-            if (follows or precedes) and len(quote.split()) <= LONG_SENTENCE:
-                words = pick.words | _content(sentence.text, sentence)
-                span = Span(sentence.source, start, end, quote)
-                self.picks[index] = replace(pick, span=span, words=words)
-                self._words += length
+            if follows or precedes:
+                span = Span(sentence.source, start, end, text[start:end])
+                self._widen(index, span, _content(sentence.text, sentence))
                 return
 
 

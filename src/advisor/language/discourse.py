@@ -80,6 +80,8 @@ def signs(sentence: str, language: Language) -> frozenset[str]:
         found.discard("number")  # a year of publication is no figure
     if sentence.rstrip("”\"' ").endswith("?"):
         found.add("question")
+    if sentence.rstrip().endswith((":", ";")):
+        found.add("lead")
     if _KEYWORDS.match(sentence):
         found.add("keywords")
     if _is_cut(sentence, language):

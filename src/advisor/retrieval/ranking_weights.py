@@ -8,7 +8,13 @@ from advisor.types import Form
 
 # What a sentence should do to answer a question of this form.
 FORM_SIGNS: Mapping[Form, Mapping[str, float]] = {
-    "decision": {"advice": 0.5, "benefit": 0.3, "drawback": 0.3, "conclusion": 0.2, "condition": 0.2},
+    "decision": {
+        "advice": 0.5,
+        "benefit": 0.3,
+        "drawback": 0.3,
+        "conclusion": 0.2,
+        "condition": 0.2,
+    },
     "list": {"advice": 0.3, "conclusion": 0.3},
     "how": {"advice": 0.5, "condition": 0.2},
     "figure": {"number": 1.0},

@@ -89,7 +89,7 @@ class Selector:
         described: list[Described] = []
         for i, sentence in sentences.items():
             named = mentioned.get(sentence.source, {})
-            around = _around(own, i, above[i]) | named
+            around = {**_around(own, i, above[i]), **named}
             over = {**above[i], **named}
             features = self._features(query, sentence, own[i], over, around)
             features["similarity"] = similarities[i]

@@ -1,0 +1,279 @@
+"""An answer is made of sentences that stand in the sources, few, readable and said once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from advisor.answers.extractive import QUOTED_WORDS, ExtractiveComposer
+from advisor.types import Candidate, Draft, Form, Measure, Query, Question, Status, Term
+from tests.fakes import Shelf, candidate_of
+
+# Sentences of one length that share hardly a word.
+THINGS = [
+    "Broarna målas varje vår av lärlingar med rostskydd.",
+    "Skolgårdar planteras tätare där solen bränner hårdast.",
+    "Biblioteken lånar ut verktyg mot en symbolisk avgift.",
+    "Parkbänkar flyttas efter önskemål från stadens äldre.",
+    "Lekplatser besiktigas numera två gånger under sommaren.",
+    "Museet öppnar gratis för barnfamiljer vissa söndagar.",
+    "Cykelbanor sopas före bilvägar under vintern.",
+    "Fontäner stängs av när grundvattnet sjunker kraftigt.",
+    "Gatlyktor släcks nattetid utanför bebyggda områden.",
+    "Simhallens bastu värms med överskott från mejeriet.",
+    "Fritidsgårdar styrs delvis av valda ungdomar själva.",
+    "Återbruket säljer möbler till nystartade föreningar.",
+    "Odlingslotter fördelas genom lottning bland sökande.",
+    "Kulturskolan undervisar i dans också på landsbygden.",
+]
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+def _query(
+    form: Form = "open",
+    status: Status = "answered",
+    measure: Measure | None = None,
+    terms: int = 1,
+) -> Query:
+    words = tuple(Term(f"ord{i}", f"ord{i}") for i in range(terms))
+    return Query(Question("?"), "?", "sv", form, words, status=status, measure=measure)
+
+
+def _compose(
+    shelf: Shelf, candidates: Sequence[Candidate], form: Form = "open", **said: object
+) -> Draft:
+    return ExtractiveComposer(shelf).compose(_query(form, **said), candidates)  # type: ignore[arg-type]
+
+
+def _quotes(draft: Draft) -> list[str]:
+    return [span.quote for statement in draft.statements for span in statement.spans]
+
+
+def _apart(shelf: Shelf, texts: Sequence[str], **said: object) -> list[Candidate]:
+    """Each text in a document of its own, best first."""
+    found = [shelf.add(f"{i}.txt", text, **said)[0] for i, text in enumerate(texts)]
+    return [candidate_of(c.sentence, 1 - i / 100) for i, c in enumerate(found)]
+
+
+@pytest.mark.parametrize(
+    "form", ["decision", "list", "how", "figure", "definition", "comparison", "risk", "open"]
+)
+def test_every_quote_stands_where_it_is_said_to_stand(shelf: Shelf, form: Form) -> None:
+    draft = _compose(shelf, _apart(shelf, [f"{t[:-1]}, sedan 40 år." for t in THINGS]), form)
+
+    spans = [span for statement in draft.statements for span in statement.spans]
+    assert spans
+    assert all(shelf.document(s.source).text[s.start : s.end] == s.quote for s in spans)
+
+
+@pytest.mark.parametrize(
+    ("form", "most"), [("open", 8), ("decision", 8), ("risk", 8), ("comparison", 8), ("list", 12)]
+)
+def test_statements_are_few(shelf: Shelf, form: Form, most: int) -> None:
+    draft = _compose(shelf, _apart(shelf, THINGS), form)
+
+    assert len(draft.statements) == most
+
+
+def test_quoted_words_are_few(shelf: Shelf) -> None:
+    # The same inner words would make twins of them: each has its own.
+    long = [
+        f"{t[:-1]} {' '.join(f'{chr(97 + i)}{chr(97 + j)}ord' for j in range(20))}{' och' * 15} sist."
+        for i, t in enumerate(THINGS)
+    ]
+
+    quotes = _quotes(_compose(shelf, _apart(shelf, long), "list"))
+
+    assert len(quotes) > 2
+    assert sum(len(quote.split()) for quote in quotes) <= QUOTED_WORDS
+
+
+def test_twins_of_two_sources_become_one_statement_with_both(shelf: Shelf) -> None:
+    one = "Fontäner stängs av när grundvattnet sjunker kraftigt."
+    two = "När grundvattnet sjunker kraftigt stängs fontäner av."
+    found = _apart(shelf, [one, THINGS[0], two])
+
+    draft = _compose(shelf, found)
+
+    assert [[s.source for s in statement.spans] for statement in draft.statements] == [
+        ["0.txt", "2.txt"],
+        ["1.txt"],
+    ]
+
+
+def test_twins_of_one_source_are_said_once(shelf: Shelf) -> None:
+    found = shelf.add("a.txt", THINGS[0], THINGS[1], THINGS[0])
+
+    quotes = _quotes(_compose(shelf, found))
+
+    assert " ".join(quotes).count(THINGS[0]) == 1
+
+
+def test_sentence_that_leans_is_quoted_with_the_one_before(shelf: Shelf) -> None:
+    _, second = shelf.add("a.txt", THINGS[0], "Detta sparar stål åt hela länet.")
+
+    assert _quotes(_compose(shelf, [second])) == [f"{THINGS[0]} Detta sparar stål åt hela länet."]
+
+
+def test_sentence_that_leans_on_nothing_is_not_quoted(shelf: Shelf) -> None:
+    found = shelf.add("a.txt", "Detta sparar stål åt hela länet.")
+
+    draft = _compose(shelf, found)
+
+    assert (draft.status, draft.statements) == ("no_evidence", ())
+
+
+def test_sentence_that_leans_on_a_question_is_not_quoted(shelf: Shelf) -> None:
+    _, second = shelf.add("a.txt", "Vad gör rosten med bron?", "Detta sparar stål åt länet.")
+
+    assert _quotes(_compose(shelf, [second])) == []
+
+
+def test_question_of_a_source_is_never_quoted(shelf: Shelf) -> None:
+    found = _apart(shelf, ["Hur ofta målas broarna?", THINGS[0]])
+
+    assert _quotes(_compose(shelf, found)) == [THINGS[0]]
+
+
+def test_neighbour_that_answers_too_is_quoted_in_the_same_breath(shelf: Shelf) -> None:
+    found = shelf.add("a.txt", *THINGS[:2])
+
+    (quote,) = _quotes(_compose(shelf, found, "comparison"))[:1]
+
+    assert quote in (THINGS[0], f"{THINGS[0]} {THINGS[1]}")
+
+
+def test_list_that_answers_is_given_whole_and_in_order(shelf: Shelf) -> None:
+    items = shelf.add("lista.txt", *THINGS[:5], kind="list_item", group=1)
+    ranked = [candidate_of(items[i].sentence, 1 - i / 100, context=1.0) for i in (3, 1)]
+    other = _apart(shelf, THINGS[6:9])
+
+    quotes = _quotes(_compose(shelf, [*ranked, *other], "list"))
+
+    assert quotes[:5] == THINGS[:5]
+
+
+def test_list_is_not_taken_where_nothing_speaks_for_it(shelf: Shelf) -> None:
+    items = shelf.add("lista.txt", *THINGS[:5], kind="list_item", group=1)
+    chosen = candidate_of(items[3].sentence, 1.0, context=0.0)
+
+    assert _quotes(_compose(shelf, [chosen], "list")) == [THINGS[3]]
+
+
+def test_figure_answer_holds_a_figure_of_the_kind_asked_for(shelf: Shelf) -> None:
+    found = _apart(
+        shelf,
+        ["Bron målas varje vår.", "Bron är 40 meter lång.", "Bron kostade 90 000 kronor att måla."],
+    )
+
+    draft = _compose(shelf, found, "figure", measure="money")
+
+    assert _quotes(draft) == ["Bron kostade 90 000 kronor att måla."]
+
+
+def test_figure_that_is_not_there_is_not_replaced_by_another(shelf: Shelf) -> None:
+    found = _apart(shelf, ["Bron är 40 meter lång.", "Bron målas varje vår."])
+
+    draft = _compose(shelf, found, "figure", measure="money")
+
+    assert (draft.status, draft.statements) == ("no_evidence", ())
+    assert [span.quote for span in draft.nearest] == [c.sentence.text for c in found]
+
+
+def test_definition_puts_the_sentence_that_defines_first(shelf: Shelf) -> None:
+    found = _apart(shelf, ["Staden har ord0 i tre kvarter.", "Ord0 är ett möte för grannar."])
+
+    draft = _compose(shelf, found, "definition")
+
+    assert _quotes(draft)[0] == "Ord0 är ett möte för grannar."
+
+
+def test_decision_argues_in_the_order_of_roles(shelf: Shelf) -> None:
+    found = _apart(
+        shelf,
+        [
+            "Risken är att färgen flagnar.",
+            "Fördelen är en längre livslängd.",
+            "Nämnden bör måla bron.",
+            "Målningen kräver att bidraget beviljas.",
+        ],
+        role="conclusion",
+    )
+
+    draft = _compose(shelf, found, "decision")
+
+    assert [s.role for s in draft.statements] == [
+        "recommendation",
+        "argument_for",
+        "argument_against",
+        "condition",
+    ]
+
+
+def test_risk_answer_tells_drawbacks_before_anything_else(shelf: Shelf) -> None:
+    found = _apart(shelf, [THINGS[1], "Risken är att färgen flagnar."])
+
+    draft = _compose(shelf, found, "risk")
+
+    assert [s.role for s in draft.statements] == ["argument_against", "finding"]
+
+
+def test_decision_is_not_all_advice_where_a_drawback_is_known(shelf: Shelf) -> None:
+    advice = [f"Nämnden bör besluta att {t[0].lower()}{t[1:]}" for t in THINGS[:10]]
+    found = _apart(shelf, [*advice, "Risken är att färgen flagnar."])
+
+    assert "Risken är att färgen flagnar." in _quotes(_compose(shelf, found, "decision"))
+
+
+def test_what_is_far_from_the_best_is_left_out(shelf: Shelf) -> None:
+    best, far = _apart(shelf, THINGS[:2])
+
+    draft = _compose(shelf, [best, candidate_of(far.sentence, 0.1)])
+
+    assert _quotes(draft) == [THINGS[0]]
+
+
+def test_nothing_usable_is_no_evidence_with_what_is_nearest(shelf: Shelf) -> None:
+    found = _apart(shelf, THINGS[:5])
+
+    draft = _compose(shelf, found, terms=6)
+
+    assert (draft.status, draft.statements) == ("no_evidence", ())
+    assert [span.quote for span in draft.nearest] == THINGS[:3]
+
+
+def test_partial_answer_shows_what_else_is_near(shelf: Shelf) -> None:
+    words = frozenset({0, 1, 2})
+    found = [
+        candidate_of(c.sentence, c.score, near=words) for c in _apart(shelf, THINGS[:9])
+    ]
+
+    draft = _compose(shelf, found, terms=5)
+
+    assert draft.status == "partial"
+    assert [span.quote for span in draft.nearest] == THINGS[8:9]
+
+
+def test_errand_gets_what_is_nearest(shelf: Shelf) -> None:
+    draft = _compose(shelf, _apart(shelf, THINGS[:1]), status="no_evidence")
+
+    assert (draft.status, draft.statements) == ("no_evidence", ())
+    assert [span.quote for span in draft.nearest] == THINGS[:1]
+
+
+@pytest.mark.parametrize("status", ["refused", "clarification"])
+def test_what_is_no_question_to_look_up_gets_nothing(shelf: Shelf, status: Status) -> None:
+    draft = _compose(shelf, _apart(shelf, THINGS), status=status)
+
+    assert draft == Draft(status, ())
+
+
+def test_same_candidates_give_the_same_draft(shelf: Shelf) -> None:
+    found = _apart(shelf, THINGS)
+
+    assert _compose(shelf, found, "decision") == _compose(shelf, found, "decision")
