@@ -94,7 +94,7 @@ def index_stages() -> Mapping[str, Any]:
     stages = stage_seconds(met)
     chroma = _seconds_of_chroma(report.build)
     parts["Chroma's writing"] = chroma
-    parts["check of the new index in a new process"] = stages.pop("verify", 0.0)
+    parts["check in a new process, saving to disk"] = stages.pop("verify", 0.0)
     stages["evidence and vectors"] = max(stages.pop("vectors", 0.0) - chroma, 0.0)
     return {"others": parts, "own": stages}
 

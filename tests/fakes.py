@@ -64,12 +64,13 @@ class Shelf:
         `said` holds more of each Sentence; its signs and whether it leans are read from the text.
         """
         first, position = len(self._sentences), 0
+        joint = "\n" if said.get("kind") == "list_item" else " "
         for text in texts:
             known = {"signs": signs(text, "sv"), "leans": leans_on_previous(text, "sv"), **said}
             place = (first, position, position + len(text))
             self._sentences.append(sentence_of(len(self._sentences), file, place, text, **known))
             position += len(text) + 1
-        self._documents[file] = document_of(" ".join(texts), file)
+        self._documents[file] = document_of(joint.join(texts), file)
         return [
             candidate_of(sentence, score=1 - 0.01 * rank)
             for rank, sentence in enumerate(self._sentences[first:])

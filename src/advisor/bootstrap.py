@@ -114,4 +114,3 @@ class _Surroundings:
         self.list_items = evidence.list_items
         self.list_after = evidence.list_after
         self.document = get_document
-

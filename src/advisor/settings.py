@@ -14,7 +14,11 @@ class Settings(BaseSettings):
     """Every setting is ADVISOR_ and its name in capitals; an unknown key in `.env` is an error."""
 
     model_config = SettingsConfigDict(
-        env_prefix="ADVISOR_", env_file=".env", env_file_encoding="utf-8", extra="forbid", frozen=True
+        env_prefix="ADVISOR_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="forbid",
+        frozen=True,
     )
 
     corpus: Path | None = Field(

@@ -11,12 +11,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Language = Literal["sv", "en"]
-Role = Literal[
-    "recommendation", "argument_for", "argument_against", "condition", "finding", "step"
-]
-Form = Literal[
-    "decision", "list", "how", "figure", "definition", "comparison", "risk", "open"
-]
+Role = Literal["recommendation", "argument_for", "argument_against", "condition", "finding", "step"]
+Form = Literal["decision", "list", "how", "figure", "definition", "comparison", "risk", "open"]
 Status = Literal["answered", "partial", "no_evidence", "clarification", "refused"]
 Agreement = Literal["agree", "disagree", "single"]
 SectionRole = Literal[

@@ -9,8 +9,9 @@ from advisor.language.folding import fold
 from advisor.types import Query, Sentence
 
 _SAYS = (
-    r"(?:ar|innebar|betyder|avser|definieras|kan ses som|kan tolkas som|kan liknas vid|handlar om|syftar till"
-    r"|star for|menas|beskriver|forklaras|kannetecknas av|bestar av|uppstar|fungerar som|fungerar ofta som"
+    r"(?:ar|innebar|betyder|avser|definieras|kan ses som|kan tolkas som|kan liknas vid"
+    r"|handlar om|syftar till|star for|menas|beskriver|forklaras|kannetecknas av|bestar av|uppstar"
+    r"|fungerar som|fungerar ofta som"
     r"|is|are|means|refers to|consists of|involves)"
 )
 _NAMES_CONCEPT = (

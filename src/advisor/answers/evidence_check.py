@@ -17,7 +17,10 @@ SOME_UNKNOWN = 0.25  # the same, where support is weak as well
 WEAK_SUPPORT = 0.5
 MIN_FIGURE = 0.5  # share of the question's weight that the sentence with the number must carry
 
-_NUMBER = r"(?:\d[\d\s.,]*|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|two|three|four|five|six|seven|eight|nine|ten)"
+_NUMBER = (
+    r"(?:\d[\d\s.,]*|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv"
+    r"|two|three|four|five|six|seven|eight|nine|ten)"
+)
 _MEASURED: Mapping[Measure, re.Pattern[str]] = {
     "date": re.compile(
         r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*", re.I
@@ -28,7 +31,8 @@ _MEASURED: Mapping[Measure, re.Pattern[str]] = {
         re.I,
     ),
     "share": re.compile(
-        r"\d\s*%|procent|per ?cent|\b\d+/\d+|hälften|tredjedel|fjärdedel|majoritet|ingen (?:av|kommun)"
+        r"\d\s*%|procent|per ?cent|\b\d+/\d+|hälften|tredjedel|fjärdedel|majoritet"
+        r"|ingen (?:av|kommun)"
         rf"|{_NUMBER} av (?:de |sveriges )?{_NUMBER}|\bhalf\b|\bthird\b|\bquarter\b",
         re.I,
     ),
@@ -69,9 +73,9 @@ def is_figure(query: Query, candidate: Candidate) -> bool:
         return False
     if query.measure and not _MEASURED[query.measure].search(sentence.text):
         return False
-    if query.counted is not None and query.measure == "count":
-        if not _counts(query.terms[query.counted], sentence.text):
-            return False
+    counted = query.counted if query.measure == "count" else None
+    if counted is not None and not _counts(query.terms[counted], sentence.text):
+        return False
     return support(query, candidate.near) >= MIN_FIGURE
 
 

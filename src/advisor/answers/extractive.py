@@ -369,7 +369,7 @@ class _Chosen:
         return max((_overlap(pick.words, words) for pick in self.picks), default=0.0)
 
     def take(self, pick: _Pick) -> None:
-        """Add a pick, or its source to one that says the same; leave it out where it is too much."""
+        """Add a pick, or its source to one that says the same, as long as there is room."""
         for index, other in enumerate(self.picks):
             if _overlaps(other.span, pick.span):
                 self._widen(index, _union(other.span, pick.span), pick.words)

@@ -33,8 +33,8 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
     "sv": {
         "no_evidence": "Underlaget besvarar inte frågan.",
         "no_evidence_near": "Underlaget besvarar inte frågan. Närmast kommer det som visas nedan.",
-        "refused": "Det här är ingen fråga som kan besvaras ur underlaget: rapporter och uppsatser om"
-        " kommuners utveckling. Ställ en fråga om ett beslut eller ett vägval.",
+        "refused": "Det här är ingen fråga som kan besvaras ur underlaget: rapporter och uppsatser"
+        " om kommuners utveckling. Ställ en fråga om ett beslut eller ett vägval.",
         "clarification": "Frågan är för allmän för att slås upp. Vad gäller den?",
         "partial": "Underlaget besvarar en del av frågan.",
         "from": "från {sources}",
@@ -45,7 +45,8 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "preliminary": "Rapporten är version {version} och ännu inte fastställd.",
         "few_cases": "Studien bygger på få fall: {setting}.",
         "few_respondents": "Siffran kommer ur en enkät med {n} svarande.",
-        "impossible": "Andelen {values} kan inte uppstå ur {n} svar: källans siffra motsäger sig själv.",
+        "impossible": "Andelen {values} kan inte uppstå ur {n} svar: källans siffra motsäger sig"
+        " själv.",
         "repaired": "Citatet kommer ur en skannad text vars bokstäver har rättats.",
         "cut_off": "Källans egen text bryts av mitt i meningen.",
         "record": "Bara sammanfattningen av arbetet finns i underlaget.",
@@ -53,9 +54,10 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
     },
     "en": {
         "no_evidence": "The sources do not answer the question.",
-        "no_evidence_near": "The sources do not answer the question. What comes nearest is shown below.",
-        "refused": "This is not a question that the sources can answer: they are reports and theses on how"
-        " municipalities develop. Ask about a decision or a choice of direction.",
+        "no_evidence_near": "The sources do not answer the question. What comes nearest is shown"
+        " below.",
+        "refused": "This is not a question that the sources can answer: they are reports and theses"
+        " on how municipalities develop. Ask about a decision or a choice of direction.",
         "clarification": "The question is too general to look up. What is it about?",
         "partial": "The sources answer a part of the question.",
         "from": "from {sources}",
@@ -66,8 +68,8 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "preliminary": "The report is version {version} and not yet adopted.",
         "few_cases": "The study rests on few cases: {setting}.",
         "few_respondents": "The figure comes from a survey with {n} respondents.",
-        "impossible": "A share of {values} cannot arise from {n} answers: the source's figure contradicts"
-        " itself.",
+        "impossible": "A share of {values} cannot arise from {n} answers: the source's figure"
+        " contradicts itself.",
         "repaired": "The quote comes from a scanned text whose letters have been corrected.",
         "cut_off": "The source's own text breaks off in the middle of the sentence.",
         "record": "Only the abstract of the work is among the sources.",

@@ -18,7 +18,7 @@ _SV: Mapping[str, str] = {
     "conclusion": r"\b(slutsats\w*|sammanfattningsvis|sammantaget|visar|visat|resultatet|indikerar|tyder på"
     r"|framgår|kan konstateras|konstaterat\w*|därför|därmed|således)\b",
     "benefit": r"\b(fördel\w*|vinst\w*|nytta\w*|besparing\w*|effektiv\w*|förbättr\w*|möjliggör\w*|gynna\w*"
-    r"|stordrift\w*|skalfördel\w*|kvalitet\w*|bidra\w*|främja\w*|stärk\w*|underlätta\w*|minska\w* kostnad\w*"
+    r"|stordrift\w*|skalfördel\w*|kvalitet\w*|bidra(?:r|git|gande)?|bidrog|främja\w*|stärk\w*|underlätta\w*|minska\w* kostnad\w*"
     r"|trygghet\w*|lyck\w*|framgång\w*|positiv\w*|styrk\w*|dela på|frigör\w*|synergi\w*)\b",
     "drawback": r"\b(nackdel\w*|risk\w*|svår\w*|hinder|hindr\w*|problem\w*|utmaning\w*|brist\w*|försvår\w*"
     r"|öka\w* (?:totala )?(?:kostnad\w*|transaktionskostnad\w*)|transaktionskostnad\w*|förlor\w*|svaghet\w*"

@@ -199,7 +199,8 @@ _MEASURES: dict[Language, tuple[tuple[Measure, re.Pattern[str]], ...]] = {
     ),
 }
 _ASKED = re.compile(
-    r"\b(?:vilken|vilket|vilka|which|what)\s+(?:(?:av|of|de|the)\s+)*((?:[\w-]+\s+){0,2}[\w-]+)", _FLAGS
+    r"\b(?:vilken|vilket|vilka|which|what)\s+(?:(?:av|of|de|the)\s+)*((?:[\w-]+\s+){0,2}[\w-]+)",
+    _FLAGS,
 )
 _COUNTED = re.compile(r"\b(?:hur m[åa]nga|antalet|antal|how many|number of)\b", _FLAGS)
 _SV_ADJECTIVE = re.compile(r"\w+(?:a|å|ade|[ae]nde)", _FLAGS)

@@ -36,8 +36,8 @@ ASKING_WORDS: Mapping[Form, frozenset[str]] = {
         " concept meaning definitionen".split()
     ),
     "figure": frozenset(
-        "andel del procent antal stor hog mycket snitt genomsnitt medel jamfora ovrig average compare"
-        " part percentage percent share proportion number large high"
+        "andel del procent antal stor hog mycket snitt genomsnitt medel jamfora ovrig average"
+        " compare part percentage percent share proportion number large high"
         " much".split()
     ),
     "comparison": frozenset("skillnad skilja jamfora jamforelse differ difference compare".split()),
