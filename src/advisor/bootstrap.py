@@ -28,7 +28,7 @@ from advisor.retrieval.selection import Selector
 from advisor.settings import Settings
 from advisor.types import Document, Provenance, Query, Retriever
 
-# Set on the dev questions: n-grams read Swedish best, and a weaker ranking of equal weight hurts.
+# Kept by the dev questions; on questions of other authorities no weights differ beyond noise.
 RANKING_WEIGHTS = {"ngrams": 2.0, "words": 1.0, "dense": 1.0}
 
 

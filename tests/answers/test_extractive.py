@@ -200,7 +200,7 @@ def test_decision_argues_in_the_order_of_roles(shelf: Shelf) -> None:
             "Risken är att färgen flagnar.",
             "Fördelen är en längre livslängd.",
             "Nämnden bör måla bron.",
-            "Målningen kräver att anslaget beviljas.",
+            "Målningen beror på vädret i maj.",
         ],
         role="conclusion",
     )

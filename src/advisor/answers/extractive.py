@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from advisor.answers.attribution import attribution
@@ -17,6 +18,7 @@ from advisor.types import (
     Draft,
     DraftStatement,
     Form,
+    Language,
     Query,
     Role,
     SectionRole,
@@ -270,7 +272,13 @@ def _by_definition(query: Query, candidates: Sequence[Candidate]) -> list[Candid
 
 
 def _content(text: str, sentence: Sentence) -> frozenset[str]:
-    return frozenset(fold(token.text) for token in content_words(text, sentence.language))
+    return _words(text, sentence.language)
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str, language: Language) -> frozenset[str]:
+    """The folded content words of a quote; the same sentences come up again and again."""
+    return frozenset(fold(token.text) for token in content_words(text, language))
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -295,13 +303,13 @@ def _next(
             continue
         if facet and (rank >= FACET_RANK or _role(form, sentence) != facet):
             continue
-        gain = candidate.score - chosen.redundancy * chosen.overlap(
-            _content(sentence.text, sentence)
-        )
+        gain = candidate.score + COHERENCE * (sentence.chunk == first_chunk)
+        gain -= chosen.same_source * chosen.count(sentence.source)
         if facet == "recommendation":
             gain += CONSIDERED.get(sentence.role, 0.0)
-        gain += COHERENCE * (sentence.chunk == first_chunk)
-        gain -= chosen.same_source * chosen.count(sentence.source)
+        if gain <= best_gain:
+            continue  # the words it shares could only lower it
+        gain -= chosen.redundancy * chosen.overlap(_content(sentence.text, sentence))
         if gain > best_gain:
             best, best_gain = candidate, gain
     return best

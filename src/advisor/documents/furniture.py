@@ -92,8 +92,11 @@ def matching_entry(title: str, entries: Sequence[Entry]) -> Entry | None:
             continue
         if not number and entry.number and _letters(entry.title) != folded:
             continue
-        ratio = SequenceMatcher(None, folded, _letters(entry.title)).ratio()
-        if ratio >= best_ratio:
+        matcher = SequenceMatcher(None, folded, _letters(entry.title))
+        # The two quick ratios are upper bounds: most lines are told apart without the slow one.
+        if matcher.real_quick_ratio() < best_ratio or matcher.quick_ratio() < best_ratio:
+            continue
+        if (ratio := matcher.ratio()) >= best_ratio:
             best, best_ratio = entry, ratio
     return best
 

@@ -1,0 +1,55 @@
+"""A question names a source by a name or a year, never by a common word."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.retrieval.mentions import SourceMentions
+from advisor.types import Query, Question, Source, Term
+
+BRIDGES = Source(
+    "broar.txt",
+    "Broar i Höganäs",
+    "evaluation",
+    authors=("Anna Lindqvist",),
+    publisher="Höganäs kommun",
+    date="2017-05",
+)
+LAMPS = Source(
+    "lampor.txt", "Lampor på landet", "evaluation", publisher="Region Skåne", date="2020"
+)
+GREEN = Source("gront.txt", "Lampor och grönska", "guideline", date="2017")
+
+
+def _find(*words: str) -> dict[str, set[int]]:
+    query = Query(Question("?"), "?", "sv", "open", tuple(Term(w, w.lower()) for w in words))
+    found = SourceMentions([BRIDGES, LAMPS, GREEN]).find(query)
+    return {file: set(terms) for file, terms in found.items()}
+
+
+@pytest.mark.parametrize(
+    "word", ["Höganäs", "Hoganas", "Höganässtudien"[:8], "Lindqvist", "Lindqvists"]
+)
+def test_publisher_place_or_author_names_a_source(word: str) -> None:
+    assert _find("broar", word) == {"broar.txt": {1}}
+
+
+def test_genitive_of_a_name_is_the_name() -> None:
+    assert _find("Skånes") == {"lampor.txt": {0}}
+
+
+def test_year_names_every_source_of_that_year() -> None:
+    assert _find("2017") == {"broar.txt": {0}, "gront.txt": {0}}
+
+
+def test_source_with_more_of_the_names_is_the_one_meant() -> None:
+    assert _find("Höganäs", "2017") == {"broar.txt": {0, 1}}
+
+
+@pytest.mark.parametrize("words", [("lampor",), ("broar", "landet"), ("1999",), ("Malmö",), ()])
+def test_common_word_or_unknown_name_names_nothing(words: tuple[str, ...]) -> None:
+    assert _find(*words) == {}
+
+
+def test_longer_word_that_begins_like_a_name_is_another_word() -> None:
+    assert _find("Skåningarnas") == {}
