@@ -26,6 +26,7 @@ from advisor.fingerprints import corpus_fingerprint, digest, settings_fingerprin
 from advisor.language.analysis import Analyzer
 from advisor.language.compounds import CompoundSplitter
 from advisor.language.folding import fold
+from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
 from advisor.language.words import content_words, tokens
 from advisor.publishing import Build, current_build, exclusive, new_build, publish
@@ -274,7 +275,20 @@ def _write(
         (fold(lemma), count, chunk_frequency.get(fold(lemma), 0), splitter.split(lemma))
         for lemma, count in sorted(counts.items())
     )
+    forms = _known_forms(settings, lemmatizer, counts) | forms
     write_evidence(folder, documents, chunks, sentences, forms, _merged(lemma_rows))
+
+
+def _known_forms(
+    settings: Settings, lemmatizer: Lemmatizer, counts: Mapping[str, int]
+) -> dict[str, str]:
+    """Forms that questions may have, of every word that the corpus or the glossary knows."""
+    entries = Glossary.load(*([settings.glossary] if settings.glossary else [])).entries
+    swedish = {word.casefold() for entry in entries for word in (*entry.sv, *entry.related)}
+    english = {word.casefold() for entry in entries for word in entry.en}
+    return lemmatizer.family(counts.keys() | swedish, "sv") | lemmatizer.family(
+        counts.keys() | english, "en"
+    )
 
 
 def _units(documents: Sequence[Document]) -> tuple[list[Chunk], list[Sentence]]:

@@ -18,7 +18,7 @@ from advisor.retrieval.lexical import (
     term_words,
 )
 from advisor.retrieval.postings import Postings, ngram_keys, word_key
-from advisor.retrieval.weighting import bm25, count_matrix, idf, tf_idf
+from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
 from advisor.types import Hit, Language, Query, Question, Term
 
 CHUNKS = [
@@ -36,14 +36,16 @@ def _query(*terms: Term, language: Language = "sv") -> Query:
 
 @pytest.fixture
 def words() -> WordRanking:
-    matrix, keys = count_matrix(CHUNKS, lambda word: (word_key(word),))
-    return WordRanking(Postings.from_matrix(bm25(matrix, idf(matrix)), keys))
+    counts = count_keys(CHUNKS, lambda word: (word_key(word),))
+    weights = idf(counts.frequency(range(len(CHUNKS))), len(CHUNKS))
+    return WordRanking(Postings.from_matrix(bm25(counts.matrix(), weights), counts.keys))
 
 
 @pytest.fixture
 def ngrams() -> NgramRanking:
-    matrix, keys = count_matrix(CHUNKS, ngram_keys)
-    return NgramRanking(Postings.from_matrix(tf_idf(matrix, idf(matrix)), keys))
+    counts = count_keys(CHUNKS, ngram_keys)
+    weights = idf(counts.frequency(range(len(CHUNKS))), len(CHUNKS))
+    return NgramRanking(Postings.from_matrix(tf_idf(counts.matrix(), weights), counts.keys))
 
 
 def test_word_finds_the_chunks_that_have_it(words: WordRanking) -> None:

@@ -195,9 +195,10 @@ def share_of_marks_lost(text: str) -> float:
 def _swedish_dictionary() -> Mapping[str, str]:
     # simplemma is imported and its word list unpacked when a word is first looked up: a second
     # and 100 MB that only a damaged document needs.
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+    # The factory that the lemmatiser uses too, so that the list is unpacked once.
+    from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
-    return DefaultDictionaryFactory().get_dictionary("sv")
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("sv")
 
 
 @cache

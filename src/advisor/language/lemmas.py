@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 
 from advisor.types import Language
@@ -32,6 +32,15 @@ class Lemmatizer:
         """Every given form with its lemma, to be stored and handed in as `known` later."""
         forms = {word.casefold().translate(_PLAIN_HYPHENS) for word in words}
         return {f"{language}:{form}": self._found(form, language) for form in sorted(forms)}
+
+    def family(self, lemmas: Set[str], language: Language) -> dict[str, str]:
+        """Every form in the dictionary that leads to one of these lemmas, as `table` gives it.
+
+        Stored beside the forms of a corpus, it spares most questions the loading of a dictionary.
+        """
+        forms = (form for form, lemma in _dictionary_entries(language) if lemma in lemmas)
+        table = self.table((form for form in forms if form.isalpha()), language)
+        return {form: lemma for form, lemma in table.items() if lemma in lemmas}
 
     def knows(self, word: str, language: Language) -> bool:
         """Whether a dictionary has the word as a lemma; loads the dictionaries."""
@@ -153,6 +162,12 @@ def _head_start(form: str) -> int:
         if _in_dictionary(form[start:], "sv"):
             return start
     return 0
+
+
+def _dictionary_entries(language: Language) -> Iterable[tuple[str, str]]:
+    from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
+
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary(language).items()
 
 
 def _in_dictionary(form: str, language: Language) -> bool:

@@ -69,7 +69,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
             "risk",
             re.compile(
                 r"\brisk(?:er|en|erna|abelt)?\b|\bfallgrop\w*|\bnackdel\w*|\bg[åa] fel\b|\bfar(?:a|an|or|orna|ligt)\b"
-                r"|\bsvaghet\w*|\bkonsekvens\w* av att inte\b|\bh[äa]nder om\b|\bvarning\w*|\bhot\b",
+                r"|\bsvaghet\w*|\bkonsekvens\w* av att inte\b|\bh[äa]nder om\b|\btalar e?mot\b|\bvarning\w*|\bhot\b",
                 _FLAGS,
             ),
         ),
@@ -138,7 +138,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
             "risk",
             re.compile(
                 r"\brisk\w*|\bpitfall\w*|\bdrawback\w*|\bdownside\w*|\bdisadvantage\w*|\bgo wrong\b"
-                r"|\bdanger\w*|\bweakness\w*|\bwhat happens if\b|\bthreat\w*",
+                r"|\bdanger\w*|\bweakness\w*|\bwhat happens if\b|\b(?:speaks?|arguments?) against\b|\bthreat\w*",
                 _FLAGS,
             ),
         ),
@@ -297,12 +297,18 @@ def question_form(text: str, language: Language) -> Form:
     stripped = re.sub(
         r"^\s*(?:och|men|and|but|hej|hi|hello)[,!]?\s+", "", text.strip(), flags=_FLAGS
     )
-    asked = _last_question(stripped)
+    asked = last_question(stripped)
     for part in dict.fromkeys(_with_opening_mended(t, language) for t in (asked, stripped)):
         for form, pattern in _FORMS[language]:
             if pattern.search(part):
                 return form
     return "open"
+
+
+def last_question(text: str) -> str:
+    """The last sentence that asks: what comes before it tells why."""
+    asking = [part for part in re.findall(r"[^.?!]+[.?!]?", text) if part.strip().endswith("?")]
+    return asking[-1].strip() if asking else text
 
 
 def _with_opening_mended(text: str, language: Language) -> str:
@@ -315,7 +321,7 @@ def _with_opening_mended(text: str, language: Language) -> str:
 
 def question_measure(text: str, language: Language) -> Measure | None:
     """What kind of figure a figure question asks for; None when any number will do."""
-    asked = _last_question(text.strip())
+    asked = last_question(text.strip())
     for measure, pattern in _MEASURES[language]:
         if pattern.search(asked):
             return measure
@@ -324,7 +330,7 @@ def question_measure(text: str, language: Language) -> Measure | None:
 
 def asked_words(text: str, language: Language) -> list[str]:
     """The content words right after "vilken", "vilka", "which" or "what", nearest first."""
-    match = _ASKED.search(_last_question(text.strip()))
+    match = _ASKED.search(last_question(text.strip()))
     return [token.text for token in content_words(match[1], language)] if match else []
 
 
@@ -352,7 +358,7 @@ def question_status(text: str, language: Language, *, has_history: bool) -> Stat
     """
     if _NOT_ADVICE.search(text):
         return "refused"
-    if _ERRAND.search(_last_question(text.strip())) and not _OFFICER.search(text):
+    if _ERRAND.search(last_question(text.strip())) and not _OFFICER.search(text):
         return "no_evidence"
     said = [fold(token.text) for token in content_words(text, language)]
     if not has_history and all(_VAGUE.fullmatch(word) for word in said):
@@ -376,9 +382,3 @@ def _leans(text: str, language: Language) -> bool:
     if len(content_words(text, language)) > _FEW_WORDS:
         return False
     return bool(_POINTS_BACK[language].search(stripped) or _FRAGMENT.search(stripped))
-
-
-def _last_question(text: str) -> str:
-    """The last sentence that asks: what comes before it tells why."""
-    asking = [part for part in re.findall(r"[^.?!]+[.?!]?", text) if part.strip().endswith("?")]
-    return asking[-1].strip() if asking else text

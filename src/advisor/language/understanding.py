@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from advisor.language.lemmas import Lemmatizer
 from advisor.language.questions import (
     asked_words,
     counted_word,
+    last_question,
     question_form,
     question_measure,
     question_status,
@@ -44,6 +46,9 @@ ASKING_WORDS: Mapping[Form, frozenset[str]] = {
     "risk": frozenset("risk riskera fara nackdel danger pitfall drawback handa happen".split()),
     "list": frozenset("lista namna list name".split()),
 }
+
+
+_ASKS_WHY = re.compile(r"\b(?:varf[öo]r|why|vem|who)\b", re.IGNORECASE)
 
 
 class Lexicon(Protocol):
@@ -80,7 +85,7 @@ class Understanding:
         """The query that a question stands for."""
         language = detect_language(question.text)
         text = standalone(question.text, question.history, language)
-        form = question_form(question.text, language)
+        form = _form(question.text, text, language)
         asking = ASKING_WORDS.get(form, frozenset())
         terms = tuple(t for t in self._terms(text, language) if t.lemma not in asking)
         return Query(
@@ -104,11 +109,17 @@ class Understanding:
             covered[start] = (end, expansions)
         terms: list[Term] = []
         position = 0
+        named = _particulars(text, words)
         while position < len(words):
             end, expansions = covered.get(position, (position + 1, ()))
-            terms.append(
-                self._term(words[position:end], lemmas[position:end], expansions, language)
+            term = self._term(
+                words[position:end],
+                lemmas[position:end],
+                expansions,
+                language,
+                is_particular=any(named[position:end]),
             )
+            terms.append(term)
             position = end
         return _without_repeats(terms)
 
@@ -118,6 +129,8 @@ class Understanding:
         lemmas: Sequence[str],
         expansions: Sequence[Expansion],
         language: Language,
+        *,
+        is_particular: bool,
     ) -> Term:
         word = " ".join(token.text for token in words)
         lemma = fold(" ".join(lemmas))
@@ -133,14 +146,14 @@ class Understanding:
             max((self._lexicon.lemma_facts(v)[1] for v in strong), default=0),
         )
         known = bool(frequency or variants)
-        is_weighty = known or bool(expansions) or _is_particular(words)
+        is_weighty = known or bool(expansions) or is_particular
         return Term(
             word=word,
             lemma=lemma,
             variants=tuple(variants.items()),
             parts=parts,
             known=known,
-            particular=_is_particular(words),
+            particular=is_particular,
             weight=self._weight(frequency) if is_weighty else UNKNOWN_WEIGHT,
         )
 
@@ -187,14 +200,35 @@ class Understanding:
         return math.log(total / chunks) / math.log(total) if chunks < total else 0.0
 
 
-def _is_particular(words: Sequence[Token]) -> bool:
-    """Whether words name something: an abbreviation, a number, a capital inside the sentence."""
-    return any(
-        any(c.isdigit() for c in word.text)
-        or any(c.isupper() for c in word.text[1:])
-        or (word.text[0].isupper() and word.start > 0)
+def _form(asked: str, standalone_text: str, language: Language) -> Form:
+    """The form of what was asked; a follow-up without one has that of the question before."""
+    form = question_form(asked, language)
+    if form != "open" or standalone_text == asked or _ASKS_WHY.search(asked):
+        return form
+    return question_form(standalone_text, language)
+
+
+def _particulars(text: str, words: Sequence[Token]) -> list[bool]:
+    """For each word whether it names something that is asked for: an abbreviation, a number, a
+    capital inside its sentence. What stands before the sentence that asks tells why, not what.
+    """
+    asked_from = text.find(last_question(text))
+    is_shouted = text.isupper()
+    return [
+        word.start >= asked_from
+        and (
+            any(c.isdigit() for c in word.text)
+            or (not is_shouted and any(c.isupper() for c in word.text[1:]))
+            or (not is_shouted and word.text[0].isupper() and not _opens(text, word))
+        )
         for word in words
-    )
+    ]
+
+
+def _opens(text: str, word: Token) -> bool:
+    """Whether a word stands first in its sentence, where every word has a capital."""
+    before = text[: word.start].rstrip(" \n\t\"”“'(–-")
+    return not before or before[-1] in ".!?:" or text[len(before) : word.start].startswith(" – ")
 
 
 def _index(words: Sequence[str], terms: Sequence[Term]) -> int | None:

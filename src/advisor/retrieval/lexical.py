@@ -88,7 +88,7 @@ def ngram_weights(words: Mapping[str, float]) -> dict[int, float]:
 def best_rows(scores: NDArray[np.float32], k: int) -> list[Hit]:
     """The k rows with the highest positive scores, ties by row."""
     found = np.flatnonzero(scores > 0)
-    if len(found) > k:
+    if len(found) > k > 0:
         cut = np.partition(scores[found], len(found) - k)[len(found) - k]
         found = found[scores[found] >= cut]
     order = np.lexsort((found, -scores[found]))[:k]

@@ -89,7 +89,8 @@ class Selector:
         described: list[Described] = []
         for i, sentence in sentences.items():
             named = mentioned.get(sentence.source, {})
-            around = {**_around(own, i, above[i]), **named}
+            beside = [own[n] for n in (i - 1, i + 1) if _is_beside(sentence, sentences.get(n))]
+            around = {**_around(own[i], beside, above[i]), **named}
             over = {**above[i], **named}
             features = self._features(query, sentence, own[i], over, around)
             features["similarity"] = similarities[i]
@@ -189,14 +190,20 @@ def _strengths(
     return strengths
 
 
+def _is_beside(sentence: Sentence, other: Sentence | None) -> bool:
+    return other is not None and other.source == sentence.source
+
+
 def _around(
-    own: Mapping[int, Mapping[int, float]], sentence: int, above: Mapping[int, float]
+    own: Mapping[int, float],
+    beside: Sequence[Mapping[int, float]],
+    above: Mapping[int, float],
 ) -> dict[int, float]:
     """The terms that a sentence shares with its headings and neighbours."""
     strengths = {term: ABOVE_WEIGHT * m for term, m in above.items()}
-    for neighbour in (sentence - 1, sentence + 1):
-        for term, m in own.get(neighbour, {}).items():
+    for neighbour in beside:
+        for term, m in neighbour.items():
             strengths[term] = max(strengths.get(term, 0.0), NEIGHBOUR_WEIGHT * m)
-    for term, m in own[sentence].items():
+    for term, m in own.items():
         strengths[term] = max(strengths.get(term, 0.0), m)
     return strengths
