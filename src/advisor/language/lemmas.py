@@ -47,6 +47,10 @@ class Lemmatizer:
         form = word.casefold()
         return _in_dictionary(form, language) and self.lemma(form, language) == form
 
+    def has(self, word: str, language: Language) -> bool:
+        """Whether a dictionary has the word in any form; loads the dictionaries."""
+        return _in_dictionary(word.casefold(), language)
+
     def _find(self, form: str, language: Language) -> str:
         stored = self._known.get(f"{language}:{form}")
         if stored is not None:

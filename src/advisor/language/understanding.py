@@ -187,7 +187,12 @@ class Understanding:
         if self._lexicon.lemma_facts(fold(self._lemmatizer.lemma(word, language)))[1]:
             return ()
         self._speller = self._speller or Speller(self._lexicon.form_counts())
-        near = self._speller.suggest(word)
+        near = [
+            form
+            for form in self._speller.suggest(word)
+            # A word of the language is meant as it stands, though no source has it.
+            if fold(form) == fold(word) or not self._lemmatizer.has(word, language)
+        ]
         return tuple(
             dict.fromkeys(fold(self._lemmatizer.lemma(form, language)) for form in near[:2])
         )

@@ -1,0 +1,217 @@
+"""A question's words reach the words of the sources, however they are typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.language.compounds import CompoundSplitter
+from advisor.language.folding import fold
+from advisor.language.glossary import Entry, Glossary
+from advisor.language.lemmas import Lemmatizer
+from advisor.language.understanding import UNKNOWN_WEIGHT, Understanding
+from advisor.types import Form, Query, Question, Term
+
+# Lemmas of a corpus of a hundred chunks, with how many of them have each.
+CHUNKS = {
+    "bro": 40,
+    "rostskydd": 2,
+    "rost": 8,
+    "skydd": 10,
+    "målning": 12,
+    "farja": 3,
+    "underhåll": 20,
+    "kommun": 100,
+    "brygga": 5,
+    "Höganäs": 4,
+}
+
+
+class Corpus:
+    """What a corpus of bridges knows of words."""
+
+    n_chunks = 100
+    _facts = {fold(lemma): (2 * n, n, ()) for lemma, n in CHUNKS.items()}
+
+    def lemma_facts(self, lemma: str) -> tuple[int, int, tuple[str, ...]]:
+        """(occurrences, chunks, parts) of a folded lemma."""
+        return self._facts.get(lemma, (0, 0, ()))
+
+    def form_counts(self) -> dict[str, int]:
+        """The word forms as the corpus writes them."""
+        return {lemma.casefold(): 2 * n for lemma, n in CHUNKS.items()}
+
+
+@pytest.fixture(scope="module")
+def understanding() -> Understanding:
+    glossary = Glossary(
+        [
+            Entry(("bro", "viadukt", "akvedukt"), ("bridge",), ("brygga",)),
+            Entry(("underhåll",), ("maintenance", "upkeep work"), ()),
+            Entry(("färjeled",), ("ferry line",), ()),
+        ]
+    )
+    splitter = CompoundSplitter(dict.fromkeys(CHUNKS, 10))
+    return Understanding(Corpus(), Lemmatizer(), splitter.split, glossary)
+
+
+def _terms(query: Query) -> dict[str, Term]:
+    return {term.word: term for term in query.terms}
+
+
+def _ask(understanding: Understanding, text: str, *history: str) -> Query:
+    return understanding.understand(Question(text, history))
+
+
+def test_function_words_are_no_terms(understanding: Understanding) -> None:
+    assert list(_terms(_ask(understanding, "Hur ska vi sköta en bro?"))) == ["sköta", "bro"]
+
+
+def test_inflected_word_is_asked_for_by_its_lemma(understanding: Understanding) -> None:
+    terms = _terms(_ask(understanding, "Hur sköts broarna i kommunerna?"))
+
+    assert (terms["broarna"].lemma, terms["kommunerna"].lemma) == ("bro", "kommun")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "variants"),
+    [
+        ("Hur sköts viadukten?", "viadukten", {"bro", "brygga"}),
+        ("How is the bridge kept?", "bridge", {"bro", "brygga"}),
+        ("What does maintenance cost?", "maintenance", {"underhall"}),
+    ],
+)
+def test_only_words_of_the_sources_stand_for_a_term(
+    understanding: Understanding, text: str, word: str, variants: set[str]
+) -> None:
+    assert {v for v, _ in _terms(_ask(understanding, text))[word].variants} == variants
+
+
+@pytest.mark.parametrize(
+    ("typed", "lemma"),
+    [
+        ("underhållningsfri", None),
+        ("malning", "malning"),
+        ("målnign", "malning"),
+        ("rostsyddd", "rostskydd"),
+        ("färja", "farja"),
+        ("xyzzyplugh", None),
+    ],
+)
+def test_slip_or_missing_diacritics_reach_the_word_of_the_sources(
+    understanding: Understanding, typed: str, lemma: str | None
+) -> None:
+    term = _terms(_ask(understanding, f"Hur sköts {typed}?"))[typed]
+
+    reached = {term.lemma, *(v for v, _ in term.variants)} & {fold(w) for w in CHUNKS}
+    assert reached == ({lemma} if lemma else set())
+
+
+def test_compound_brings_its_parts(understanding: Understanding) -> None:
+    terms = _terms(_ask(understanding, "Hur planeras bromålningen?"))
+
+    assert "malning" in terms["bromålningen"].parts
+
+
+def test_weights_lie_between_zero_and_one_and_rare_words_weigh_more(
+    understanding: Understanding,
+) -> None:
+    query = _ask(understanding, "Hur sköter kommunen rostskydd på en bro vid Höganäs, xyzzyplugh?")
+    terms = _terms(query)
+
+    assert all(0 <= term.weight <= 1 for term in query.terms)
+    assert all(0 < weight <= 1 for term in query.terms for _, weight in term.variants)
+    assert terms["kommunen"].weight < terms["bro"].weight < terms["rostskydd"].weight
+    assert terms["xyzzyplugh"].weight == UNKNOWN_WEIGHT
+
+
+def test_word_that_no_source_has_is_marked_unknown(understanding: Understanding) -> None:
+    terms = _terms(_ask(understanding, "Hur sköts broar av xyzzyplugh?"))
+
+    assert (terms["broar"].known, terms["xyzzyplugh"].known) == (True, False)
+
+
+def test_synonym_that_no_source_has_either_does_not_make_a_word_known(
+    understanding: Understanding,
+) -> None:
+    terms = _terms(_ask(understanding, "Hur sköts en färjeled?"))
+
+    assert not terms["färjeled"].known
+    assert terms["färjeled"].weight > UNKNOWN_WEIGHT
+
+
+@pytest.mark.parametrize(
+    ("text", "particular"),
+    [
+        ("Hur sköts broar i Höganäs?", {"Höganäs"}),
+        ("Vad kostade bron 2019?", {"2019"}),
+        ("Vad säger SKR om broar?", {"SKR"}),
+        ("Broar i kommuner?", set()),
+        ("HUR SKÖTS BROAR I KOMMUNER?", set()),
+        ("Hej! Broar rostar. Hur sköts broar?", set()),
+        ("Vi är 9 000 invånare i Höganäs. Hur sköts broar?", set()),
+        ("”Broar” och ”bryggor”: hur sköts de?", set()),
+    ],
+)
+def test_names_and_numbers_of_what_is_asked_are_particular(
+    understanding: Understanding, text: str, particular: set[str]
+) -> None:
+    query = _ask(understanding, text)
+
+    assert {term.word for term in query.terms if term.particular} == particular
+
+
+def test_repeated_word_is_one_term(understanding: Understanding) -> None:
+    query = _ask(understanding, "Ska bron målas, och när ska broar målas?")
+
+    assert [term.lemma for term in query.terms].count("bro") == 1
+
+
+def test_words_that_say_what_answer_is_wanted_are_no_terms(understanding: Understanding) -> None:
+    query = _ask(understanding, "Vad är skillnaden mellan en bro och en brygga?")
+
+    assert query.form == "comparison"
+    assert {term.lemma for term in query.terms} == {"bro", "brygga"}
+
+
+def test_figure_question_tells_what_is_measured_and_counted(understanding: Understanding) -> None:
+    query = _ask(understanding, "Hur många broar har rostskydd?")
+
+    assert (query.form, query.measure) == ("figure", "count")
+    assert query.counted is not None
+    assert query.terms[query.counted].lemma == "bro"
+
+
+def test_question_of_another_form_measures_nothing(understanding: Understanding) -> None:
+    query = _ask(understanding, "Ska kommunen måla när bron rostar?")
+
+    assert (query.form, query.measure, query.counted) == ("decision", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Och för små kommuner?", "decision"),
+        ("Vad kostar det?", "figure"),
+        ("Varför det?", "open"),
+        ("Vad talar emot det?", "risk"),
+    ],
+)
+def test_follow_up_is_read_with_its_subject_and_keeps_the_form_where_it_has_none(
+    understanding: Understanding, text: str, form: Form
+) -> None:
+    query = _ask(understanding, text, "Ska vi måla bron?")
+
+    assert query.standalone.startswith("Ska vi måla bron – ")
+    assert "bron" in _terms(query)
+    assert query.form == form
+    assert query.question.text == text
+
+
+def test_language_is_that_of_the_question(understanding: Understanding) -> None:
+    assert _ask(understanding, "Should we paint the bridge?").language == "en"
+    assert _ask(understanding, "Ska vi måla bron?").language == "sv"
+
+
+def test_what_the_wording_decides_is_in_the_query(understanding: Understanding) -> None:
+    assert _ask(understanding, "Skriv en dikt om bron.").status == "refused"
+    assert _ask(understanding, "Vad ska vi göra?").status == "clarification"
