@@ -160,7 +160,8 @@ def test_interrupted_task_is_ended_with_its_children(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     assert process.returncode == -signal.SIGKILL
-    assert not _lives(int(told.read_text()))
+    child = int(told.read_text())
+    _wait_until(lambda: not _lives(child))
 
 
 def _wait_until(is_so: Callable[[], bool], seconds: float = 30) -> None:

@@ -11,20 +11,20 @@ from advisor.language.lemmas import Lemmatizer
 
 @pytest.fixture(scope="module")
 def analyzer() -> Analyzer:
-    splitter = CompoundSplitter({"bro": 5, "måla": 5, "målning": 5, "rost": 5, "skydd": 5})
+    splitter = CompoundSplitter({"kanal": 5, "måla": 5, "målning": 5, "rost": 5, "skydd": 5})
     return Analyzer(Lemmatizer(), splitter.split)
 
 
 def test_content_words_become_folded_lemmas_in_order(analyzer: Analyzer) -> None:
-    assert analyzer.lemmas("Broarna bör målas för att få ett skydd.", "sv") == [
-        "bro",
+    assert analyzer.lemmas("Kanalerna bör målas för att få ett skydd.", "sv") == [
+        "kanal",
         "mala",
         "skydd",
     ]
 
 
 def test_repeated_word_counts_each_time(analyzer: Analyzer) -> None:
-    assert analyzer.weights("Bron rostar. Broar rostar.", "sv")["bro"] == 2
+    assert analyzer.weights("Kanalen rostar. Kanaler rostar.", "sv")["kanal"] == 2
 
 
 def test_part_of_a_compound_counts_beside_it_and_less(analyzer: Analyzer) -> None:
@@ -39,10 +39,10 @@ def test_part_adds_to_the_word_itself(analyzer: Analyzer) -> None:
 
 
 def test_english_text_is_not_split(analyzer: Analyzer) -> None:
-    assert set(analyzer.weights("The rostskydd holds bridges.", "en")) == {
+    assert set(analyzer.weights("The rostskydd holds canals.", "en")) == {
         "rostskydd",
         "hold",
-        "bridge",
+        "canal",
     }
 
 

@@ -13,7 +13,7 @@ from advisor.types import Form, Query, Question, Term
 
 # Lemmas of a corpus of a hundred chunks, with how many of them have each.
 CHUNKS = {
-    "bro": 40,
+    "kanal": 40,
     "rostskydd": 2,
     "rost": 8,
     "skydd": 10,
@@ -27,7 +27,7 @@ CHUNKS = {
 
 
 class Corpus:
-    """What a corpus of bridges knows of words."""
+    """What a corpus of canals knows of words."""
 
     n_chunks = 100
     _facts = {fold(lemma): (2 * n, n, ()) for lemma, n in CHUNKS.items()}
@@ -45,7 +45,7 @@ class Corpus:
 def understanding() -> Understanding:
     glossary = Glossary(
         [
-            Entry(("bro", "viadukt", "akvedukt"), ("bridge",), ("brygga",)),
+            Entry(("kanal", "viadukt", "akvedukt"), ("canal",), ("brygga",)),
             Entry(("underhåll",), ("maintenance", "upkeep work"), ()),
             Entry(("färjeled",), ("ferry line",), ()),
         ]
@@ -63,20 +63,20 @@ def _ask(understanding: Understanding, text: str, *history: str) -> Query:
 
 
 def test_function_words_are_no_terms(understanding: Understanding) -> None:
-    assert list(_terms(_ask(understanding, "Hur ska vi sköta en bro?"))) == ["sköta", "bro"]
+    assert list(_terms(_ask(understanding, "Hur ska vi sköta en kanal?"))) == ["sköta", "kanal"]
 
 
 def test_inflected_word_is_asked_for_by_its_lemma(understanding: Understanding) -> None:
-    terms = _terms(_ask(understanding, "Hur sköts broarna i kommunerna?"))
+    terms = _terms(_ask(understanding, "Hur sköts kanalerna i kommunerna?"))
 
-    assert (terms["broarna"].lemma, terms["kommunerna"].lemma) == ("bro", "kommun")
+    assert (terms["kanalerna"].lemma, terms["kommunerna"].lemma) == ("kanal", "kommun")
 
 
 @pytest.mark.parametrize(
     ("text", "word", "variants"),
     [
-        ("Hur sköts viadukten?", "viadukten", {"bro", "brygga"}),
-        ("How is the bridge kept?", "bridge", {"bro", "brygga"}),
+        ("Hur sköts viadukten?", "viadukten", {"kanal", "brygga"}),
+        ("How is the canal kept?", "canal", {"kanal", "brygga"}),
         ("What does maintenance cost?", "maintenance", {"underhall"}),
     ],
 )
@@ -107,27 +107,27 @@ def test_slip_or_missing_diacritics_reach_the_word_of_the_sources(
 
 
 def test_compound_brings_its_parts(understanding: Understanding) -> None:
-    terms = _terms(_ask(understanding, "Hur planeras bromålningen?"))
+    terms = _terms(_ask(understanding, "Hur planeras kanalmålningen?"))
 
-    assert "malning" in terms["bromålningen"].parts
+    assert "malning" in terms["kanalmålningen"].parts
 
 
 def test_weights_lie_between_zero_and_one_and_rare_words_weigh_more(
     understanding: Understanding,
 ) -> None:
-    query = _ask(understanding, "Hur sköter kommunen rostskydd på en bro vid Höganäs, xyzzyplugh?")
+    query = _ask(understanding, "Hur sköter kommunen rostskydd på en kanal vid Höganäs, xyzzyplugh?")
     terms = _terms(query)
 
     assert all(0 <= term.weight <= 1 for term in query.terms)
     assert all(0 < weight <= 1 for term in query.terms for _, weight in term.variants)
-    assert terms["kommunen"].weight < terms["bro"].weight < terms["rostskydd"].weight
+    assert terms["kommunen"].weight < terms["kanal"].weight < terms["rostskydd"].weight
     assert terms["xyzzyplugh"].weight == UNKNOWN_WEIGHT
 
 
 def test_word_that_no_source_has_is_marked_unknown(understanding: Understanding) -> None:
-    terms = _terms(_ask(understanding, "Hur sköts broar av xyzzyplugh?"))
+    terms = _terms(_ask(understanding, "Hur sköts kanaler av xyzzyplugh?"))
 
-    assert (terms["broar"].known, terms["xyzzyplugh"].known) == (True, False)
+    assert (terms["kanaler"].known, terms["xyzzyplugh"].known) == (True, False)
 
 
 def test_synonym_that_no_source_has_either_does_not_make_a_word_known(
@@ -142,14 +142,14 @@ def test_synonym_that_no_source_has_either_does_not_make_a_word_known(
 @pytest.mark.parametrize(
     ("text", "particular"),
     [
-        ("Hur sköts broar i Höganäs?", {"Höganäs"}),
-        ("Vad kostade bron 2019?", {"2019"}),
-        ("Vad säger SKR om broar?", {"SKR"}),
-        ("Broar i kommuner?", set()),
-        ("HUR SKÖTS BROAR I KOMMUNER?", set()),
-        ("Hej! Broar rostar. Hur sköts broar?", set()),
-        ("Vi är 9 000 invånare i Höganäs. Hur sköts broar?", set()),
-        ("”Broar” och ”bryggor”: hur sköts de?", set()),
+        ("Hur sköts kanaler i Höganäs?", {"Höganäs"}),
+        ("Vad kostade kanalen 2019?", {"2019"}),
+        ("Vad säger SKR om kanaler?", {"SKR"}),
+        ("Kanaler i kommuner?", set()),
+        ("HUR SKÖTS KANALER I KOMMUNER?", set()),
+        ("Hej! Kanaler rostar. Hur sköts kanaler?", set()),
+        ("Vi är 9 000 invånare i Höganäs. Hur sköts kanaler?", set()),
+        ("”Kanaler” och ”bryggor”: hur sköts de?", set()),
     ],
 )
 def test_names_and_numbers_of_what_is_asked_are_particular(
@@ -161,28 +161,28 @@ def test_names_and_numbers_of_what_is_asked_are_particular(
 
 
 def test_repeated_word_is_one_term(understanding: Understanding) -> None:
-    query = _ask(understanding, "Ska bron målas, och när ska broar målas?")
+    query = _ask(understanding, "Ska kanalen målas, och när ska kanaler målas?")
 
-    assert [term.lemma for term in query.terms].count("bro") == 1
+    assert [term.lemma for term in query.terms].count("kanal") == 1
 
 
 def test_words_that_say_what_answer_is_wanted_are_no_terms(understanding: Understanding) -> None:
-    query = _ask(understanding, "Vad är skillnaden mellan en bro och en brygga?")
+    query = _ask(understanding, "Vad är skillnaden mellan en kanal och en brygga?")
 
     assert query.form == "comparison"
-    assert {term.lemma for term in query.terms} == {"bro", "brygga"}
+    assert {term.lemma for term in query.terms} == {"kanal", "brygga"}
 
 
 def test_figure_question_tells_what_is_measured_and_counted(understanding: Understanding) -> None:
-    query = _ask(understanding, "Hur många broar har rostskydd?")
+    query = _ask(understanding, "Hur många kanaler har rostskydd?")
 
     assert (query.form, query.measure) == ("figure", "count")
     assert query.counted is not None
-    assert query.terms[query.counted].lemma == "bro"
+    assert query.terms[query.counted].lemma == "kanal"
 
 
 def test_question_of_another_form_measures_nothing(understanding: Understanding) -> None:
-    query = _ask(understanding, "Ska kommunen måla när bron rostar?")
+    query = _ask(understanding, "Ska kommunen måla när kanalen rostar?")
 
     assert (query.form, query.measure, query.counted) == ("decision", None, None)
 
@@ -199,19 +199,19 @@ def test_question_of_another_form_measures_nothing(understanding: Understanding)
 def test_follow_up_is_read_with_its_subject_and_keeps_the_form_where_it_has_none(
     understanding: Understanding, text: str, form: Form
 ) -> None:
-    query = _ask(understanding, text, "Ska vi måla bron?")
+    query = _ask(understanding, text, "Ska vi måla kanalen?")
 
-    assert query.standalone.startswith("Ska vi måla bron – ")
-    assert "bron" in _terms(query)
+    assert query.standalone.startswith("Ska vi måla kanalen – ")
+    assert "kanalen" in _terms(query)
     assert query.form == form
     assert query.question.text == text
 
 
 def test_language_is_that_of_the_question(understanding: Understanding) -> None:
-    assert _ask(understanding, "Should we paint the bridge?").language == "en"
-    assert _ask(understanding, "Ska vi måla bron?").language == "sv"
+    assert _ask(understanding, "Should we paint the canal?").language == "en"
+    assert _ask(understanding, "Ska vi måla kanalen?").language == "sv"
 
 
 def test_what_the_wording_decides_is_in_the_query(understanding: Understanding) -> None:
-    assert _ask(understanding, "Skriv en dikt om bron.").status == "refused"
+    assert _ask(understanding, "Skriv en dikt om kanalen.").status == "refused"
     assert _ask(understanding, "Vad ska vi göra?").status == "clarification"

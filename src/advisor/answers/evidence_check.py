@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from advisor.language.folding import fold
-from advisor.types import Candidate, Measure, Query, Status, Term
+from advisor.types import Candidate, Language, Measure, Query, Status, Term
 
 LOOKED_AT = 15  # the best candidates, which an answer would be made of
 MIN_SUPPORT = 0.3  # share of the question's weight that one passage must carry
 MIN_WITH_NAMES = 0.5  # the same, counted in passages that have every name of the question
 MIN_PARTIAL = 0.7  # below it a part of the question is not answered
 MOST_UNKNOWN = 0.4  # share of the question's words that no source has
-SOME_UNKNOWN = 0.25  # the same, where support is weak as well
+# The same, where support is weak as well; of an English word, Swedish sources may know the sense.
+SOME_UNKNOWN: Mapping[Language, float] = {"sv": 0.25, "en": 0.35}
 WEAK_SUPPORT = 0.5
 MIN_FIGURE = 0.5  # share of the question's weight that the sentence with the number must carry
 
@@ -53,7 +54,7 @@ def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
     unknown = _unknown_share(query)
     if carried < MIN_SUPPORT or unknown >= MOST_UNKNOWN:
         return "no_evidence"
-    if carried < WEAK_SUPPORT and unknown >= SOME_UNKNOWN:
+    if carried < WEAK_SUPPORT and unknown >= SOME_UNKNOWN[query.language]:
         return "no_evidence"
     if query.asked is not None and _is_absent(query.terms[query.asked]):
         return "no_evidence"

@@ -17,6 +17,7 @@ _LEANING: dict[Language, re.Pattern[str]] = {
         r"|(?:De|Den|Han|Hon|Hen|Dem) (?!som\b|flesta\b|fyra\b|tre\b|två\b)"
         r"(?:är|har|kan|ska|kräver|innebär|fungerar|syftar|kommer|menar|visar|ser|vill|säkerställer"
         r"|möjliggör|behöver|måste|bör|används?|anser|upplever|utgör|ger)\b"
+        r"|(?:De|Den) (?!eller\b|under\b|över\b|efter\b)\w+(?:[ae]r\b(?!.*\bsom\b)|[dt]es\b)"
         r"|(?:\S+ ){0,4}(?:innebär|medför|gör|skapar|kräver|kan|betyder|leder) (?:detta|dessa)\b"
         r"|Som (?:i sin tur|då)\b|Där (?=[a-zåäö]+\b)|Vilket\b|Något som\b|Då (?:sker|blir)\b"
         r"|Samt\b|Till exempel\b|Exempelvis\b|Dels\b)"
