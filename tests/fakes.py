@@ -101,8 +101,8 @@ def sentence_of(
 ) -> Sentence:
     """A sentence of a paragraph; `place` is its chunk, its start and its end."""
     chunk, start, end = place
-    known = {"section": ("2. Resultat",), "role": "result", "kind": "paragraph", "page": None}
-    known |= {"language": "sv", **more}
+    place_in_text: dict[str, object] = {"section": ("2. Resultat",), "role": "result"}
+    known = {**place_in_text, "kind": "paragraph", "page": None, "language": "sv", **more}
     return Sentence(id, source, chunk, start, end, text, **known)  # type: ignore[arg-type]
 
 

@@ -49,9 +49,7 @@ RULES = (
         (*VALUES, "advisor.evidence", "advisor.language*", "advisor.retrieval*"),
     ),
     Rule("advisor.answers*", (*VALUES, "advisor.language*", "advisor.answers*")),
-    Rule(
-        "advisor.pipeline", (*VALUES, "advisor.answers.citations", "advisor.answers.reporting")
-    ),
+    Rule("advisor.pipeline", (*VALUES, "advisor.answers.citations", "advisor.answers.reporting")),
     Rule("advisor.indexing", ("advisor*",), but_not=("advisor.bootstrap", "advisor.channels*")),
     Rule("advisor.bootstrap", ("advisor*",), but_not=("advisor.channels*",)),
     Rule("advisor.channels.cli*", ("advisor*",)),

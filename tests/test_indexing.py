@@ -168,17 +168,13 @@ def test_own_glossary_may_have_no_entry_yet(tmp_path: Path) -> None:
     assert answer.statements
 
 
-def test_empty_glossary_file_does_not_stop_indexing_and_is_told_when_it_is_used(
-    tmp_path: Path,
-) -> None:
+def test_empty_glossary_file_is_told_while_indexing(tmp_path: Path) -> None:
     glossary = tmp_path / "ordlista.tsv"
     glossary.write_bytes(b"")
     settings = _settings(tmp_path, {"plattform.txt": PLATFORM}, glossary=glossary)
 
-    build_index(settings)
-
     with pytest.raises(BadInputError, match=r"ordlista\.tsv.*header"):
-        open_advisor(settings)
+        build_index(settings)
 
 
 def test_second_indexer_is_told_at_once_that_another_is_at_work(tmp_path: Path) -> None:

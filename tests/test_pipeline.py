@@ -35,7 +35,10 @@ from tests.fakes import (
 )
 
 DOCUMENT = document_of("Bron bör målas i vår. Färgen kostar 40 kronor.", date="2001")
-TRUE, OTHER = span_of(DOCUMENT, "Bron bör målas i vår."), span_of(DOCUMENT, "Färgen kostar 40 kronor.")
+TRUE, OTHER = (
+    span_of(DOCUMENT, "Bron bör målas i vår."),
+    span_of(DOCUMENT, "Färgen kostar 40 kronor."),
+)
 FALSE = Span("a.txt", TRUE.start, TRUE.end, "Bron bör inte målas.")
 CANDIDATE = candidate_of(sentence_of(0, "a.txt", (3, 0, 21), TRUE.quote))
 

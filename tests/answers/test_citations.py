@@ -95,7 +95,8 @@ def test_unaltered_quote_is_shown(citer: Citer) -> None:
 def test_span_outside_the_source_is_never_shown(citer: Citer, span: Span) -> None:
     cited = citer.cite(_draft((span,), nearest=(span,)))
 
-    assert cited.statements == cited.nearest == ()
+    assert cited.statements == ()
+    assert cited.nearest == ()
     assert [u.reason for u in cited.unsupported] == ["quote_not_in_source"]
 
 

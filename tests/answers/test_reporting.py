@@ -63,7 +63,7 @@ def _cited(*statements: Statement, nearest: tuple[Citation, ...] = ()) -> Cited:
 
 
 def _codes(document: Document, language: Language = "sv", **said: object) -> set[str]:
-    citation = _citation(document=document, **said)
+    citation = replace(_citation(document=document), **said)  # type: ignore[arg-type]
     caveats = _reporter(document).caveats(_query(language), [_says(citation)])
     return {caveat.code for caveat in caveats}
 
@@ -181,7 +181,9 @@ def test_sound_recent_source_needs_no_caveat() -> None:
 def test_weakness_of_a_source_is_told(
     language: Language, said: dict[str, object], code: str
 ) -> None:
-    assert _codes(document_of(QUOTE, **said), language) == {code}
+    document = document_of(QUOTE, "a.txt", **said)
+
+    assert _codes(document, language) == {code}
 
 
 @pytest.mark.parametrize(("year", "is_old"), [("2015", True), ("2016", False), ("2026", False)])
@@ -287,7 +289,9 @@ def test_only_what_is_not_fully_answered_suggests_questions(status: Status) -> N
 
 
 def test_vague_question_is_offered_the_subjects_of_the_sources() -> None:
-    reporter = _reporter(topics=["Sammanfattning", "Larm i bergen", "2. Larm i bergen", "Fjärrvård"])
+    reporter = _reporter(
+        topics=["Sammanfattning", "Larm i bergen", "2. Larm i bergen", "Fjärrvård"]
+    )
 
     assert reporter.choices(_query(), "clarification") == (
         "Vad säger underlaget om ”larm i bergen”?",

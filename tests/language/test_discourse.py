@@ -80,7 +80,11 @@ ENGLISH = {
     "question": "How deep is the channel?",
 }
 DOING = [
-    *((line.strip(), sign, "sv") for sign, ls in SWEDISH.items() for line in ls.strip().split("\n")),
+    *(
+        (line.strip(), sign, "sv")
+        for sign, ls in SWEDISH.items()
+        for line in ls.strip().split("\n")
+    ),
     *((sentence, sign, "en") for sign, sentence in ENGLISH.items()),
 ]
 

@@ -30,11 +30,11 @@ class Corpus:
     """What a corpus of canals knows of words."""
 
     n_chunks = 100
-    _facts = {fold(lemma): (2 * n, n, ()) for lemma, n in CHUNKS.items()}
 
     def lemma_facts(self, lemma: str) -> tuple[int, int, tuple[str, ...]]:
         """(occurrences, chunks, parts) of a folded lemma."""
-        return self._facts.get(lemma, (0, 0, ()))
+        n = next((n for known, n in CHUNKS.items() if fold(known) == lemma), 0)
+        return 2 * n, n, ()
 
     def form_counts(self) -> dict[str, int]:
         """The word forms as the corpus writes them."""
@@ -115,7 +115,9 @@ def test_compound_brings_its_parts(understanding: Understanding) -> None:
 def test_weights_lie_between_zero_and_one_and_rare_words_weigh_more(
     understanding: Understanding,
 ) -> None:
-    query = _ask(understanding, "Hur sköter kommunen rostskydd på en kanal vid Höganäs, xyzzyplugh?")
+    query = _ask(
+        understanding, "Hur sköter kommunen rostskydd på en kanal vid Höganäs, xyzzyplugh?"
+    )
     terms = _terms(query)
 
     assert all(0 <= term.weight <= 1 for term in query.terms)

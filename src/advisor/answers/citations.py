@@ -10,7 +10,7 @@ from advisor.types import (
     Document,
     Draft,
     DraftStatement,
-    Source,
+    Language,
     Span,
     Statement,
     Unsupported,
@@ -26,7 +26,7 @@ class Place:
 
     section: tuple[str, ...]
     page: int | None
-    language: str
+    language: Language
     raw_start: int
     raw_end: int
     repaired: bool
@@ -89,7 +89,7 @@ class Citer:
     def _citation(self, span: Span, numbers: dict[tuple[str, int, int], int]) -> Citation:
         document = self._get_document(span.source)
         place = self._locate(document, span.start, span.end)
-        source: Source = document.source
+        source = document.source
         key = (span.source, span.start, span.end)
         return Citation(
             number=numbers.setdefault(key, len(numbers) + 1),
@@ -99,7 +99,7 @@ class Citer:
             year=source.year,
             section=place.section,
             page=place.page,
-            language="en" if place.language == "en" else "sv",
+            language=place.language,
             quote=span.quote,
             start=span.start,
             end=span.end,

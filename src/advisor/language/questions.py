@@ -21,7 +21,7 @@ _EN_US = r"(?:we|our|i)"
 
 # Verbs that follow "när" where it asks for a date; a noun after it begins a clause of time.
 _SV_HAPPENED = (
-    r"(?:\w+(?:ade|ades|rde|rdes|ddes|lde|ldes|ttes|stes|ktes|ptes|gs)|kom|gick|fick|blev|tog|skedde"
+    r"(?:\w+(?:ade|ades|dde|rde|rdes|ddes|lde|ldes|ttes|stes|ktes|ptes|gs)|kom|gick|fick|blev|tog|skedde"
     r"|skrevs|tr[äa]der|startar|upph[öo]r)"
 )
 
@@ -32,10 +32,9 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
         (
             "figure",
             re.compile(
-                r"\bhur (?:m[åa]nga|stor andel|stor del|stora andelar|h[öo]g andel|m[åa]nga procent"
-                r"|mycket (?:kostar|pengar|tid|l[äa]gre|h[öo]gre|st[öo]rre)|stor (?:är|ar|var|blev)"
-                r"|stort|h[öo]g (?:är|ar|var|blev)|h[öo]gt|l[åa]ng tid|l[äa]nge|gammal|ofta)\b"
-                r"|\bvilken andel|\bvilka andelar|\bandelen\b|\bprocent\b|\bvad kosta(?:r|de)\b"
+                r"\bhur (?:m[åa]nga|mycket|stor (?:andel|del)|stora andelar|stort|gammal|gamla|ofta|snabbt"
+                r"|h[öo]g(?:a|t)?|l[åa]ng(?:a|t)? (?:tid|tider)|l[äa]nge|stor (?:[äa]r|var|blev))\b"
+                r"|\bvilken andel|\bvilka andelar|\bandelen\b|\bprocent\w*|\bvad kosta(?:r|de)\b"
                 rf"|\bn[äa]r {_SV_HAPPENED}\b|\bvilket (?:[åa]r|datum|belopp|antal)\b"
                 r"|\bvilken siffra|\bantalet\b|\bhur (?:m[åa]nga|mycket)\b",
                 _FLAGS,
@@ -48,7 +47,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
                 r"(?!.*\b(?:t[äa]nka p[åa]|g[öo]ra f[öo]r att)\b)"
                 rf"|(?:^|[.,:;–-] ?)(?:v[åa]gar|kan) {_SV_US}\b"
                 r"|\b(?:om|ifall|huruvida) (?:vi|kommunen|man) (?:ska|skall|b[öo]r|borde)\b"
-                r"|^(?:är|ar) det (?:\w+ ){0,2}(?:klokt|l[äa]mpligt|r[äa]tt|bra|v[äa]rt|smart|rimligt"
+                r"|\btj[äa]nar (?:vi|kommunen) p[åa]\b|^(?:[äa]r|vore|skulle) det (?:\w+ ){0,2}(?:klokt|l[äa]mpligt|r[äa]tt|bra|v[äa]rt|smart|rimligt"
                 r"|motiverat|b[äa]ttre|idé|ide|n[öo]dv[äa]ndigt)\b|\bl[öo]nar det sig\b"
                 r"|\b(?:talar|argument) (?:f[öo]r (?:och|eller|respektive) (?:e?mot))"
                 r"|\brekommender\w* .*\b(?:att vi|att kommunen|oss att)\b",
@@ -58,8 +57,8 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
         (
             "comparison",
             re.compile(
-                r"\bskill?nad\w*|\bskil(?:jer|de)\b|\bj[äa]mf[öo]r\w*|\bkontra\b|\bversus\b|\bvs\b"
-                r"|\bs[äa]rskiljer\b|\b[åa]tskill\w*|\blikheter\b|\bolikheter\b|\bf[öo]rh[åa]ller sig\b"
+                r"\bskill?nad\w*|\bskilj?(?:er|de)\b|^(?:vad|vilke[tn])\b.*\bb[äa](?:st|ttre)\b.*\beller\b|\bj[äa]mf[öo]r\w*|\bkontra\b|\bversus\b|\bvs\b"
+                r"|\bs[äa]rskiljer\b|\b[åa]tskill\w*|\blikheter\b|\bliknar\b|\bolikheter\b|\bf[öo]rh[åa]ller sig\b"
                 r"|^(?!varf[öo]r|hur kommer)"
                 r".*\b(?:b[äa]ttre|s[äa]mre|st[öo]rre|starkare|svagare|snabbare|dyrare|billigare) [äa]n\b",
                 _FLAGS,
@@ -68,7 +67,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
         (
             "risk",
             re.compile(
-                r"\brisk(?:er|en|erna|abelt)?\b|\bfallgrop\w*|\bnackdel\w*|\bg[åa] fel\b|\bfar(?:a|an|or|orna|ligt)\b"
+                r"\brisk(?:er|en|erna|abelt|erar?)?\b|\bfallgrop\w*|\bnackdel\w*|\bg[åa] (?:fel|snett|galet)\b|\bfar(?:a|an|or|orna|ligt)\b"
                 r"|\bsvaghet\w*|\bkonsekvens\w* av att inte\b|\bh[äa]nder om\b|\btalar e?mot\b|\bvarning\w*|\bhot\b",
                 _FLAGS,
             ),
@@ -76,7 +75,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
         (
             "definition",
             re.compile(
-                r"^vad (?:menas|avses|betyder|inneb[äa]r|står|star)\b|\bdefinier\w*|\bdefinition\w*"
+                r"^vad menar .*\bmed\b|^vad (?:menas|avses|betyder|inneb[äa]r|står|star)\b|\bdefinier\w*|\bdefinition\w*"
                 rf"|^vad [äa]r (?:en |ett |det f[öo]r )?(?!{_SV_ATTRIBUTE})(?:[\w:-]+(?: [\w:-]+){{0,3}})\W*$"
                 r"|\bf[öo]rklara begreppet\b|^vem [äa]r(?: [\w-]+){1,3}\W*$",
                 _FLAGS,
@@ -86,14 +85,14 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
             "how",
             re.compile(
                 r"^hur\b(?! kommer det sig\b)|\bp[åa] vilket s[äa]tt\b|\bvilka steg\b|\bsteg f[öo]r steg\b|\bi vilken ordning\b"
-                r"|\btillv[äa]gag[åa]ngss[äa]tt\b",
+                r"|\btillv[äa]gag[åa]ngss[äa]tt\b|\bb[äa]sta s[äa]ttet\b|^(?:beskriv|f[öo]rklara|ber[äa]tta) hur\b",
                 _FLAGS,
             ),
         ),
         (
             "list",
             re.compile(
-                r"\bvilka\b|\bn[äa]mn\b|\blista\b|\br[äa]kna upp\b|\w*faktorer(?:na)?\b"
+                r"\bvilka\b|\bexempel p[åa]\b|^(?:de )?viktigaste\b|\bn[äa]mn\b|\blista\b|\br[äa]kna upp\b|\w*faktorer(?:na)?\b"
                 r"|\bf[öo]rdelar(?:na)?\b|\bhind(?:er|ren)\b|\butmaningar(?:na)?\b"
                 r"|^vad (?:b[öo]r|ska|beh[öo]ver|kr[äa]vs|k[äa]nnetecknar|rekommender)"
                 r"|\bvad (?:f[öo]resl[åa]r|rekommenderar)\b|\bl[äa]rdomar\b|\bt[äa]nka p[åa]\b",
@@ -108,7 +107,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
             re.compile(
                 r"\bhow (?:many|much|large|big|high|often|long|old)\b|\b(?:what|which) (?:share|percentage"
                 r"|proportion|percent|fraction|number|year|figure)\b|\bwhen (?:did|was|were|is)\b"
-                r"|\bper ?cent(?:age)?\b|\bwhat (?:does|did) .* cost\b|\bthe number of\b",
+                r"|\bper ?cent(?:age)?\b|\bwhat (?:does|did) .* cost\b|\bthe number of\b|\bwhat (?:is|was) the (?:\w+ )?(?:rate|size|cost|price|average)\b",
                 _FLAGS,
             ),
         ),
@@ -119,7 +118,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
                 rf"|(?:^|[.,:;–-] ?)(?:do|could|can) {_EN_US}\b(?! do\b)"
                 r"|\b(?:whether|if) (?:we|the municipality|to)\b(?: should)?|^is it (?:\w+ )?(?:worth|wise|a good"
                 r"|better|sensible|right|advisable|reasonable)|\bworth (?:it|joining|doing|taking)\b"
-                r"|\bwould it be (?:wise|better|worth)\b|\b(?:speaks?|arguments?) for (?:and|or) against\b"
+                r"|^is .*\ba good idea\b|^(?:do|would) you (?:think we should|recommend)\b|\bwould it be (?:wise|better|worth)\b|\b(?:speaks?|arguments?) for (?:and|or) against\b"
                 r"|\bpros and cons\b",
                 _FLAGS,
             ),
@@ -128,7 +127,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
             "comparison",
             re.compile(
                 r"\bdiffer(?:s|ed|ences?|ently)?\b|\bcompar\w*|\bversus\b|\bvs\b|\bdistinguish\w*|\bas opposed to\b"
-                r"|\bsets? .* apart\b|\bin contrast\b|\bin common\b"
+                r"|\bsets? .* apart\b|\bin contrast\b|^(?:which|what)\b.*\b(?:better|best)\b.*\bor\b|\bin common\b"
                 r"|^(?!why|how come)"
                 r".*\b(?:better|worse|larger|stronger|weaker|faster|cheaper|more expensive) than\b",
                 _FLAGS,
@@ -145,7 +144,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
         (
             "definition",
             re.compile(
-                r"\bdefin(?:e|ed|ition)\b|\bwhat (?:is|are) meant by\b|\bwhat does .* (?:mean|stand for)\b"
+                r"\bdefin(?:e|ed|ition)\b|\bwhat (?:is|are) meant by\b|\bwhat (?:does|do) .* (?:mean|stand for)\b"
                 rf"|^what (?:is|are) (?!{_EN_ATTRIBUTE})(?:an? |the )?"
                 r"(?!(?:main|biggest|largest|most|best|key)\b)"
                 r"(?:[\w:-]+(?: [\w:-]+){0,3})\W*$|^who is(?: [\w-]+){1,3}\W*$",
@@ -155,17 +154,17 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
         (
             "how",
             re.compile(
-                r"^how\b(?! come\b)|\bin what way\b|\bwhat steps\b|\bstep by step\b",
+                r"^how\b(?! come\b)|\bin what way\b|\bwhat steps\b|\bstep by step\b|\bbest way to\b|^(?:describe|explain) how\b",
                 _FLAGS,
             ),
         ),
         (
             "list",
             re.compile(
-                r"\bwhich\b|\blist\b|\bname\b|\bfactors?\b|\bbenefits\b|\bobstacles\b|\bchallenges\b"
+                r"\bwhich\b|\bexamples? of\b|^(?:key|main|most important)\b|\blist\b|\bname\b|\bfactors?\b|\bbenefits\b|\bobstacles\b|\bchallenges\b"
                 r"|\bbarriers\b|\blessons\b|^what (?:are|should|must|needs?)\b"
                 r"|^what (?:do|does) .*\b(?:need|require|recommend|suggest|consider)\b"
-                r"|^what (?!(?:is|was|has|does)\b)\w+s\b(?! (?:is|was|has|does)\b)",
+                r"|^what (?!(?:is|was|has|does)\b)\w+s\b(?! (?:is|was|has)\b)",
                 _FLAGS,
             ),
         ),
@@ -203,6 +202,10 @@ _ASKED = re.compile(
     _FLAGS,
 )
 _COUNTED = re.compile(r"\b(?:hur m[åa]nga|antalet|antal|how many|number of)\b", _FLAGS)
+_NUMERAL = re.compile(
+    r"\d+|tv[åa]|tre|fyra|fem|sex|sju|[åa]tta|nio|tio|elva|tolv|\w+ton|two|three|four|five|six|seven|eight|nine|ten|\w+teen",
+    _FLAGS,
+)
 _SV_ADJECTIVE = re.compile(r"\w+(?:a|å|ade|[ae]nde)", _FLAGS)
 
 # A slip in the first word would hide what kind of answer is wanted.
@@ -341,7 +344,8 @@ def counted_word(text: str, language: Language) -> str:
         return ""
     following = re.findall(r"[\w-]+", text[match.end() :])[:5]
     said = {token.text for token in content_words(text, language)}
-    at = next((i for i, word in enumerate(following) if word in said), None)
+    counting = (i for i, w in enumerate(following) if w in said and not _NUMERAL.fullmatch(w))
+    at = next(counting, None)
     if at is None:
         return ""
     word, after = following[at], following[at + 1] if at + 1 < len(following) else ""
