@@ -77,7 +77,8 @@ def is_figure(query: Query, candidate: Candidate) -> bool:
     counted = query.counted if query.measure == "count" else None
     if counted is not None and not _counts(query.terms[counted], sentence.text):
         return False
-    return support(query, candidate.near) >= MIN_FIGURE
+    names = frozenset(i for i, term in enumerate(query.terms) if term.particular)
+    return names <= candidate.near and support(query, candidate.near) >= MIN_FIGURE
 
 
 def _unknown_share(query: Query) -> float:
@@ -98,7 +99,7 @@ def _has_names(query: Query, candidates: Sequence[Candidate]) -> bool:
     if query.form == "comparison":
         return any(names & c.near for c in candidates)
     having = [c for c in candidates if names <= c.within]
-    return max((support(query, c.near) for c in having), default=0.0) >= MIN_WITH_NAMES
+    return max((support(query, c.within) for c in having), default=0.0) >= MIN_WITH_NAMES
 
 
 def support(query: Query, terms: frozenset[int]) -> float:
