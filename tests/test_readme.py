@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from advisor.errors import AdvisorError
+from advisor.evidence import Evidence
+from advisor.publishing import current_build
 from advisor.settings import Settings
 from tests.conftest import Run
 
@@ -96,10 +98,21 @@ def test_exit_codes_table_tells_every_code_that_ask_may_end_with() -> None:
     assert told == of_errors | {0, 3}
 
 
-def test_readme_shows_an_answer() -> None:
+def test_every_quote_of_the_answer_in_readme_stands_in_its_source(indexed_data: Path) -> None:
     shown = README.partition("<!-- answer:begin -->")[2].partition("<!-- answer:end -->")[0]
+    quotes = re.findall(r"”([^”]+)”(?: \[\d+\]|:)", " ".join(shown.split()))
 
-    assert shown.strip()
+    assert len(quotes) >= 3
+    texts = [" ".join(text.split()) for text in _reading_texts(indexed_data)]
+    for quote in quotes:
+        assert any(quote in text for text in texts), quote
+
+
+def _reading_texts(data: Path) -> list[str]:
+    evidence = Evidence(current_build(data / "index").folder)
+    texts = [evidence.document(source.file).text for source in evidence.sources()]
+    evidence.close()
+    return texts
 
 
 def _shown(default: object) -> str:

@@ -263,6 +263,7 @@ class Candidate:
     found: frozenset[int]  # indexes of the question's terms that it has
     within: frozenset[int]  # the same, with its headings, its lead-in and the name of its source
     near: frozenset[int]  # the same, with the sentences beside it
+    coverage: float = 0.0  # share of the question that its own words carry, 0 to 1
     context: float = 0.0  # share of the question that its headings and lead-in carry, 0 to 1
 
 

@@ -77,12 +77,12 @@ def _codes(document: Document, language: Language = "sv", **said: object) -> set
         (
             "sv",
             "Underlaget ger två rekommendationer, ett skäl som talar för och ett villkor,"
-            " från två källor.",
+            " från två källor. I det som hittades talar inget uttryckligen emot.",
         ),
         (
             "en",
             "The sources give two recommendations, one reason in favour and one condition,"
-            " from two sources.",
+            " from two sources. Nothing that was found speaks expressly against.",
         ),
     ],
 )
@@ -98,6 +98,14 @@ def test_summary_counts_statements_by_role_and_sources_once(language: Language, 
     summary = _reporter().summary(_query(language, "decision"), "answered", _cited(*statements))
 
     assert summary == said
+
+
+def test_summary_of_a_decision_claims_no_silence_where_something_speaks_against() -> None:
+    cited = _cited(_says(role="recommendation"), _says(role="argument_against"))
+
+    said = _reporter().summary(_query(form="decision"), "answered", cited)
+
+    assert "talar inget" not in said
 
 
 def test_summary_of_one_source_says_so() -> None:

@@ -43,12 +43,14 @@ class Shape:
     words: int = QUOTED_WORDS
     facets: tuple[Role, ...] = ()
     takes_lists: bool = False
+    min_share: float = 0.5  # of the best score that a sentence without a facet must reach
     redundancy: float = 0.8  # how much a candidate loses by the words that were said already
     same_source: float = 0.0  # what it loses for each chosen sentence of the same source
     extends: bool = True  # whether a good sentence beside a chosen one is quoted with it
 
 
-SAME_SOURCE = 0.08  # what a candidate loses for each chosen sentence of its source
+SAME_SOURCE = 0.15  # what a candidate loses for each chosen sentence of its source
+SAME_VOICE = 1.0  # what it loses where its source has filled the same facet already
 SHAPES: Mapping[Form, Shape] = {
     "decision": Shape(
         8,
@@ -58,8 +60,10 @@ SHAPES: Mapping[Form, Shape] = {
             "argument_for",
             "argument_against",
             "condition",
+            "argument_for",
             "argument_against",
         ),
+        min_share=0.55,
         same_source=SAME_SOURCE,
     ),
     "list": Shape(12, takes_lists=True),
@@ -78,6 +82,14 @@ CONSIDERED: Mapping[SectionRole, float] = {
     "recommendation": 0.4,
     "conclusion": 0.4,
     "summary": 0.2,
+}
+# Share of the question that a sentence's own words must carry to argue about a decision. A condition is
+# seldom said in the words of the question.
+FACET_COVERAGE: Mapping[Role, float] = {
+    "recommendation": 0.25,
+    "argument_for": 0.25,
+    "argument_against": 0.25,
+    "condition": 0.0,
 }
 FACET_RANK = 40  # candidates that may fill a facet
 LONG_SENTENCE = 60  # words; a longer one crowds out others
@@ -159,6 +171,7 @@ class ExtractiveComposer:
         shape = SHAPES[query.form]
         best = candidates[0].score if candidates else 0.0
         pool = [c for c in candidates[:LOOKED_AT] if c.score >= MIN_SHARE_OF_BEST * best]
+        free = [c for c in pool if c.score >= shape.min_share * best]
         chosen = _Chosen(shape)
         taken: set[int] = set()
         for pick in self._best_list(query, candidates) if shape.takes_lists else []:
@@ -167,7 +180,7 @@ class ExtractiveComposer:
         for facet in (*shape.facets, *([None] * (2 * shape.statements))):
             if chosen.is_full:
                 break
-            candidate = _next(pool, taken, chosen, query.form, facet)
+            candidate = _next(pool if facet else free, taken, chosen, query.form, facet)
             if candidate is None:
                 continue
             taken.add(candidate.sentence.id)
@@ -301,10 +314,16 @@ def _next(
         sentence = candidate.sentence
         if sentence.id in taken:
             continue
-        if facet and (rank >= FACET_RANK or _role(form, sentence) != facet):
+        if facet and not (
+            rank < FACET_RANK
+            and (form != "decision" or candidate.coverage >= FACET_COVERAGE[facet])
+            and _role(form, sentence) == facet
+        ):
             continue
         gain = candidate.score + COHERENCE * (sentence.chunk == first_chunk)
         gain -= chosen.same_source * chosen.count(sentence.source)
+        if facet and chosen.argues(form, facet, sentence.source):
+            gain -= SAME_VOICE
         if facet == "recommendation":
             gain += CONSIDERED.get(sentence.role, 0.0)
         if gain <= best_gain:
@@ -371,6 +390,13 @@ class _Chosen:
     def count(self, source: str) -> int:
         """How many picks stand in a source."""
         return sum(pick.span.source == source for pick in self.picks)
+
+    def argues(self, form: Form, facet: Role, source: str) -> bool:
+        """Whether a source has said something for this facet already."""
+        return any(
+            pick.span.source == source and _role(form, pick.candidate.sentence) == facet
+            for pick in self.picks
+        )
 
     def overlap(self, words: frozenset[str]) -> float:
         """The largest share of these words that one pick has already."""

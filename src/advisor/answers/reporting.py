@@ -37,6 +37,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         " om kommuners utveckling. Ställ en fråga om ett beslut eller ett vägval.",
         "clarification": "Frågan är för allmän för att slås upp. Vad gäller den?",
         "partial": "Underlaget besvarar en del av frågan.",
+        "nothing_against": "I det som hittades talar inget uttryckligen emot.",
         "from": "från {sources}",
         "one_source": "en källa",
         "sources": "{n} källor",
@@ -60,6 +61,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         " on how municipalities develop. Ask about a decision or a choice of direction.",
         "clarification": "The question is too general to look up. What is it about?",
         "partial": "The sources answer a part of the question.",
+        "nothing_against": "Nothing that was found speaks expressly against.",
         "from": "from {sources}",
         "one_source": "one source",
         "sources": "{n} sources",
@@ -168,6 +170,8 @@ class Reporter:
         if status in ("refused", "clarification"):
             return texts[status]
         said = _counted(query, cited.statements)
+        if query.form == "decision" and not _has(cited.statements, "argument_against"):
+            said = f"{said} {texts['nothing_against']}"
         return f"{texts['partial']} {said}" if status == "partial" else said
 
     def strengths(self, statements: Sequence[Statement]) -> tuple[Strength, ...]:
@@ -255,6 +259,10 @@ def _survey_caveats(
 
 def _is_few_cases(source: Source) -> bool:
     return bool(_FEW_CASES.search(source.setting or ""))
+
+
+def _has(statements: Sequence[Statement], role: Role) -> bool:
+    return any(statement.role == role for statement in statements)
 
 
 def _counted(query: Query, statements: Sequence[Statement]) -> str:

@@ -23,7 +23,7 @@ _SV: Mapping[str, str] = {
     "drawback": r"\b(nackdel\w*|risk\w*|svår\w*|hinder|hindr\w*|problem\w*|utmaning\w*|brist\w*|försvår\w*"
     r"|öka\w* (?:totala )?(?:kostnad\w*|transaktionskostnad\w*)|transaktionskostnad\w*|förlor\w*|svaghet\w*"
     r"|begräns\w*|konflikt\w*|osäker\w*|motstånd\w*|negativ\w*|misslyck\w*|otydlig\w*|sårbar\w*|fallgrop\w*"
-    r"|beroende|glapp\w*|bromsk\w*|försämr\w*|tappa\w*|fragmenter\w*|ineffektiv\w*)\b",
+    r"|beroende(?! p[åa]\b| av\b)|glapp\w*|bromsk\w*|försämr\w*|tappa\w*|fragmenter\w*|ineffektiv\w*)\b",
     "condition": r"\b(förutsatt\w*|förutsätt(?:er|s)\b|förutsättning\w*|krävs|kräver|endast om|om (?:inte|det inte"
     r"|organisationen|det finns)|så länge|beroende av|beror på|villkor\w*|framgångsfaktor\w*)\b"
     r"|\bför att\b.*\b(?:måste|krävs|behöver|behövs)\b|\bmåste\b.*\bför att\b",

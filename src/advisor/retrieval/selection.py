@@ -68,6 +68,7 @@ class Selector:
                 found=d.found,
                 within=d.within,
                 near=d.near,
+                coverage=d.features["coverage"],
                 context=d.features["above"],
             )
             for d in self.describe(query, hits)
