@@ -50,6 +50,14 @@ RULES = (
     ),
     Rule("advisor.answers*", (*VALUES, "advisor.language*", "advisor.answers*")),
     Rule("advisor.pipeline", (*VALUES, "advisor.answers.citations", "advisor.answers.reporting")),
+    Rule(
+        "advisor.corpus_reading",
+        (
+            *VALUES,
+            *("advisor.settings", "advisor.evidence", "advisor.publishing"),
+            *("advisor.language*", "advisor.documents*"),
+        ),
+    ),
     Rule("advisor.indexing", ("advisor*",), but_not=("advisor.bootstrap", "advisor.channels*")),
     Rule("advisor.bootstrap", ("advisor*",), but_not=("advisor.channels*",)),
     Rule("advisor.channels.cli*", ("advisor*",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from advisor.answers.citations import Citer, Place
+from advisor.answers.citations import Citer, GetDocument, Place
 from advisor.answers.extractive import ExtractiveComposer
 from advisor.answers.reporting import Reporter
 from advisor.documents.offsets import is_repaired, to_raw
@@ -26,7 +26,7 @@ from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
 from advisor.retrieval.postings import Postings, Rows
 from advisor.retrieval.selection import Selector
 from advisor.settings import Settings
-from advisor.types import Document, Provenance, Query, Retriever
+from advisor.types import Document, Embed, Provenance, Retriever
 
 # Kept by the dev questions; on questions of other authorities no weights differ beyond noise.
 RANKING_WEIGHTS = {"ngrams": 2.0, "words": 1.0, "dense": 1.0}
@@ -36,11 +36,10 @@ def open_advisor(settings: Settings, *, use_chroma: bool = True) -> Advisor:
     """An advisor on the index in use; IndexUnusableError says what to do when there is none."""
     build = current_build(settings.index_folder)
     require_same_settings(build.manifest, settings)
-    return advisor_on(build, settings, use_chroma=use_chroma)
+    return _advisor_on(build, settings, use_chroma=use_chroma)
 
 
-def advisor_on(build: Build, settings: Settings, *, use_chroma: bool = True) -> Advisor:
-    """An advisor on one build."""
+def _advisor_on(build: Build, settings: Settings, *, use_chroma: bool) -> Advisor:
     folder = build.folder
     evidence = Evidence(folder)
     words = Postings.load(folder, "words", evidence.n_chunks)
@@ -84,19 +83,19 @@ def locate(document: Document, start: int, end: int) -> Place:
 def _rankings(
     folder: Path, settings: Settings, words: Postings, ngrams: Postings, *, use_chroma: bool
 ) -> dict[str, Retriever]:
-    if settings.embedding_model is not None:
-        embed = query_embedder(settings.embedding_model, settings.query_prompt)
-    else:
-        embedder = NgramEmbedder.load(folder / "embedder")
-
-        def embed(query: Query):  # type: ignore[no-untyped-def]
-            return embedder.embed_counts(query_words(query))
-
     return {
         "words": WordRanking(words),
         "ngrams": NgramRanking(ngrams),
-        "dense": DenseIndex(folder, embed, use_chroma=use_chroma),
+        "dense": DenseIndex(folder, _embed(folder, settings), use_chroma=use_chroma),
     }
+
+
+def _embed(folder: Path, settings: Settings) -> Embed:
+    """The model that the settings name, or the one that was fitted on the corpus."""
+    if settings.embedding_model is not None:
+        return query_embedder(settings.embedding_model, settings.query_prompt)
+    fitted = NgramEmbedder.load(folder / "embedder")
+    return lambda query: fitted.embed_counts(query_words(query))
 
 
 def _understanding(evidence: Evidence, settings: Settings) -> Understanding:
@@ -109,7 +108,7 @@ def _understanding(evidence: Evidence, settings: Settings) -> Understanding:
 class _Surroundings:
     """The evidence, with documents kept once they were read."""
 
-    def __init__(self, evidence: Evidence, get_document) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, evidence: Evidence, get_document: GetDocument) -> None:
         self.before = evidence.before
         self.list_items = evidence.list_items
         self.list_after = evidence.list_after

@@ -73,7 +73,9 @@ def model_finding(settings: Settings) -> Finding:
     model = settings.embedding_model
     if model is None:
         return Finding("embedding_model", "ok", "The embedding model is fitted on the corpus.")
-    if Path(model).is_dir() or _is_fetched(model):
+    from advisor.retrieval.embedding_models import is_here  # only for those who set one
+
+    if is_here(model):
         return Finding("embedding_model", "ok", f"The embedding model {model} is on this machine.")
     return Finding(
         "embedding_model",
@@ -149,7 +151,9 @@ def _filled_vectors(folder: Path) -> int:
     """Vectors that are not zero: only those are handed to Chroma."""
     import numpy as np  # only for those who have an index
 
-    return int(np.load(folder / "vectors.npy", mmap_mode="r").any(axis=1).sum())
+    from advisor.retrieval.dense import VECTORS
+
+    return int(np.load(folder / VECTORS, mmap_mode="r").any(axis=1).sum())
 
 
 # --- The corpus -----------------------------------------------------------------------
@@ -196,16 +200,6 @@ def _changes(now: dict[str, str], indexed: dict[str, str]) -> Iterator[str]:
 
 
 # --- What is around it ----------------------------------------------------------------
-
-
-def _is_fetched(model: str) -> bool:
-    from huggingface_hub import try_to_load_from_cache  # a quarter of a second
-
-    names = [model] if "/" in model else [model, f"sentence-transformers/{model}"]
-    try:
-        return any(isinstance(try_to_load_from_cache(n, "config.json"), str) for n in names)
-    except ValueError:  # no name that a hub could have
-        return False
 
 
 def _of_glossary(settings: Settings) -> Finding:

@@ -29,7 +29,7 @@ def corpus_fingerprint(corpus: Path, sources: Iterable[Source]) -> dict[str, str
 
 
 def settings_fingerprint(settings: Settings) -> dict[str, str | None]:
-    """The settings that an index depends on."""
+    """The settings on whose change an index is built again."""
     return {
         "embedding_model": settings.embedding_model,
         "query_prompt": settings.query_prompt,

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from advisor import __version__
+from advisor.corpus_reading import DocumentReport, Progress, read_documents, reports_of
 from advisor.documents.chunking import chunk
-from advisor.documents.offsets import is_repaired
-from advisor.documents.parsing import parse, plain_text
-from advisor.documents.reading import read_file
-from advisor.documents.repair import Repairer, looks_damaged
 from advisor.documents.sources import load_sources
-from advisor.documents.spelling_model import Vocabulary
-from advisor.errors import CorpusError, IndexUnusableError, UnreadableFileError
-from advisor.evidence import Evidence, write_evidence
+from advisor.errors import IndexUnusableError
+from advisor.evidence import write_evidence
 from advisor.fingerprints import corpus_fingerprint, digest, settings_fingerprint
 from advisor.language.analysis import Analyzer
 from advisor.language.compounds import CompoundSplitter
 from advisor.language.folding import fold
 from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
-from advisor.language.words import content_words, tokens
+from advisor.language.words import content_words
 from advisor.publishing import Build, current_build, exclusive, new_build, publish
 from advisor.retrieval.dense import write_vectors
 from advisor.retrieval.embedding import fit, sample, word_counts
@@ -36,35 +32,15 @@ from advisor.retrieval.embedding_models import embed_passages, require_model
 from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
 from advisor.settings import Settings
-from advisor.types import Chunk, Document, RawDocument, Sentence, Source
+from advisor.types import Chunk, Document, Sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HEADING_WEIGHT = 0.7  # a chunk's headings count as words of it, a little less
 TITLE_WEIGHT = 0.2
-_NOTHING_TO_QUOTE = (
-    "holds no sentence that can be quoted. Check what is in it, or take it off the list in"
-    " sources.yaml."
-)
 
-Progress = Callable[[str, float], None]  # what is being done, share done 0 to 1
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentReport:
-    """What became of one document."""
-
-    file: str
-    title: str
-    language: str = ""
-    sections: int = 0
-    chunks: int = 0
-    sentences: int = 0
-    repaired: float = 0.0  # share of words whose letters were repaired, 0 to 1
-    warnings: tuple[str, ...] = ()
-    error: str | None = None
-    reused: bool = False  # taken from the index before, because nothing changed
+_LemmaRow = tuple[str, int, int, tuple[str, ...]]  # lemma, occurrences, chunks with it, its parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +76,9 @@ def _build(settings: Settings, progress: Progress, *, force: bool) -> IndexRepor
     }
     previous = None if force else _previous(settings)
     if previous is not None and previous.manifest.get("made_from") == made_from:
-        same = tuple(_reports_of(previous).values())
+        same = tuple(reports_of(previous).values())
         return IndexReport(previous, same, listed.warnings, is_new=False)
-    documents, reports = _read_documents(settings, listed.sources, made_from, previous, progress)
+    documents, reports = read_documents(settings, listed.sources, made_from, previous, progress)
     with new_build(settings.index_folder) as folder:
         _write(folder, settings, documents, progress)
         progress("verify", 0.9)
@@ -124,133 +100,6 @@ def _previous(settings: Settings) -> Build | None:
         return current_build(settings.index_folder)
     except IndexUnusableError:
         return None
-
-
-# --- Documents --------------------------------------------------------------------
-
-
-def _read_documents(
-    settings: Settings,
-    sources: Sequence[Source],
-    made_from: Mapping[str, Any],
-    previous: Build | None,
-    progress: Progress,
-) -> tuple[list[Document], list[DocumentReport]]:
-    """The documents in the order of the list, and what became of each that was listed."""
-    kept = _unchanged(sources, made_from, previous) if previous else {}
-    raws: dict[str, RawDocument] = {}
-    errors: dict[str, str] = {}
-    for number, source in enumerate(sources):
-        progress(source.file, 0.3 * number / len(sources))
-        if source.file in kept:
-            continue
-        try:
-            raws[source.file] = read_file(settings.corpus_folder / source.file)
-        except UnreadableFileError as error:
-            errors[source.file] = str(error)
-    documents = _parse_all(sources, raws, kept, progress)
-    old_reports = _reports_of(previous) if previous else {}
-    reports = {file: old_reports[file] for file in kept}
-    for source in sources:
-        if source.file not in kept:
-            report = _report(source, documents.get(source.file), errors.get(source.file))
-            reports[source.file] = report
-            if report.error:
-                documents.pop(source.file, None)
-    if not documents:
-        reasons = "; ".join(f"{r.file}: {r.error}" for r in reports.values())
-        raise CorpusError(
-            f"No document in {settings.corpus_folder} can be read ({reasons})."
-            " Mend the files or sources.yaml, then run `advisor index` again."
-        )
-    in_order = [source.file for source in sources]
-    return [documents[f] for f in in_order if f in documents], [reports[f] for f in in_order]
-
-
-def _unchanged(
-    sources: Sequence[Source], made_from: Mapping[str, Any], previous: Build
-) -> dict[str, Document]:
-    """Documents of the index before that need not be read again."""
-    before = previous.manifest["made_from"]
-    if before.get("advisor") != made_from["advisor"]:
-        return {}
-    same = [s for s in sources if before["documents"].get(s.file) == made_from["documents"][s.file]]
-    evidence = Evidence(previous.folder)
-    try:
-        stored = {source.file for source in evidence.sources()}
-        kept = {s.file: evidence.document(s.file) for s in same if s.file in stored}
-    finally:
-        evidence.close()
-    if kept.keys() == stored == {source.file for source in sources}:
-        return kept
-    # A repair leans on the words of the other documents: it is done again when any of them changed.
-    return {s.file: kept[s.file] for s in same if s.file in kept and not _was_damaged(kept[s.file])}
-
-
-def _was_damaged(document: Document) -> bool:
-    repaired = any(segment.kind == "repair" for segment in document.segments)
-    return repaired or _is_damaged(document.source, document.text)
-
-
-def _parse_all(
-    sources: Sequence[Source],
-    raws: Mapping[str, RawDocument],
-    kept: Mapping[str, Document],
-    progress: Progress,
-) -> dict[str, Document]:
-    """Documents by file; damaged ones are read last, with the words of all the others."""
-    documents = dict(kept)
-    damaged: list[Source] = []
-    for source in sources:
-        if source.file in raws:
-            progress(source.file, 0.3)
-            document = None if source.text_quality == "ocr" else parse(source, raws[source.file])
-            if document is None or _is_damaged(source, document.text):
-                damaged.append(source)
-            else:
-                documents[source.file] = document
-    clean_texts = [documents[s.file].text for s in sources if s.file in documents]
-    for number, source in enumerate(damaged):
-        progress(source.file, 0.35 + 0.15 * number / len(damaged))
-        raw = raws[source.file]
-        repair = Repairer(Vocabulary.build(clean_texts, plain_text(raw))).repair
-        documents[source.file] = parse(source, raw, repair)
-    return documents
-
-
-def _is_damaged(source: Source, text: str) -> bool:
-    """What the list says decides; where it says nothing, the text itself."""
-    if source.text_quality is not None:
-        return source.text_quality == "ocr"
-    return "sv" in source.languages and looks_damaged(text, Vocabulary.build([], text))
-
-
-def _report(source: Source, document: Document | None, error: str | None) -> DocumentReport:
-    if document is None:
-        return DocumentReport(source.file, source.display_title, error=error)
-    chunks, sentences = chunk(document)
-    words = tokens(document.text)
-    repaired = sum(is_repaired(document.segments, word.start, word.end) for word in words)
-    return DocumentReport(
-        file=source.file,
-        title=source.display_title,
-        language="+".join(source.languages),
-        sections=len({block.section for block in document.blocks}),
-        chunks=len(chunks),
-        sentences=len(sentences),
-        repaired=repaired / max(len(words), 1),
-        warnings=document.warnings,
-        error=None if sentences else f"{source.file} {_NOTHING_TO_QUOTE}",
-    )
-
-
-def _reports_of(build: Build) -> dict[str, DocumentReport]:
-    """What became of each document when the build was made, as taken over from there."""
-    rows = build.manifest["reports"]
-    return {
-        row["file"]: DocumentReport(**{**row, "warnings": tuple(row["warnings"]), "reused": True})
-        for row in rows
-    }
 
 
 # --- The index itself ---------------------------------------------------------------
@@ -318,11 +167,9 @@ def _lemmas(
     return forms, counts
 
 
-def _merged(
-    rows: Any,
-) -> list[tuple[str, int, int, tuple[str, ...]]]:
+def _merged(rows: Iterable[_LemmaRow]) -> list[_LemmaRow]:
     """Lemmas that fold to the same word are one."""
-    merged: dict[str, tuple[str, int, int, tuple[str, ...]]] = {}
+    merged: dict[str, _LemmaRow] = {}
     for lemma, count, chunks, parts in rows:
         before = merged.get(lemma)
         folded = tuple(fold(part) for part in parts)

@@ -44,8 +44,10 @@ BlockKind = Literal[
     "reference",
     "notice",
 ]
-Measure = Literal["date", "money", "share", "count"]  # what kind of figure a question asks for
-Embed = Callable[[Sequence[str]], "NDArray[np.float32]"]
+Stance = Literal["do", "leave", "choose"]  # what a decision is about: a deed, its undoing, a choice
+Measure = Literal[
+    "date", "money", "share", "count", "duration"
+]  # what kind of figure a question asks for
 
 
 # --- Files in -----------------------------------------------------------------
@@ -241,6 +243,7 @@ class Query:
     terms: tuple[Term, ...]
     status: Status = "answered"  # otherwise what its wording alone decides
     measure: Measure | None = None  # of a figure question
+    stance: Stance = "do"  # of a decision
     asked: int | None = None  # index of the term that is asked for by "vilka X", "which X"
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
 
@@ -394,6 +397,9 @@ class DraftStatement:
 
 
 # --- Seams ------------------------------------------------------------------------
+
+
+Embed = Callable[[Query], "NDArray[np.float32]"]  # a question's vector, of length one or all zeros
 
 
 class Retriever(Protocol):

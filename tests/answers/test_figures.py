@@ -62,7 +62,7 @@ def test_number_stated_long_before_does_not_count() -> None:
 def test_number_of_answers_is_read_from_the_method_otherwise(
     method: str | None, counts: tuple[int, ...]
 ) -> None:
-    assert respondents(document_of("20 % är nöjda.", method=method), 0) == counts
+    assert respondents(document_of("I enkäten är 20 % nöjda.", method=method), 0) == counts
 
 
 def test_text_counts_before_the_method() -> None:

@@ -22,6 +22,11 @@ PROSE = (
     "Vattenverket i Sjöbo har byggts om i tre etapper, och driften sköts sedan dess av en nämnd som"
     " är gemensam för de tre kommunerna kring sjön. Kostnaden delas efter antalet hushåll."
 )
+WRAPPED = (
+    "Hamnen i Ekvik är den äldsta i länet och den enda som är öppen under vintern, då alla\n"
+    "andra hamnar ligger i is. Därför är den viktig för försörjningen av öarna, och det är\n"
+    "länsstyrelsen som betalar isbrytningen."
+)
 
 
 def source(title: str | None = None) -> Source:

@@ -218,14 +218,6 @@ def test_replacements_ascend_hold_no_blank_and_come_out_the_same_twice(
     assert Repairer(vocabulary).repair(text) == changes
 
 
-def test_words_that_the_caller_vouches_for_are_read(clean_texts: list[str]) -> None:
-    told = Repairer(Vocabulary.build(clean_texts, DAMAGED, extra_words=["Gräbökrän"]))
-    untold = Repairer(Vocabulary.build(clean_texts, DAMAGED))
-
-    assert read(told, "Arendet togs upp i Grabokran.") == "Ärendet togs upp i Gräbökrän."
-    assert read(untold, "Arendet togs upp i Grabokran.") == "Ärendet togs upp i Grabokran."
-
-
 def test_the_general_word_list_says_one_thing_of_each_word() -> None:
     listed = resources.files("advisor.documents").joinpath("swedish_words.txt")
     lines = [line for line in listed.read_text("utf-8").splitlines() if line[0] != "#"]

@@ -1,10 +1,12 @@
 import pytest
 
+from advisor.types import Document
 from tests.documents.parsed import (
     PROSE,
     REPORT,
     SLIDES,
     THESIS,
+    WRAPPED,
     block,
     blocks,
     corpus,
@@ -12,144 +14,6 @@ from tests.documents.parsed import (
     text_of,
     txt,
 )
-
-WRAPPED = (
-    "Hamnen i Ekvik är den äldsta i länet och den enda som är öppen under vintern, då alla\n"
-    "andra hamnar ligger i is. Därför är den viktig för försörjningen av öarna, och det är\n"
-    "länsstyrelsen som betalar isbrytningen."
-)
-
-
-def _sections(text: str, title: str | None = None) -> list[tuple[str, ...]]:
-    """The section of each paragraph."""
-    return [b.section for b in txt(text, title).blocks if b.kind == "paragraph"]
-
-
-# --- Headings -----------------------------------------------------------------------
-
-
-def test_numbered_headings_nest_by_their_numbers() -> None:
-    headings = ("1 Hamnen", "1.1 Kajen", "1.1.1 Bryggan", "2 Bron")
-    text = "\n\n".join(f"{heading}\n\n{PROSE}" for heading in headings)
-
-    assert _sections(text) == [
-        ("1 Hamnen",),
-        ("1 Hamnen", "1.1 Kajen"),
-        ("1 Hamnen", "1.1 Kajen", "1.1.1 Bryggan"),
-        ("2 Bron",),
-    ]
-
-
-def test_lone_short_line_is_a_heading_below_the_numbered_one() -> None:
-    assert _sections(f"3 Hamnen\n\nKajens skick\n\n{PROSE}") == [("3 Hamnen", "Kajens skick")]
-
-
-def test_heading_may_begin_with_a_number_that_counts() -> None:
-    assert _sections(f"1 Hamnen\n\n14 bryggor\n\n{PROSE}") == [("1 Hamnen", "14 bryggor")]
-
-
-def test_capitals_stand_above_lone_lines() -> None:
-    text = f"1 Hamnen\n\nVÅR OCH HÖST\n\nKajen\n\n{PROSE}\n\nVINTER\n\n{PROSE}"
-
-    assert _sections(text) == [("1 Hamnen", "VÅR OCH HÖST", "Kajen"), ("1 Hamnen", "VINTER")]
-
-
-def test_question_above_its_answer_is_a_heading() -> None:
-    assert _sections(f"1 Hamnen\n\nVem sköter kajen?\n\n{PROSE}") == [
-        ("1 Hamnen", "Vem sköter kajen?")
-    ]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Kajen är trasig.",
-        "Kajen, bron och",
-        "Vi har tre saker att göra:",
-        "kajens skick",
-        "Hamnen (som byggdes",
-    ],
-)
-def test_line_that_ends_or_begins_like_a_sentence_is_no_heading(line: str) -> None:
-    assert line not in blocks(txt(f"1 Hamnen\n\n{line}\n\n{PROSE}"), "heading")
-
-
-def test_items_of_a_numbered_list_are_no_headings() -> None:
-    document = txt(
-        f"{PROSE}\n\nKommunen bör\n1. Laga kajen\n2. Måla bron\n3. Köpa en färja\n\n{PROSE}"
-    )
-
-    assert blocks(document, "list_item") == ["Laga kajen", "Måla bron", "Köpa en färja"]
-    assert blocks(document, "heading") == []
-
-
-def test_of_two_lone_lines_the_second_is_text_when_nothing_follows_it() -> None:
-    document = txt(
-        f"1 Metod\n\nEnkäter\n\nEnkäter till hamnchefer och kaptener\n\nBesök\n\n{PROSE}"
-    )
-
-    assert blocks(document, "heading") == ["1 Metod", "Enkäter", "Besök"]
-    assert block(document, "till hamnchefer").section == ("1 Metod", "Enkäter")
-
-
-def test_references_begin_a_chapter_whatever_stood_above() -> None:
-    document = txt(f"2 Hamnen\n\n2.1 Kajen\n\n{PROSE}\n\nReferenser\n\nBerg, A. (2020). Hamnar.")
-
-    assert block(document, "Berg, A.").section == ("Referenser",)
-    assert block(document, "Berg, A.").kind == "reference"
-
-
-def test_unwrapped_headings_of_a_text_without_empty_lines_are_found() -> None:
-    text = f"Hamnens drift\n{WRAPPED}\nKajens skick\n{WRAPPED}"
-
-    assert blocks(txt(text), "heading") == ["Hamnens drift", "Kajens skick"]
-
-
-# --- Title page -----------------------------------------------------------------------
-
-
-FRONT = "Ekviks kommun\n\nHamnplan för Ekvik\n\nFörfattare: Anna Berg\n\n2024-03-01\n\n"
-
-
-def test_title_page_is_no_section_and_no_evidence() -> None:
-    document = txt(f"{FRONT}1 Bakgrund\n\n{PROSE}", "Hamnplan för Ekvik")
-
-    assert [(b.kind, text_of(document, b)) for b in document.blocks][:5] == [
-        ("notice", "Ekviks kommun"),
-        ("heading", "Hamnplan för Ekvik"),
-        ("notice", "Författare: Anna Berg"),
-        ("notice", "2024-03-01"),
-        ("heading", "1 Bakgrund"),
-    ]
-    assert block(document, "Vattenverket").section == ("1 Bakgrund",)
-
-
-def test_table_of_versions_is_no_evidence() -> None:
-    document = txt(
-        f"{FRONT}Versionshistorik\n\nDatum\tVersion\n2024-03-01\t0.9\n\n1 Bakgrund\n\n{PROSE}",
-        "Hamnplan för Ekvik",
-    )
-
-    assert blocks(document, "table_row") == []
-
-
-def test_heading_above_the_first_prose_is_no_part_of_the_title_page() -> None:
-    document = txt(f"{FRONT}Läget i hamnen\n\n{PROSE}", "Hamnplan för Ekvik")
-
-    assert block(document, "Vattenverket").section == ("Läget i hamnen",)
-
-
-def test_text_without_a_title_page_begins_at_once() -> None:
-    document = txt(f"Läget i hamnen\n\n{PROSE}")
-
-    assert [b.kind for b in document.blocks] == ["heading", "paragraph"]
-
-
-def test_only_top_heading_of_a_format_is_the_title() -> None:
-    document = md(f"# Hamnplan\n\n## Läget\n\n{PROSE}\n\n## Kajen\n\n{PROSE}")
-
-    assert [b.section for b in document.blocks if b.kind == "paragraph"] == [("Läget",), ("Kajen",)]
-
 
 # --- Paragraphs ---------------------------------------------------------------------
 
@@ -212,7 +76,7 @@ def test_number_alone_on_its_line_is_no_text() -> None:
 # --- Lists ---------------------------------------------------------------------------
 
 
-def _leads(document, words: str) -> str | None:  # type: ignore[no-untyped-def]
+def _leads(document: Document, words: str) -> str | None:
     lead_in = block(document, words).lead_in
     return document.text[slice(*lead_in)] if lead_in else None
 

@@ -281,15 +281,6 @@ def test_no_words_have_no_matches(glossary: Glossary) -> None:
     assert glossary.find([], "sv") == ()
 
 
-def test_phrases_tells_the_longest_term_of_each_side() -> None:
-    glossary = Glossary.load()
-
-    longest = max(len(term.split()) for entry in glossary.entries for term in entry.en)
-
-    assert glossary.phrases("en") == longest
-    assert Glossary([]).phrases("sv") == 0
-
-
 def test_a_municipalitys_own_table_extends_the_projects(tmp_path: Path) -> None:
     own = write(
         tmp_path / "own.tsv",

@@ -199,7 +199,10 @@ def test_candidates_that_score_alike_come_in_the_order_of_the_text(
 def test_shares_lie_between_zero_and_one(select: Callable[..., Selector]) -> None:
     terms = (BRO, Term("stål", "stal", variants=(("rostskydd", 0.7),)), Term("xyz", "xyz"))
 
-    for described in select().describe(_query(*terms), as_hits([0, 1, 2])):
+    found = select().describe(_query(*terms), as_hits([0, 1, 2]))
+
+    assert found
+    for described in found:
         for name in ("coverage", "near", "above", "similarity", "chunk", "section", "form"):
             assert 0 <= described.features[name] <= 1 + 1e-6, name
 

@@ -37,8 +37,20 @@ _MEASURED: Mapping[Measure, re.Pattern[str]] = {
         rf"|{_NUMBER} av (?:de |sveriges )?{_NUMBER}|\bhalf\b|\bthird\b|\bquarter\b",
         re.I,
     ),
+    "duration": re.compile(
+        rf"\b{_NUMBER}\s*(?:-|–)?\s*(?:år\w*|månad\w*|veck\w*|dag\w*|dygn|timm\w*|minut\w*|years?|months?"
+        r"|weeks?|days?|hours?|minutes?)\b",
+        re.I,
+    ),
     "count": re.compile(rf"\b{_NUMBER}", re.I),
 }
+
+
+LACKED = 0.3  # weight of a word whose lack says something, and of what may stand for it
+_LACK = (
+    r"\b(?:brist(?:en)? pa|avsaknad(?:en)? av|utan|saknar?|saknas"
+    r"|lack(?:s|ing)?(?: of| a)?|without)\b"
+)
 
 
 def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
@@ -117,5 +129,20 @@ def _counts(term: Term, text: str) -> bool:
     stems = [
         re.escape(word[: max(len(word) - 2, 4)]) for word, _ in (*term.variants, (term.lemma, 1))
     ]
-    pattern = rf"\b{fold(_NUMBER)}(?:\s+\S+){{0,3}}?\s*\b(?:{'|'.join(map(fold, stems))})"
+    counted = "|".join(map(fold, stems))
+    pattern = rf"\b{fold(_NUMBER)}(?:\s*%|\s*procent)?(?:\s+\S+){{0,3}}?\s*\b(?:{counted})"
     return bool(re.search(pattern, fold(text)))
+
+
+def lacks(query: Query, text: str) -> bool:
+    """Whether a sentence says that what the question is about is missing."""
+    stems = [
+        re.escape(word[: max(len(word) - 3, 4)])
+        for term in query.terms
+        if term.weight >= LACKED
+        for word in (term.lemma, *(v for v, weight in term.variants if weight >= LACKED))
+        if len(word) > 3
+    ]
+    if not stems:
+        return False
+    return bool(re.search(rf"{_LACK}(?:\W+\w+){{0,4}}?\W+\w*(?:{'|'.join(stems)})", fold(text)))

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from advisor.answers.attribution import attribution
 from advisor.answers.definitions import defines
-from advisor.answers.evidence_check import assess, is_figure, support
+from advisor.answers.evidence_check import assess, is_figure, lacks, support
 from advisor.language.folding import fold
 from advisor.language.words import content_words
 from advisor.types import (
@@ -83,8 +83,8 @@ CONSIDERED: Mapping[SectionRole, float] = {
     "conclusion": 0.4,
     "summary": 0.2,
 }
-# Share of the question that a sentence's own words must carry to argue about a decision. A condition is
-# seldom said in the words of the question.
+# Share of the question that a sentence's own words must carry to argue about a decision. A
+# condition is seldom said in the words of the question.
 FACET_COVERAGE: Mapping[Role, float] = {
     "recommendation": 0.25,
     "argument_for": 0.25,
@@ -180,7 +180,7 @@ class ExtractiveComposer:
         for facet in (*shape.facets, *([None] * (2 * shape.statements))):
             if chosen.is_full:
                 break
-            candidate = _next(pool if facet else free, taken, chosen, query.form, facet)
+            candidate = _next(pool if facet else free, taken, chosen, query, facet)
             if candidate is None:
                 continue
             taken.add(candidate.sentence.id)
@@ -253,7 +253,7 @@ class ExtractiveComposer:
         if lead is not None and lead in sentence.section:  # its source line shows the heading
             lead = None
         return DraftStatement(
-            role=_role(query.form, sentence),
+            role=_role(query, sentence),
             spans=(pick.span, *pick.same),
             attribution=attribution(document.source, sentence, query.language, lead),
         )
@@ -303,7 +303,7 @@ def _next(
     pool: Sequence[Candidate],
     taken: set[int],
     chosen: _Chosen,
-    form: Form,
+    query: Query,
     facet: Role | None,
 ) -> Candidate | None:
     """The candidate that adds most: high in score, low in words already said."""
@@ -316,13 +316,13 @@ def _next(
             continue
         if facet and not (
             rank < FACET_RANK
-            and (form != "decision" or candidate.coverage >= FACET_COVERAGE[facet])
-            and _role(form, sentence) == facet
+            and (query.form != "decision" or candidate.coverage >= FACET_COVERAGE[facet])
+            and _role(query, sentence) == facet
         ):
             continue
         gain = candidate.score + COHERENCE * (sentence.chunk == first_chunk)
         gain -= chosen.same_source * chosen.count(sentence.source)
-        if facet and chosen.argues(form, facet, sentence.source):
+        if facet and chosen.argues(query, facet, sentence.source):
             gain -= SAME_VOICE
         if facet == "recommendation":
             gain += CONSIDERED.get(sentence.role, 0.0)
@@ -391,10 +391,10 @@ class _Chosen:
         """How many picks stand in a source."""
         return sum(pick.span.source == source for pick in self.picks)
 
-    def argues(self, form: Form, facet: Role, source: str) -> bool:
+    def argues(self, query: Query, facet: Role, source: str) -> bool:
         """Whether a source has said something for this facet already."""
         return any(
-            pick.span.source == source and _role(form, pick.candidate.sentence) == facet
+            pick.span.source == source and _role(query, pick.candidate.sentence) == facet
             for pick in self.picks
         )
 
@@ -448,25 +448,28 @@ class _Chosen:
                 return
 
 
-def _role(form: Form, sentence: Sentence) -> Role:
+def _role(query: Query, sentence: Sentence) -> Role:
     """What a sentence is to the answer, told by its section and by what it does.
 
-    A sentence that names gain and difficulty at once argues for neither side.
+    A sentence that names gain and difficulty at once argues for neither side; where the question
+    offers alternatives, for or against would not say which.
     """
     signs = sentence.signs
-    if form == "how":
+    if query.form == "how":
         return "step" if "advice" in signs or sentence.kind == "list_item" else "finding"
     if sentence.role == "recommendation":
         return "recommendation"
-    if form == "risk":
+    if query.form == "risk":
         return "argument_against" if "drawback" in signs else "finding"
-    if form != "decision":
+    if query.form != "decision" or "announcement" in signs:
         return "finding"
     speaks_for, speaks_against = "benefit" in signs, "drawback" in signs
-    if "advice" in signs and sentence.role in CONSIDERED and not speaks_against:
+    if speaks_against and lacks(query, sentence.text):  # the harm of doing without
+        speaks_for, speaks_against = True, False
+    if "directive" in signs and sentence.role in CONSIDERED and not speaks_against:
         return "recommendation"
-    if speaks_for != speaks_against:
-        return "argument_for" if speaks_for else "argument_against"
+    if speaks_for != speaks_against and query.stance != "choose":
+        return "argument_for" if speaks_for == (query.stance == "do") else "argument_against"
     return "condition" if "condition" in signs else "finding"
 
 

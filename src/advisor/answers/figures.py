@@ -22,6 +22,9 @@ _IN_METHOD = re.compile(
     rf"{_NUMBER}(?:\s*[-–]\s*(\d{{1,5}}))?\s+(?:svarande|respondenter|respondents|svar\b)",
     re.IGNORECASE,
 )
+_SURVEY = re.compile(
+    r"enkät|undersökningen|självskattning|svara|survey|questionnaire|respond", re.IGNORECASE
+)
 NEARBY_CHARS = 2500  # a survey's size is stated a paragraph or two before its figures
 
 
@@ -34,6 +37,8 @@ def respondents(document: Document, offset: int) -> tuple[int, ...]:
     stated = [_whole(a or b) for a, b in _STATED.findall(before)]
     if stated:
         return tuple(n for n in stated[-1:] if n)
+    if not _SURVEY.search(before):
+        return ()  # a figure of somebody else's, told in passing
     match = _IN_METHOD.search(document.source.method or "")
     if match is None:
         return ()

@@ -44,7 +44,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "old_source": "Källan är från {year}, mer än tio år gammal.",
         "undated": "Källan är odaterad.",
         "preliminary": "Rapporten är version {version} och ännu inte fastställd.",
-        "few_cases": "Studien bygger på få fall: {setting}.",
+        "few_cases": "Studien bygger på få fall ({setting}).",
         "few_respondents": "Siffran kommer ur en enkät med {n} svarande.",
         "impossible": "Andelen {values} kan inte uppstå ur {n} svar: källans siffra motsäger sig"
         " själv.",
@@ -68,7 +68,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "old_source": "The source is from {year}, more than ten years old.",
         "undated": "The source is undated.",
         "preliminary": "The report is version {version} and not yet adopted.",
-        "few_cases": "The study rests on few cases: {setting}.",
+        "few_cases": "The study rests on few cases ({setting}).",
         "few_respondents": "The figure comes from a survey with {n} respondents.",
         "impossible": "A share of {values} cannot arise from {n} answers: the source's figure"
         " contradicts itself.",
@@ -134,6 +134,10 @@ _NUMBERS: Mapping[Language, Sequence[str]] = {
         "twelve",
     ),
 }
+_DEFINITIONS: Mapping[Language, tuple[str, str]] = {
+    "sv": ("en förklaring", "{n} förklaringar"),
+    "en": ("one explanation", "{n} explanations"),
+}
 _RISKS: Mapping[Language, tuple[str, str]] = {
     "sv": ("en risk eller svårighet", "{n} risker eller svårigheter"),
     "en": ("one risk or difficulty", "{n} risks or difficulties"),
@@ -170,7 +174,8 @@ class Reporter:
         if status in ("refused", "clarification"):
             return texts[status]
         said = _counted(query, cited.statements)
-        if query.form == "decision" and not _has(cited.statements, "argument_against"):
+        argues = query.form == "decision" and query.stance != "choose"
+        if argues and not _has(cited.statements, "argument_against"):
             said = f"{said} {texts['nothing_against']}"
         return f"{texts['partial']} {said}" if status == "partial" else said
 
@@ -275,6 +280,8 @@ def _counted(query: Query, statements: Sequence[Statement]) -> str:
         forms = _COUNTED[language][role]
         if query.form == "risk" and role == "argument_against":
             forms = _RISKS[language]
+        if query.form == "definition":
+            forms = _DEFINITIONS[language]
         parts.append(forms[0] if count == 1 else forms[1].format(n=_number(count, language)))
     return _sentence(parts, len(files), language)
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from advisor.indexing import DocumentReport, IndexReport, Progress
+    from advisor.corpus_reading import DocumentReport, Progress
+    from advisor.indexing import IndexReport
 
 _STAGES = {
     "corpus": "Reading the list of documents",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf, log
 
-from advisor.documents.confusions import fold
+from advisor.documents.confusions import unmarked
 from advisor.documents.spelling_model import Vocabulary
 
 _JOINT = -4.0  # log odds that each part of a compound after the first costs
@@ -146,7 +146,7 @@ class Compounds:
         weight = self._vocabulary.weight(seen)
         options = [(log(weight) + _AS_SPELT, log(weight), seen)] if weight else []
         for reading in self._vocabulary.readings(seen)[:1]:
-            shortest = _SHORTEST_PLAIN if fold(reading.word) == seen else _SHORTEST_SLIP
+            shortest = _SHORTEST_PLAIN if unmarked(reading.word) == seen else _SHORTEST_SLIP
             if len(seen) >= shortest or self._vocabulary.weight(reading.word) > _USUAL:
                 options.append((reading.score, reading.score, reading.word))
         if not options:

@@ -37,7 +37,7 @@ _SILENT_BYTES = _SILENT.encode("latin-1")
 _FOLD = str.maketrans("åäöéáàâèóòü", "aaoeaaaeoou")
 
 
-def fold(word: str) -> str:
+def unmarked(word: str) -> str:
     """The word in lower case without rings, dots and accents."""
     return word.lower().translate(_FOLD)
 

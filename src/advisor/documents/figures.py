@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from advisor.documents.parts import Part, part_text
-from advisor.language.folding import fold
+from advisor.language.folding import fold, letters_only
 
 DEBRIS_TOKENS = 5  # fewer are too few to judge
 # Measured on the corpus, its scanned thesis included: of 710 paragraphs and list items 2 have
@@ -73,11 +73,6 @@ def mark_figures(parts: Sequence[Part], raw: str, quoted: frozenset[str]) -> lis
     `quoted` holds the letters of what captions quote.
     """
     return _mark_survey_items(_mark_debris(parts, raw), raw, quoted)
-
-
-def letters(text: str) -> str:
-    """The folded letters and digits alone, to compare lines that differ in marks."""
-    return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
 _CAPTION = re.compile(
@@ -154,7 +149,7 @@ def _mark_survey_items(parts: Sequence[Part], raw: str, quoted: frozenset[str]) 
             follows = bool(done) and done[-1].kind == "survey_question"
             asks = text.endswith("?") and len(text) < SURVEY_CHARS and text.count(".") == 0
             is_cut = text.endswith(("...", "…")) or (follows and _is_broken_off(text))
-            if asks or is_cut or letters(text) in quoted:
+            if asks or is_cut or letters_only(text) in quoted:
                 part = replace(part, kind="survey_question")
         done.append(part)
     return done

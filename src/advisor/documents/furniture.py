@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 
-from advisor.language.folding import fold
+from advisor.language.folding import letters_only
 from advisor.types import Line
 
 PAGE_MARK = re.compile(
@@ -85,14 +85,14 @@ def page_starts(
 def matching_entry(title: str, entries: Sequence[Entry]) -> Entry | None:
     """The contents entry that this line repeats, damaged letters allowed."""
     number, words = split_number(title)
-    folded = _letters(words)
+    folded = letters_only(words)
     best, best_ratio = None, SIMILAR_TITLE
     for entry in entries:
         if number and entry.number and number != entry.number:
             continue
-        if not number and entry.number and _letters(entry.title) != folded:
+        if not number and entry.number and letters_only(entry.title) != folded:
             continue
-        matcher = SequenceMatcher(None, folded, _letters(entry.title))
+        matcher = SequenceMatcher(None, folded, letters_only(entry.title))
         # The two quick ratios are upper bounds: most lines are told apart without the slow one.
         if matcher.real_quick_ratio() < best_ratio or matcher.quick_ratio() < best_ratio:
             continue
@@ -105,10 +105,6 @@ def split_number(title: str) -> tuple[str, str]:
     """("3.1", "Bakgrund") of "3.1 Bakgrund"; the number is empty where there is none."""
     match = re.match(r"^\s*(\d{1,2}(?:\.\d{1,2})*)\.?\s+(\S.*)$", title)
     return (match[1], match[2].strip()) if match else ("", title.strip())
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
 def _contents(texts: Sequence[str]) -> tuple[frozenset[int], tuple[Entry, ...]]:
@@ -157,7 +153,7 @@ def _returns(text: str, entries: Sequence[Entry]) -> bool:
     if not entries or _LEADER.search(text) or "\t" in text:
         return False
     _, words = split_number(text)
-    return any(_letters(words) == _letters(entry.title) for entry in entries)
+    return any(letters_only(words) == letters_only(entry.title) for entry in entries)
 
 
 # --- Pages that the format states ---------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from advisor.documents.furniture import find_furniture, page_starts
 from advisor.documents.offsets import TracedText
@@ -74,10 +75,7 @@ def _split_abstracts(parts: Sequence[Part], raw: str) -> list[Part]:
         else:
             done.append(part)
     return [
-        Part(p.kind, p.spans, p.section, p.role, p.group, moved.get(p.leads), p.label, p.level)
-        if p.leads is not None
-        else p
-        for p in done
+        part if part.leads is None else replace(part, leads=moved.get(part.leads)) for part in done
     ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from math import inf, log
 
 from advisor.documents.compounds import Compounds
-from advisor.documents.confusions import fold
+from advisor.documents.confusions import unmarked
 from advisor.documents.spelling_model import Vocabulary, share_of_marks_lost
 from advisor.types import Replacement
 
@@ -115,7 +115,7 @@ class Repairer:
 
     def _margin(self, word: str, seen: str) -> float:
         usual = self._vocabulary.weight(seen) > _USUAL
-        return _CLEAR_SLIP if usual and fold(word) != fold(seen) else _CLEAR
+        return _CLEAR_SLIP if usual and unmarked(word) != unmarked(seen) else _CLEAR
 
     def _ranked(self, piece: _Piece, left: str, right: str) -> list[tuple[float, str]]:
         """The words with å, ä or ö that the piece may be, with their scores, best first."""
@@ -169,7 +169,7 @@ class Repairer:
 def looks_damaged(text: str, vocabulary: Vocabulary) -> bool:
     """Whether the text is Swedish that lost its å, ä and ö, in a document that lost them."""
     words = re.findall(r"[^\W_]+", text.lower())
-    swedish = sum(fold(word) in _SWEDISH for word in words)
+    swedish = sum(unmarked(word) in _SWEDISH for word in words)
     english = sum(word in _ENGLISH for word in words)
     if len(words) < _LEAST_WORDS or swedish < max(english, _LEAST_SWEDISH * len(words)):
         return False
@@ -226,7 +226,7 @@ def _may_be_misread(piece: _Piece, text: str) -> bool:
 def _in_english(pieces: list[_Piece], position: int) -> bool:
     near = [piece.text.lower() for piece in pieces[max(0, position - _NEAR) : position + _NEAR + 1]]
     votes = sum(word in _ENGLISH for word in near)
-    return votes >= 2 and votes > sum(fold(word) in _SWEDISH for word in near)
+    return votes >= 2 and votes > sum(unmarked(word) in _SWEDISH for word in near)
 
 
 def _plain_slips(seen: str) -> Iterator[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 from itertools import pairwise
 from math import inf, log
 
-from advisor.documents.confusions import MARKED, fold, reading_cost, skeleton
+from advisor.documents.confusions import MARKED, reading_cost, skeleton, unmarked
 
 WORD = re.compile(r"[^\W\d_]+")
 _MARKED_WORD = re.compile(r"^[a-zåäöé]*[åäö][a-zåäöé]*$", re.MULTILINE)
@@ -25,7 +25,7 @@ _ENOUGH_TELLING = 5
 _LEAST_LOSS = 0.02  # of the marks expected: fewer missing ones are chance
 _GENERAL_WORDS = 33_000  # running words that the general list stands for
 _IN_DICTIONARY = 0.05  # occurrences that a word of the dictionary is taken to have
-_GIVEN = 3.0  # the same for a word that the caller vouches for, or a name
+_GIVEN = 3.0  # the same for a name
 _FAMILY_SHARE = 0.1  # of its base form's occurrences that an unseen inflection inherits
 _FAMILY_LIMIT = 50.0
 _SMOOTHING = 6.0  # occurrences by which a pair of words is pulled to chance
@@ -65,26 +65,23 @@ class Vocabulary:
         self._pairs: Counter[tuple[str, str, str]] = Counter()  # (neighbour, word, side)
         self._folded: Counter[str] = Counter()
         for (left, right), count in pairs.items():
-            self._pairs[fold(left), right, "<"] += count
-            self._pairs[fold(right), left, ">"] += count
-            self._folded[fold(right)] += count
+            self._pairs[unmarked(left), right, "<"] += count
+            self._pairs[unmarked(right), left, ">"] += count
+            self._folded[unmarked(right)] += count
         self._readings: dict[str, tuple[Reading, ...]] = {}
 
     @classmethod
-    def build(
-        cls, clean_texts: Sequence[str], own_text: str, extra_words: Iterable[str] = ()
-    ) -> Vocabulary:
+    def build(cls, clean_texts: Sequence[str], own_text: str) -> Vocabulary:
         """The vocabulary for the document `own_text`.
 
-        `clean_texts` are undamaged Swedish documents, `extra_words` words known to be right. The
-        dictionary is unpacked when a word is first looked up, so that a document which needs no
-        repair does not pay for it.
+        `clean_texts` are undamaged Swedish documents. The dictionary is unpacked when a word is
+        first looked up, so that a document which needs no repair does not pay for it.
         """
         names = _names()
         weights: dict[str, float] = defaultdict(float)
         for word, per_million in _general_words():
             weights[word] += per_million * _GENERAL_WORDS / 1e6
-        for word in (*extra_words, *names):
+        for word in names:
             weights[word.lower()] += _GIVEN
             if not word.endswith("s"):
                 weights[word.lower() + "s"] += _GIVEN / 3
@@ -146,8 +143,8 @@ class Vocabulary:
 
     def context(self, word: str, left: str, right: str) -> float:
         """What the neighbours, in any spelling, say for the word, as a log ratio."""
-        score = self._pair_score(fold(left), word, "<") if left else 0.0
-        return score + (self._pair_score(fold(right), word, ">") if right else 0.0)
+        score = self._pair_score(unmarked(left), word, "<") if left else 0.0
+        return score + (self._pair_score(unmarked(right), word, ">") if right else 0.0)
 
     def _pair_score(self, neighbour: str, word: str, side: str) -> float:
         share = (self._weights.get(word, 0.0) + 1.0) / self._total
@@ -183,7 +180,7 @@ def share_of_marks_lost(text: str) -> float:
     """
     counts = Counter(word.lower() for word in WORD.findall(text))
     right = sum(counts[word] for word in _TELLING)
-    lost = sum(counts[fold(word)] for word in _TELLING)
+    lost = sum(counts[unmarked(word)] for word in _TELLING)
     if right + lost >= _ENOUGH_TELLING:
         return lost / (right + lost)
     letters = sum(map(str.isalpha, text))
@@ -221,7 +218,7 @@ def _cues() -> Mapping[tuple[str, str], frozenset[str]]:
     cues = {}
     for line in _data_lines("swedish_context.txt"):
         word, side, *neighbours = line.split()
-        cues[word, side] = frozenset(map(fold, neighbours))
+        cues[word, side] = frozenset(map(unmarked, neighbours))
     return cues
 
 

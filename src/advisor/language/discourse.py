@@ -14,6 +14,10 @@ _SV: Mapping[str, str] = {
     r"|avgörande|nödvändig\w*|central\w*|väsentlig\w*|kritisk\w*|förutsätt\w*|förutsättning\w*|av vikt)\b"
     r"|^(inför|separera|distribuera|skapa|stärk|koncentrera|anpassa|organisera|identifier|utvärdera"
     r"|involvera|agera|samverka|anslut|förstå|utveckla|säkerställ|etablera|prioritera)\w*\b",
+    # The same in words that leave no doubt: a duty, a need, or an order.
+    "directive": r"\b(bör|borde|ska(?!par|da|pa\b|pat)|måste|behöver|krävs|rekommender\w*|föresl\w*|viktigt?|avgörande|nödvändigt?)\b"
+    r"|^(inför|separera|distribuera|skapa|stärk|koncentrera|anpassa|organisera|identifier|utvärdera"
+    r"|involvera|agera|samverka|anslut|förstå|utveckla|säkerställ|etablera|prioritera)\w*\b",
     # What the author concludes from the evidence.
     "conclusion": r"\b(slutsats\w*|sammanfattningsvis|sammantaget|visar|visat|resultatet|indikerar|tyder på"
     r"|framgår|kan konstateras|konstaterat\w*|därför|därmed|således)\b",
@@ -36,7 +40,8 @@ _SV: Mapping[str, str] = {
     "cause": r"\b(därför|eftersom|på grund av|beror på|leder till|medför|innebär|till följd av|orsak\w*|anledning\w*|förklar\w*)\b",
     "number": r"\d|\b(två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hälften|en fjärdedel|majoritet\w*|ingen av"
     r"|ingen kommun|samtliga|en tredjedel)\b",
-    "announcement": r"^(?:syftet|målet|avsikten) med (?:studien|undersökningen|rapporten|analysen|uppsatsen)\b"
+    "announcement": r"\b(?:studien|undersökningen|förstudien|vi|jag)\b(?:\s+\S+){0,4}?\s+(?:genomförde|genomfördes|har genomförts|intervjuade)\b"
+    r"|^(?:syftet|målet|avsikten) med (?:studien|undersökningen|rapporten|analysen|uppsatsen)\b"
     r"|^studiens syfte\b|\b(i (?:detta|följande|föregående|det här) (?:kapitel|avsnitt)\w*|presenteras|redovisas ned\w*"
     r"|nedan (?:följer|listas)|följande;?$|besvaras|kapitlet|avsnittet|resultatet visar följande|listas några"
     r"|redogör (?:för )?studiens|fick (?:de|respondenterna|verksamhetsnära|it-nära))\b",
@@ -44,6 +49,7 @@ _SV: Mapping[str, str] = {
 _EN: Mapping[str, str] = {
     "advice": r"\b(should|ought|must|needs? to|recommend\w*|suggest\w*|important|crucial|necessary|essential"
     r"|vital|required?|key)\b",
+    "directive": r"\b(should|ought|must|needs? to|recommend\w*|important|crucial|necessary|essential|vital)\b",
     "conclusion": r"\b(conclu\w*|result\w*|show\w*|indicat\w*|therefore|thus|found|finding\w*|suggests?)\b",
     "benefit": r"\b(benefit\w*|advantag\w*|gain\w*|efficien\w*|improv\w*|saving\w*|enabl\w*|success\w*|profit\w*)\b",
     "drawback": r"\b(drawback\w*|disadvantag\w*|risk\w*|difficult\w*|obstacle\w*|problem\w*|challeng\w*|lack\w*"
@@ -65,15 +71,28 @@ _YEAR_OR_REFERENCE = re.compile(
 )
 
 
+_MASTERED = re.compile(
+    r"\b(?:möt(?:a|er|s)|hanter\w*|lös(?:a|er|te|s)|övervinn\w*|adresser\w*|klara\w*|undvik\w*|förebygg\w*|motverk\w*|åtgärd\w*"
+    r"|meet\w*|address\w*|overcom\w*|handl(?:e|es|ing)|solv\w*|avoid\w*|prevent\w*)\b(?:\s+\S+){0,6}?\s+"
+    r"(?:utmaning|problem|hinder|risk|svårighet|brist|begränsning|konflikt|fallgrop|challenge|obstacle|difficult|pitfall)\w*",
+    re.IGNORECASE,
+)
 _KEYWORDS = re.compile(r"\W*(?:key ?words?|nyckelord|s[öo]kord|[äa]mnesord)\s*:", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 
 
 def signs(sentence: str, language: Language) -> frozenset[str]:
-    """The names of what the sentence does: advice, conclusion, benefit, drawback, condition,
-    contrast, definition, reported, cause, number, announcement, question.
+    """The names of what the sentence does.
+
+    Of the tables above: advice, directive, conclusion, benefit, drawback, condition, contrast, definition,
+    reported, cause, number, announcement. Besides: question; lead (it introduces what follows);
+    keywords (it only lists them); cut (it stops in its midst).
     """
     found = {name for name, pattern in _PATTERNS[language].items() if pattern.search(sentence)}
+    if "drawback" in found and not _PATTERNS[language]["drawback"].search(
+        _MASTERED.sub(" ", sentence)
+    ):
+        found.discard("drawback")  # a difficulty that is met speaks against nothing
     if "number" in found and not _PATTERNS[language]["number"].search(
         _YEAR_OR_REFERENCE.sub(" ", sentence)
     ):

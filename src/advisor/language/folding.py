@@ -1,7 +1,8 @@
-"""Folding: one spelling for search, whatever the case and the diacritics."""
+"""Folding: one spelling to search and compare by, whatever the case and the diacritics."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Letters that Unicode does not take apart into a base letter and a mark.
@@ -20,3 +21,8 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", folded)
     bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
     return bare.translate(_WHOLE_LETTERS)
+
+
+def letters_only(text: str) -> str:
+    """The folded letters a-z and digits alone, to compare lines that differ in marks and spaces."""
+    return re.sub(r"[^a-z0-9]", "", fold(text))

@@ -77,10 +77,6 @@ class Glossary:
         """
         return cls(entry for path in (_TABLE, *extra) for entry in _read(path))
 
-    def phrases(self, language: Language) -> int:
-        """The number of words in the longest term of that side; 0 for an empty glossary."""
-        return self._terms[language].longest
-
     def lookup(self, term: str, language: Language) -> tuple[Expansion, ...]:
         """All that may stand for `term` in a source, heaviest first; empty for an unknown term.
 
@@ -154,8 +150,6 @@ class _Index:
         for row, terms in enumerate(column):
             for term in terms:
                 self._add(term.casefold(), row)
-        # Words in the longest term.
-        self.longest = max(self._reach.values(), default=1 if self._exact else 0)
 
     def rows(self, key: str) -> tuple[int, ...]:
         """The rows with this term; if there are none, those with it in other diacritics."""

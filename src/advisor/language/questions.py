@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from advisor.language.folding import fold
 from advisor.language.spelling import Speller
 from advisor.language.words import FUNCTION_WORDS, content_words
-from advisor.types import Form, Language, Measure, Status
+from advisor.types import Form, Language, Measure, Stance, Status
 
 _FLAGS = re.IGNORECASE
 _SV_WHO = r"(?:vi|man|ni|jag|kommunen|kommuner|kommunerna|en kommun|små kommuner|mindre kommuner|vår kommun)"
@@ -175,6 +175,7 @@ _MEASURES: dict[Language, tuple[tuple[Measure, re.Pattern[str]], ...]] = {
     "sv": (
         ("money", re.compile(r"\bhur m[åa]nga (?:kronor|kr|tkr|miljon\w*|miljard\w*)\b", _FLAGS)),
         ("share", re.compile(r"\bandel\w*|\bprocent\w*|\bhur stora? del\w*|%", _FLAGS)),
+        ("duration", re.compile(r"\bhur l[åa]ng tid\b|\bhur l[äa]nge\b", _FLAGS)),
         ("count", re.compile(r"\bhur m[åa]nga\b|\bantal\w*", _FLAGS)),
         ("money", re.compile(r"\bkost(?:a\w*|nad\w*)|\bkronor\b|\bpengar\b|\bbelopp\w*", _FLAGS)),
         ("date", re.compile(r"\bn[äa]r\b|\bvilke[tn] (?:[åa]r|datum|dag|m[åa]nad)\b", _FLAGS)),
@@ -189,6 +190,7 @@ _MEASURES: dict[Language, tuple[tuple[Measure, re.Pattern[str]], ...]] = {
                 _FLAGS,
             ),
         ),
+        ("duration", re.compile(r"\bhow long\b", _FLAGS)),
         ("count", re.compile(r"\bhow many\b|\bnumber of\b", _FLAGS)),
         (
             "money",
@@ -197,6 +199,16 @@ _MEASURES: dict[Language, tuple[tuple[Measure, re.Pattern[str]], ...]] = {
         ("date", re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b", _FLAGS)),
     ),
 }
+# Giving something up: what speaks for the thing speaks against the deed.
+_LEAVES = re.compile(
+    r"\b(?:g[åa] ur|l[äa]mna|avsluta|s[äa]ga? upp|avveckla|dra oss ur|tr[äa]da ur|hoppa av|upph[öo]ra|sluta (?:med|att|samarbeta|samverka)"
+    r"|leave|quit|exit|withdraw|terminate|opt out|pull out|get out of|stop)\b",
+    _FLAGS,
+)
+_CHOOSES = re.compile(
+    r"\b(?:eller|or)\b(?! (?:inte|ej|not|no)\b)|\b(?:hellre|ist[äa]llet f[öo]r|i st[äa]llet f[öo]r|rather than|instead of)\b",
+    _FLAGS,
+)
 _ASKED = re.compile(
     r"\b(?:vilken|vilket|vilka|which|what)\s+(?:(?:av|of|de|the)\s+)*((?:[\w-]+\s+){0,2}[\w-]+)",
     _FLAGS,
@@ -283,7 +295,12 @@ _POINTS_BACK: dict[Language, re.Pattern[str]] = {
 }
 _CONTINUES = re.compile(
     r"^(?:och|men|eller|varf[öo]r d[åa]|hur d[åa]|and|but|or|then|what about|how about)\b"
-    r"|^varf[öo]r\W*$|^why\W*$",
+    r"|^varf[öo]r\W*$|^why\W*$"
+    # An aspect without a subject: it is the subject of the question before.
+    r"|^(?:vilka|vad|finns det|n[åa]gra|what|which|are there|any)?\W*(?:är|ar|finns|are|is)?\W*(?:det|de|the)?\W*(?:n[åa]gra |any )?"
+    r"(?:risker(?:na)?|f[öo]rdelar(?:na)?|nackdelar(?:na)?|villkor(?:en)?|kostnader(?:na)?|hinder|hindren|utmaningar(?:na)?"
+    r"|alternativ(?:en)?|argument(?:en)?|sk[äa]l(?:en)?|risks?|benefits?|drawbacks?|costs?|conditions?|obstacles?"
+    r"|challenges?|alternatives?|arguments?)(?: finns| finns det| are there)?\W*$",
     _FLAGS,
 )
 _FRAGMENT = re.compile(
@@ -329,6 +346,14 @@ def question_measure(text: str, language: Language) -> Measure | None:
         if pattern.search(asked):
             return measure
     return None
+
+
+def question_stance(text: str) -> Stance:
+    """ "leave" when it asks whether to give something up, "choose" when it names alternatives."""
+    asked = last_question(text.strip())
+    if _LEAVES.search(asked):
+        return "leave"
+    return "choose" if _CHOOSES.search(asked) else "do"
 
 
 def asked_words(text: str, language: Language) -> list[str]:

@@ -17,6 +17,7 @@ from advisor.language.questions import (
     last_question,
     question_form,
     question_measure,
+    question_stance,
     question_status,
     standalone,
 )
@@ -96,6 +97,7 @@ class Understanding:
             terms=terms,
             status=question_status(text, language, has_history=bool(question.history)),
             measure=question_measure(question.text, language) if form == "figure" else None,
+            stance=question_stance(question.text),
             asked=_index(asked_words(question.text, language), terms),
             counted=_index([counted_word(question.text, language)], terms),
         )

@@ -116,8 +116,8 @@ _ENGLISH = """
     exist exists example
 """
 
-# Without their diacritics these are other words: bor (lives), far (father), vi is safe.
-_WORDS_OF_THEIR_OWN = frozenset({"bor", "far", "for", "lar", "borde", "var"})
+# "bör", "får", "för" and "lär" without their diacritics are other words: "bor" is lives.
+_WORDS_OF_THEIR_OWN = frozenset({"bor", "far", "for", "lar"})
 
 
 def _with_bare_spellings(words: frozenset[str]) -> frozenset[str]:

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from advisor.errors import IndexUnusableError
 from advisor.retrieval.lexical import as_hits, best_rows
-from advisor.types import Chunk, Hit, Query
+from advisor.types import Chunk, Embed, Hit, Query
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,8 +34,6 @@ BATCH = 2000  # records handed to Chroma at once
 # vector spoils an L2 collection for good.
 HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 
-EmbedQuery = Callable[[Query], "NDArray[np.float32]"]
-
 _COPY_PREFIX = "advisor-chroma-"
 _SECONDS_TO_LOCK = 60  # a younger copy may be about to be locked
 _log = logging.getLogger(__name__)
@@ -47,7 +45,7 @@ class DenseIndex:
     Safe to share between threads.
     """
 
-    def __init__(self, folder: Path, embed: EmbedQuery, *, use_chroma: bool = True) -> None:
+    def __init__(self, folder: Path, embed: Embed, *, use_chroma: bool = True) -> None:
         self._vectors: NDArray[np.float32] = np.load(folder / VECTORS, mmap_mode="r")
         self._embed = embed
         self._store = _open_or_warn(folder) if use_chroma else None

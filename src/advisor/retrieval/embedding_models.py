@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from advisor.errors import ModelUnavailableError
 from advisor.retrieval.embedding import unit
-from advisor.types import Chunk, Query
+from advisor.types import Chunk, Embed, Query
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,8 +30,8 @@ def embed_passages(model: str, prompt: str | None, chunks: Sequence[Chunk]) -> N
     return np.asarray(vectors, dtype=np.float32)
 
 
-def query_embedder(model: str, prompt: str | None) -> Callable[[Query], NDArray[np.float32]]:
-    """A function from a query to its vector; the model is loaded with the first query."""
+def query_embedder(model: str, prompt: str | None) -> Embed:
+    """Embeds questions; the model is loaded with the first, or ModelUnavailableError raised."""
     loaded: list[Any] = []
 
     def embed(query: Query) -> NDArray[np.float32]:
@@ -48,19 +48,27 @@ def query_embedder(model: str, prompt: str | None) -> Callable[[Query], NDArray[
 
 def require_model(model: str) -> None:
     """Raise ModelUnavailableError, at once and without the network, unless the model is here."""
+    if not is_here(model):
+        raise ModelUnavailableError(
+            f"The embedding model {model!r} is not on this machine. Run `advisor models fetch"
+            f" {model}` where there is a network, give a folder, or unset ADVISOR_EMBEDDING_MODEL."
+        )
+
+
+def is_here(model: str) -> bool:
+    """Whether the model is a folder, or was fetched into the local cache."""
     if Path(model).is_dir():
-        return
-    from huggingface_hub import try_to_load_from_cache
+        return True
+    from huggingface_hub import try_to_load_from_cache  # a quarter of a second
     from huggingface_hub.errors import HFValidationError
 
     # A bare name means one of the library's own models.
     names = [model] if "/" in model else [model, f"sentence-transformers/{model}"]
     try:
         found = [try_to_load_from_cache(n, f) for n in names for f in _MODEL_FILES]
-    except HFValidationError as error:  # neither a name nor a folder
-        raise _unavailable(model) from error
-    if not any(isinstance(path, str) for path in found):
-        raise _unavailable(model)
+    except HFValidationError:  # neither a name nor a folder
+        return False
+    return any(isinstance(path, str) for path in found)
 
 
 def load_model(model: str) -> Any:
@@ -79,15 +87,8 @@ def load_model(model: str) -> Any:
         ) from error
 
 
-def _unavailable(model: str) -> ModelUnavailableError:
-    return ModelUnavailableError(
-        f"The embedding model {model!r} is not on this machine. Run `advisor models fetch {model}`"
-        " where there is a network, give a folder, or unset ADVISOR_EMBEDDING_MODEL."
-    )
-
-
 def fetch_model(model: str) -> None:
-    """Download a model from its hub into the local cache."""
+    """Download a model from its hub into the local cache, or raise ModelUnavailableError."""
     from sentence_transformers import SentenceTransformer
 
     try:

@@ -53,11 +53,6 @@ class Postings:
         is_there = position < len(self.keys) and int(self.keys[position]) == key
         return position if is_there else -1
 
-    def count(self, key: int) -> int:
-        """How many rows have the key."""
-        position = self.find(key)
-        return int(self.starts[position + 1] - self.starts[position]) if position >= 0 else 0
-
     def scores(self, query: Mapping[int, float]) -> NDArray[np.float32]:
         """The weighted sum of the query's keys for every row; shape (n_rows,)."""
         total = np.zeros(self.n_rows, dtype=np.float32)
