@@ -218,13 +218,20 @@ def test_repair_is_told_of_the_citation_that_has_one() -> None:
 def test_share_of_few_answers_is_told_and_so_is_one_that_cannot_be(
     quote: str, answers: int, codes: set[str]
 ) -> None:
-    document = document_of(quote, method=f"enkät, {answers} svarande")
+    document = document_of(f"En enkät gjordes. {quote}", method=f"enkät, {answers} svarande")
 
     assert _codes(document, quote=quote) == codes
 
 
+def test_figure_far_from_any_survey_is_not_taken_as_the_survey_s() -> None:
+    document = document_of("Hela 33 % är nöjda.", method="enkät, 11 svarande")
+
+    assert _codes(document, quote="Hela 33 % är nöjda.") == set()
+
+
 def test_range_of_answers_is_told_as_a_range() -> None:
-    document = document_of("Hela 50 % är nöjda.", method="enkät, 10-12 svarande")
+    text = "En enkät gjordes. Hela 50 % är nöjda."
+    document = document_of(text, method="enkät, 10-12 svarande")
     citation = _citation(document=document, quote="Hela 50 % är nöjda.")
 
     (caveat,) = _reporter(document).caveats(_query(), [_says(citation)])

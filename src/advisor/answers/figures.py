@@ -31,13 +31,13 @@ NEARBY_CHARS = 2500  # a survey's size is stated a paragraph or two before its f
 def respondents(document: Document, offset: int) -> tuple[int, ...]:
     """The possible numbers of answers behind a figure at this place; () when not known.
 
-    What the text before it states counts first, then what is known of the source's method.
+    What the text around it states counts first, then what is known of the source's method.
     """
-    before = document.text[max(offset - NEARBY_CHARS, 0) : offset + 400]
-    stated = [_whole(a or b) for a, b in _STATED.findall(before)]
+    around = document.text[max(offset - NEARBY_CHARS, 0) : offset + 400]
+    stated = [_whole(a or b) for a, b in _STATED.findall(around)]
     if stated:
         return tuple(n for n in stated[-1:] if n)
-    if not _SURVEY.search(before):
+    if not _SURVEY.search(around):
         return ()  # a figure of somebody else's, told in passing
     match = _IN_METHOD.search(document.source.method or "")
     if match is None:
