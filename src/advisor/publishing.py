@@ -187,7 +187,7 @@ def _files(folder: Path) -> list[str]:
 
 def _verify_apart(building: Path) -> None:
     """Open and use the build in another process: a damaged store may take its process down."""
-    command = [sys.executable, "-m", "advisor.verification", str(building)]
+    command = [sys.executable, "-P", "-m", "advisor.verification", str(building)]
     try:
         done = subprocess.run(
             command,

@@ -534,7 +534,7 @@ def test_question_without_a_subject_passes_after_another_one() -> None:
         ("När bildades förbundet?", "date", "sv"),
         ("Vilket år infördes kravet?", "date", "sv"),
         ("Hur lång tid tog införandet?", "duration", "sv"),
-            ("How long did the switch take?", "duration", "en"),
+        ("How long did the switch take?", "duration", "en"),
         ("How many municipalities share a help desk?", "count", "en"),
         ("What share of the cost is salaries?", "share", "en"),
         ("How much does support cost?", "money", "en"),

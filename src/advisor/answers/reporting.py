@@ -146,7 +146,7 @@ _RISKS: Mapping[Language, tuple[str, str]] = {
 
 _GENERIC = re.compile(
     r"(?:sammanfatt\w*|slutsats\w*|abstract|summary|conclusions?|bakgrund|background|inledning"
-    r"|introduction|metod\w*|methods?|teori|theory|resultat|results?|logik|rekommendation\w*"
+    r"|introduction|metod\w*|methods?|teori|theory|resultat|results?|rekommendation\w*"
     r"|recommendations?|syfte\w*|purpose|diskussion|discussion|analys|analysis|referenser|references"
     r"|bilag\w+|appendix|kapitel|chapter)\b",
     re.IGNORECASE,

@@ -43,8 +43,8 @@ _SV: Mapping[str, str] = {
     "announcement": r"\b(?:studien|undersökningen|förstudien|vi|jag)\b(?:\s+\S+){0,4}?\s+(?:genomförde|genomfördes|har genomförts|intervjuade)\b"
     r"|^(?:syftet|målet|avsikten) med (?:studien|undersökningen|rapporten|analysen|uppsatsen)\b"
     r"|^studiens syfte\b|\b(i (?:detta|följande|föregående|det här) (?:kapitel|avsnitt)\w*|presenteras|redovisas ned\w*"
-    r"|nedan (?:följer|listas)|följande;?$|besvaras|kapitlet|avsnittet|resultatet visar följande|listas några"
-    r"|redogör (?:för )?studiens|fick (?:de|respondenterna|verksamhetsnära|it-nära))\b",
+    r"|nedan (?:följer|listas)|följande;?$|besvaras|kapitlet|avsnittet|(?:visar|är) följande"
+    r"|redogör (?:för )?studiens|fick (?:de|respondenterna|informanterna))\b",
 }
 _EN: Mapping[str, str] = {
     "advice": r"\b(should|ought|must|needs? to|recommend\w*|suggest\w*|important|crucial|necessary|essential"
