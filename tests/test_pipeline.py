@@ -120,9 +120,9 @@ def test_answer_is_complete() -> None:
         "Ska vi måla bron?!",
     )
     assert (answer.language, answer.form, answer.status) == ("sv", "decision", "answered")
-    assert (
-        answer.summary
-        == "Underlaget ger två rekommendationer, från en källa. I det som hittades talar inget uttryckligen emot."
+    assert answer.summary == (
+        "Underlaget ger två rekommendationer, från en källa."
+        " I det som hittades talar inget uttryckligen emot."
     )
     assert [s.text for s in answer.statements] == [TRUE.quote, OTHER.quote]
     assert [s.statement for s in answer.strength] == [0, 1]
@@ -136,9 +136,9 @@ def test_unsupported_statement_is_left_out_and_reported() -> None:
 
     assert [s.text for s in answer.statements] == [TRUE.quote]
     assert [u.text for u in answer.unsupported] == [FALSE.quote]
-    assert (
-        answer.summary
-        == "Underlaget ger en rekommendation, från en källa. I det som hittades talar inget uttryckligen emot."
+    assert answer.summary == (
+        "Underlaget ger en rekommendation, från en källa."
+        " I det som hittades talar inget uttryckligen emot."
     )
 
 
