@@ -19,6 +19,8 @@ _LEANING: dict[Language, re.Pattern[str]] = {
         r"|möjliggör|behöver|måste|bör|används?|anser|upplever|utgör|ger)\b"
         r"|(?:De|Den) (?!eller\b|under\b|över\b|efter\b)\w+(?:[ae]r\b(?!.*\bsom\b)|[dt]es\b)"
         r"|(?:\S+ ){0,4}(?:innebär|medför|gör|skapar|kräver|kan|betyder|leder) (?:detta|dessa)\b"
+        r"|(?:I|På|För|Med|Under|Vid|Av|Genom|Utifrån|Utöver|Trots) (?:detta|dessa|denna|(?:ett|en) sådant?|sådana)\b"
+        r"(?! (?:\w+ )?(?:studie|uppsats|rapport|undersökning|avhandling|examensarbete|arbete|text))"
         r"|Som (?:i sin tur|då)\b|Där (?=[a-zåäö]+\b)|Vilket\b|Något som\b|Då (?:sker|blir)\b"
         r"|Samt\b|Till exempel\b|Exempelvis\b|Dels\b)"
     ),

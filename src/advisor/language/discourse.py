@@ -26,7 +26,8 @@ _SV: Mapping[str, str] = {
     r"|trygghet\w*|lyck\w*|framgång\w*|positiv\w*|styrk\w*|dela på|frigör\w*|synergi\w*)\b",
     "drawback": r"\b(nackdel\w*|risk\w*|svår\w*|hinder|hindr\w*|problem\w*|utmaning\w*|brist\w*|försvår\w*"
     r"|öka\w* (?:totala )?(?:kostnad\w*|transaktionskostnad\w*)|transaktionskostnad\w*|förlor\w*|svaghet\w*"
-    r"|begräns\w*|konflikt\w*|osäker\w*|motstånd\w*|negativ\w*|misslyck\w*|otydlig\w*|sårbar\w*|fallgrop\w*"
+    r"|begräns\w*|konflikt\w*|osäk(?:er|ra|ert)\w*|tvek(?:a|ar|ade|an)\b|tveksam\w*|tvivl\w*|skepti\w*"
+    r"|invänd\w*|motstånd\w*|negativ\w*|misslyck\w*|otydlig\w*|sårbar\w*|fallgrop\w*"
     r"|beroende(?! p[åa]\b| av\b)|glapp\w*|bromsk\w*|försämr\w*|tappa\w*|fragmenter\w*|ineffektiv\w*)\b",
     "condition": r"\b(förutsatt\w*|förutsätt(?:er|s)\b|förutsättning\w*|krävs|kräver|endast om|om (?:inte|det inte"
     r"|organisationen|det finns)|så länge|beroende av|beror på|villkor\w*|framgångsfaktor\w*)\b"
@@ -53,7 +54,8 @@ _EN: Mapping[str, str] = {
     "conclusion": r"\b(conclu\w*|result\w*|show\w*|indicat\w*|therefore|thus|found|finding\w*|suggests?)\b",
     "benefit": r"\b(benefit\w*|advantag\w*|gain\w*|efficien\w*|improv\w*|saving\w*|enabl\w*|success\w*|profit\w*)\b",
     "drawback": r"\b(drawback\w*|disadvantag\w*|risk\w*|difficult\w*|obstacle\w*|problem\w*|challeng\w*|lack\w*"
-    r"|cost\w*|barrier\w*|limit\w*|complicat\w*|not without)\b",
+    r"|cost\w*|barrier\w*|limit\w*|complicat\w*|not without|uncertain\w*|unsure|doubt\w*"
+    r"|hesita\w*|s[ck]eptic\w*|objection\w*)\b",
     "condition": r"\b(provided|requires?|if|unless|depend\w*|in order to|condition\w*|must)\b",
     "contrast": r"\b(whereas|while|however|differ\w*|compared|unlike|instead|rather than|both|in contrast)\b",
     "definition": r"\b(is an?|are an?|means?|refers? to|defin\w*|consists? of|is called)\b",
