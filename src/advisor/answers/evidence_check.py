@@ -46,6 +46,7 @@ _MEASURED: Mapping[Measure, re.Pattern[str]] = {
 }
 
 
+CORE = 0.7  # of the heaviest word's weight; what weighs as much is what the question turns on
 LACKED = 0.3  # weight of a word whose lack says something, and of what may stand for it
 _LACK = (
     r"\b(?:brist(?:en)? pa|avsaknad(?:en)? av|utan|saknar?|saknas"
@@ -112,6 +113,12 @@ def _has_names(query: Query, candidates: Sequence[Candidate]) -> bool:
         return any(names & c.near for c in candidates)
     having = [c for c in candidates if names <= c.within]
     return max((support(query, c.within) for c in having), default=0.0) >= MIN_WITH_NAMES
+
+
+def is_about(query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence, under its headings, has one of the words that the question turns on."""
+    heaviest = max((term.weight for term in query.terms if term.known), default=0.0)
+    return any(query.terms[i].weight >= CORE * heaviest for i in candidate.within)
 
 
 def support(query: Query, terms: frozenset[int]) -> float:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from advisor.answers.attribution import attribution
 from advisor.answers.definitions import defines
-from advisor.answers.evidence_check import assess, is_figure, lacks, support
+from advisor.answers.evidence_check import assess, is_about, is_figure, lacks, support
 from advisor.language.folding import fold
 from advisor.language.words import content_words
 from advisor.types import (
@@ -253,7 +253,7 @@ class ExtractiveComposer:
         if lead is not None and lead in sentence.section:  # its source line shows the heading
             lead = None
         return DraftStatement(
-            role=_role(query, sentence),
+            role=_role(query, pick.candidate),
             spans=(pick.span, *pick.same),
             attribution=attribution(document.source, sentence, query.language, lead),
         )
@@ -317,7 +317,7 @@ def _next(
         if facet and not (
             rank < FACET_RANK
             and (query.form != "decision" or candidate.coverage >= FACET_COVERAGE[facet])
-            and _role(query, sentence) == facet
+            and _role(query, candidate) == facet
         ):
             continue
         gain = candidate.score + COHERENCE * (sentence.chunk == first_chunk)
@@ -394,7 +394,7 @@ class _Chosen:
     def argues(self, query: Query, facet: Role, source: str) -> bool:
         """Whether a source has said something for this facet already."""
         return any(
-            pick.span.source == source and _role(query, pick.candidate.sentence) == facet
+            pick.span.source == source and _role(query, pick.candidate) == facet
             for pick in self.picks
         )
 
@@ -448,12 +448,14 @@ class _Chosen:
                 return
 
 
-def _role(query: Query, sentence: Sentence) -> Role:
+def _role(query: Query, candidate: Candidate) -> Role:
     """What a sentence is to the answer, told by its section and by what it does.
 
-    A sentence that names gain and difficulty at once argues for neither side; where the question
-    offers alternatives, for or against would not say which.
+    A sentence that names gain and difficulty at once argues for neither side, and one without the
+    words that the question turns on argues about something else; where the question offers
+    alternatives, for or against would not say which.
     """
+    sentence = candidate.sentence
     signs = sentence.signs
     if query.form == "how":
         return "step" if "advice" in signs or sentence.kind == "list_item" else "finding"
@@ -461,7 +463,7 @@ def _role(query: Query, sentence: Sentence) -> Role:
         return "recommendation"
     if query.form == "risk":
         return "argument_against" if "drawback" in signs else "finding"
-    if query.form != "decision" or "announcement" in signs:
+    if query.form != "decision" or "announcement" in signs or not is_about(query, candidate):
         return "finding"
     speaks_for, speaks_against = "benefit" in signs, "drawback" in signs
     if speaks_against and lacks(query, sentence.text):  # the harm of doing without

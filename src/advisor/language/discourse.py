@@ -15,7 +15,7 @@ _SV: Mapping[str, str] = {
     r"|^(inför|separera|distribuera|skapa|stärk|koncentrera|anpassa|organisera|identifier|utvärdera"
     r"|involvera|agera|samverka|anslut|förstå|utveckla|säkerställ|etablera|prioritera)\w*\b",
     # The same in words that leave no doubt: a duty, a need, or an order.
-    "directive": r"\b(bör|borde|ska(?!par|da|pa\b|pat)|måste|behöver|krävs|rekommender\w*|föresl\w*|viktigt?|avgörande|nödvändigt?)\b"
+    "directive": r"\b(bör|borde|ska(?!par|da|pa\b|pat)|måste|behöver|krävs|rekommender\w*|föresl[åa](?:s|r)|viktigt?|avgörande|nödvändigt?)\b"
     r"|^(inför|separera|distribuera|skapa|stärk|koncentrera|anpassa|organisera|identifier|utvärdera"
     r"|involvera|agera|samverka|anslut|förstå|utveckla|säkerställ|etablera|prioritera)\w*\b",
     # What the author concludes from the evidence.
@@ -75,8 +75,9 @@ _YEAR_OR_REFERENCE = re.compile(
 
 _MASTERED = re.compile(
     r"\b(?:möt(?:a|er|s)|hanter\w*|lös(?:a|er|te|s)|övervinn\w*|adresser\w*|klara\w*|undvik\w*|förebygg\w*|motverk\w*|åtgärd\w*"
-    r"|meet\w*|address\w*|overcom\w*|handl(?:e|es|ing)|solv\w*|avoid\w*|prevent\w*)\b(?:\s+\S+){0,6}?\s+"
-    r"(?:utmaning|problem|hinder|risk|svårighet|brist|begränsning|konflikt|fallgrop|challenge|obstacle|difficult|pitfall)\w*",
+    r"|mindre|minskad?e?|lägre"
+    r"|less|lower|meet\w*|address\w*|overcom\w*|handl(?:e|es|ing)|solv\w*|avoid\w*|prevent\w*)\b(?:\s+\S+){0,6}?\s+"
+    r"(?:utmaning|sårbar|problem|hinder|risk|svårighet|brist|begränsning|konflikt|fallgrop|challenge|obstacle|difficult|pitfall)\w*",
     re.IGNORECASE,
 )
 _KEYWORDS = re.compile(r"\W*(?:key ?words?|nyckelord|s[öo]kord|[äa]mnesord)\s*:", re.IGNORECASE)
