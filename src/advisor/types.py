@@ -244,6 +244,7 @@ class Query:
     status: Status = "answered"  # otherwise what its wording alone decides
     measure: Measure | None = None  # of a figure question
     stance: Stance = "do"  # of a decision
+    aspect: str | None = None  # the sign that a sentence has which tells what is asked for
     asked: int | None = None  # index of the term that is asked for by "vilka X", "which X"
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
 

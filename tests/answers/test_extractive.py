@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -39,9 +40,12 @@ def _query(
     status: Status = "answered",
     measure: Measure | None = None,
     terms: int = 1,
+    aspect: str | None = None,
 ) -> Query:
     words = tuple(Term(f"ord{i}", f"ord{i}") for i in range(terms))
-    return Query(Question("?"), "?", "sv", form, words, status=status, measure=measure)
+    return Query(
+        Question("?"), "?", "sv", form, words, status=status, measure=measure, aspect=aspect
+    )
 
 
 def _compose(
@@ -212,6 +216,22 @@ def test_decision_argues_in_the_order_of_roles(shelf: Shelf) -> None:
         "argument_against",
         "condition",
     ]
+
+
+def test_sentence_that_tells_what_is_asked_for_comes_first(shelf: Shelf) -> None:
+    hardship = "Det är svårt att få färgen att fästa."
+    found = _apart(shelf, [THINGS[1], hardship])
+
+    assert _quotes(_compose(shelf, found, "list"))[0] == THINGS[1]
+    assert _quotes(_compose(shelf, found, "list", aspect="drawback"))[0] == hardship
+
+
+def test_sentence_without_the_words_that_matter_argues_for_nothing(shelf: Shelf) -> None:
+    (found,) = _apart(shelf, ["Fördelen är en längre livslängd."])
+    elsewhere = replace(found, within=frozenset())
+
+    assert [s.role for s in _compose(shelf, [found], "decision").statements] == ["argument_for"]
+    assert [s.role for s in _compose(shelf, [elsewhere], "decision").statements] == ["finding"]
 
 
 def test_risk_answer_tells_drawbacks_before_anything_else(shelf: Shelf) -> None:

@@ -7,6 +7,7 @@ import pytest
 from advisor.language.detection import detect_language
 from advisor.language.questions import (
     counted_word,
+    question_aspect,
     question_form,
     question_measure,
     question_status,
@@ -641,3 +642,21 @@ def test_chain_of_follow_ups_keeps_its_subject() -> None:
 
 def test_question_without_history_is_left_as_it_is() -> None:
     assert standalone("Vad kostar det?", (), "sv") == "Vad kostar det?"
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("Vilka svårigheter möter små kommuner?", "drawback"),
+        ("Vad försvårar samarbetet?", "drawback"),
+        ("What challenges do small municipalities face?", "drawback"),
+        ("Vilka vinster ger en gemensam drift?", "benefit"),
+        ("Vilka förutsättningar behövs?", "condition"),
+        ("Varför bildades förbundet?", "cause"),
+        ("Vad bör vi tänka på vid inköp?", "directive"),
+        ("Vilka fördelar och problem finns?", None),
+        ("Vilka system används?", None),
+    ],
+)
+def test_aspect_is_what_a_telling_sentence_does(text: str, aspect: str | None) -> None:
+    assert question_aspect(text) == aspect

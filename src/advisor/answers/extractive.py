@@ -101,6 +101,8 @@ LIST_WORTH = 0.6  # share of the question
 ANNOUNCING_RANK = 3
 DEFINES = 0.8  # gain of a sentence that says what the asked thing is
 SECOND_FIGURE = 0.85  # share of the best figure's score that another one must reach
+BY_ASPECT: frozenset[Form] = frozenset({"list", "how", "open"})  # the other forms have roles
+ASPECT = 0.2  # gain of a sentence that tells what is asked for: a difficulty, a gain, a cause ...
 COHERENCE = 0.15  # gain of a sentence from the passage that the best one stands in
 
 
@@ -321,6 +323,8 @@ def _next(
         ):
             continue
         gain = candidate.score + COHERENCE * (sentence.chunk == first_chunk)
+        if query.form in BY_ASPECT and query.aspect in sentence.signs:
+            gain += ASPECT
         gain -= chosen.same_source * chosen.count(sentence.source)
         if facet and chosen.argues(query, facet, sentence.source):
             gain -= SAME_VOICE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from advisor.language.folding import fold
 from advisor.language.spelling import Speller
@@ -213,6 +213,30 @@ _ASKED = re.compile(
     r"\b(?:vilken|vilket|vilka|which|what)\s+(?:(?:av|of|de|the)\s+)*((?:[\w-]+\s+){0,2}[\w-]+)",
     _FLAGS,
 )
+# What is asked for, by the sign that a sentence which tells it has.
+_ASPECTS: Mapping[str, re.Pattern[str]] = {
+    "drawback": re.compile(
+        r"\b(?:sv[åa]righet|utmaning|hinder|hindren|problem|brist|f[öo]rsv[åa]r|hindra|sv[åa]rt\b|motst[åa]nd|bekymmer|misslyck"
+        r"|difficult|challenge|obstacle|barrier|problem|shortcoming|fail|hinder|hard\b)\w*",
+        _FLAGS,
+    ),
+    "benefit": re.compile(
+        r"\b(?:f[öo]rdel(?:ar|arna|en)?\b|vinst|nytta|nyttor|m[öo]jlighet|besparing|styrk(?:a|or)\b"
+        r"|benefit|advantage|gain|opportunit|saving|strength)\w*",
+        _FLAGS,
+    ),
+    "condition": re.compile(
+        r"\b(?:f[öo]ruts[äa]ttning|villkor|framg[åa]ngsfaktor|kr[äa]vs\b|condition|prerequisite|success factor|require)\w*",
+        _FLAGS,
+    ),
+    "cause": re.compile(
+        r"\b(?:varf[öo]r|orsak|anledning|beror|f[öo]rklar|why\b|reason|cause|explain)\w*", _FLAGS
+    ),
+    "directive": re.compile(
+        r"\b(?:b[öo]r|borde|rekommend|r[åa]d\b|l[äa]rdom|t[äa]nka p[åa]|should|ought|recommend|advice|lesson)\w*",
+        _FLAGS,
+    ),
+}
 _COUNTED = re.compile(r"\b(?:hur m[åa]nga|antalet|antal|how many|number of)\b", _FLAGS)
 _NUMERAL = re.compile(
     r"\d+|tv[åa]|tre|fyra|fem|sex|sju|[åa]tta|nio|tio|elva|tolv|\w+ton|two|three|four|five|six|seven|eight|nine|ten|\w+teen",
@@ -354,6 +378,13 @@ def question_stance(text: str) -> Stance:
     if _LEAVES.search(asked):
         return "leave"
     return "choose" if _CHOOSES.search(asked) else "do"
+
+
+def question_aspect(text: str) -> str | None:
+    """The sign that a telling sentence has (`discourse.signs`); None when none or several fit."""
+    asked = last_question(text.strip())
+    found = [sign for sign, pattern in _ASPECTS.items() if pattern.search(asked)]
+    return found[0] if len(found) == 1 else None
 
 
 def asked_words(text: str, language: Language) -> list[str]:

@@ -15,6 +15,7 @@ from advisor.language.questions import (
     asked_words,
     counted_word,
     last_question,
+    question_aspect,
     question_form,
     question_measure,
     question_stance,
@@ -98,6 +99,7 @@ class Understanding:
             status=question_status(text, language, has_history=bool(question.history)),
             measure=question_measure(question.text, language) if form == "figure" else None,
             stance=question_stance(question.text),
+            aspect=question_aspect(question.text),
             asked=_index(asked_words(question.text, language), terms),
             counted=_index([counted_word(question.text, language)], terms),
         )
