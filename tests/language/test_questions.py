@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.language.detection import detect_language
+from advisor.language.discourse import signs
 from advisor.language.questions import (
     counted_word,
     question_aspect,
@@ -660,3 +661,17 @@ def test_question_without_history_is_left_as_it_is() -> None:
 )
 def test_aspect_is_what_a_telling_sentence_does(text: str, aspect: str | None) -> None:
     assert question_aspect(text) == aspect
+
+
+def test_every_aspect_is_a_sign_that_sentences_can_have() -> None:
+    telling = [
+        "Det är svårt.",
+        "Det ger stora vinster.",
+        "Det krävs en plan.",
+        "Det beror på vädret.",
+        "Kommunen bör vänta.",
+    ]
+    asked = ["Vilka hinder?", "Vilken nytta?", "Vilka villkor?", "Varför?", "Vilka råd?"]
+
+    for sentence, question in zip(telling, asked, strict=True):
+        assert question_aspect(question) in signs(sentence, "sv")

@@ -43,6 +43,7 @@ _SV: Mapping[str, str] = {
     r"|ingen kommun|samtliga|en tredjedel)\b",
     "announcement": r"\b(?:studien|undersökningen|förstudien|vi|jag)\b(?:\s+\S+){0,4}?\s+(?:genomförde|genomfördes|har genomförts|intervjuade)\b"
     r"|^(?:syftet|målet|avsikten) med (?:studien|undersökningen|rapporten|analysen|uppsatsen)\b"
+    r"|^(?:rapporten|studien|uppsatsen|skriften|vägledningen) (?:riktar|vänder) sig till\b"
     r"|^studiens syfte\b|\b(i (?:detta|följande|föregående|det här) (?:kapitel|avsnitt)\w*|presenteras|redovisas ned\w*"
     r"|nedan (?:följer|listas)|följande;?$|besvaras|kapitlet|avsnittet|(?:visar|är) följande"
     r"|redogör (?:för )?studiens|fick (?:de|respondenterna|informanterna))\b",
