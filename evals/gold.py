@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from advisor.errors import BadInputError
 from advisor.types import Form, Language
+from evals.spans import RawSpan, Word, words_of
 
 Split = Literal["dev", "test"]
 Refuse = Literal["far", "near", "scope", "vague"]
+Wording = Literal["plain", "terse", "long", "typos", "folded", "abbreviations", "spoken"]
 
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -41,6 +44,8 @@ class GoldQuestion:
 
     `refuse` says what is asked for: something far from the subject, something near it that no
     source holds, something out of scope, or something too vague. None: it can be answered.
+    `wording` is how it is asked; `folded` is without diacritics. `disagree` is true where the
+    sources, or those whom they quote, say opposite things and a good answer gives both.
     """
 
     id: str
@@ -51,16 +56,25 @@ class GoldQuestion:
     history: tuple[str, ...]
     nuggets: tuple[Nugget, ...]
     refuse: Refuse | None = None
+    wording: Wording = "plain"
+    disagree: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceSpan:
-    """One place where an evidence quote of a nugget stands: raw[start:end] of its source."""
+class Quote:
+    """One place where an evidence quote of a nugget stands, with its words in place."""
 
     nugget: int  # index into GoldQuestion.nuggets
-    source: str
-    start: int
-    end: int
+    span: RawSpan
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A question with every place of its evidence, in the order of nuggets, quotes and places."""
+
+    question: GoldQuestion
+    quotes: tuple[Quote, ...]
 
 
 def load_questions(path: Path) -> list[GoldQuestion]:
@@ -110,12 +124,27 @@ def sources_of(questions: Sequence[GoldQuestion]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def evidence_spans(question: GoldQuestion, raws: Mapping[str, str]) -> tuple[EvidenceSpan, ...]:
-    """Every place of every evidence quote, in the order of nuggets, quotes and places.
+def sources_needed(question: GoldQuestion) -> int:
+    """The fewest sources that hold evidence of every vital nugget; 0 where there is none."""
+    holders = [
+        {evidence.source for evidence in nugget.evidence}
+        for nugget in question.nuggets
+        if nugget.vital
+    ]
+    names = sources_of([question])
+    return next(
+        count
+        for count in range(len(names) + 1)
+        if any(all(held & set(some) for held in holders) for some in combinations(names, count))
+    )
+
+
+def locate(question: GoldQuestion, raws: Mapping[str, str]) -> Located:
+    """Find the evidence in the raw texts of the sources.
 
     Raises BadInputError where a quote does not stand in its source.
     """
-    spans: list[EvidenceSpan] = []
+    quotes: list[Quote] = []
     for index, nugget in enumerate(question.nuggets):
         for evidence in nugget.evidence:
             places = list(_places(evidence.quote, raws.get(evidence.source, "")))
@@ -124,11 +153,10 @@ def evidence_spans(question: GoldQuestion, raws: Mapping[str, str]) -> tuple[Evi
                     f"{question.id}: not found in {evidence.source}: {evidence.quote!r}. "
                     "Copy the words from the raw file."
                 )
-            spans.extend(
-                EvidenceSpan(index, evidence.source, start, start + len(evidence.quote))
-                for start in places
-            )
-    return tuple(spans)
+            for start in places:
+                span = RawSpan(evidence.source, start, start + len(evidence.quote))
+                quotes.append(Quote(index, span, tuple(words_of(span, raws))))
+    return Located(question, tuple(quotes))
 
 
 def _question(data: object) -> GoldQuestion:
@@ -136,7 +164,7 @@ def _question(data: object) -> GoldQuestion:
         data,
         "the question",
         required=("id", "language", "kind", "split", "question", "history", "nuggets"),
-        optional=("refuse",),
+        optional=("refuse", "wording", "disagree"),
     )
     nuggets = tuple(_nugget(item) for item in _list(fields["nuggets"], "nuggets"))
     refuse = fields.get("refuse")
@@ -144,6 +172,12 @@ def _question(data: object) -> GoldQuestion:
         raise BadInputError("No nuggets: give some, or say with `refuse` why there are none.")
     if refuse is not None and nuggets:
         raise BadInputError("A question to be refused has no nuggets.")
+    disagree = fields.get("disagree", False)
+    if not isinstance(disagree, bool):
+        raise BadInputError("`disagree` must be true or false.")
+    if disagree and len(nuggets) < 2:
+        raise BadInputError("Where sources disagree, each side is a nugget: give two or more.")
+    wording = fields.get("wording", "plain")
     return GoldQuestion(
         id=_text(fields["id"], "id"),
         language=cast(Language, _choice(fields["language"], "language", get_args(Language))),
@@ -155,6 +189,8 @@ def _question(data: object) -> GoldQuestion:
         refuse=None
         if refuse is None
         else cast(Refuse, _choice(refuse, "refuse", get_args(Refuse))),
+        wording=cast(Wording, _choice(wording, "wording", get_args(Wording))),
+        disagree=disagree,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,8 +18,8 @@ from advisor.language.compounds import CompoundSplitter
 from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
 from advisor.language.understanding import Understanding
-from advisor.pipeline import Advisor
-from advisor.publishing import Build, current_build
+from advisor.pipeline import Advisor, Select, Understand
+from advisor.publishing import current_build
 from advisor.retrieval.dense import DenseIndex
 from advisor.retrieval.embedding import NgramEmbedder
 from advisor.retrieval.embedding_models import query_embedder
@@ -26,31 +28,69 @@ from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
 from advisor.retrieval.postings import Postings, Rows
 from advisor.retrieval.selection import Selector
 from advisor.settings import Settings
-from advisor.types import Document, Embed, Provenance, Retriever
+from advisor.types import Composer, Document, Embed, Provenance, Retriever
 
 # Kept by the dev questions; on questions of other authorities no weights differ beyond noise.
 RANKING_WEIGHTS = {"ngrams": 2.0, "words": 1.0, "dense": 1.0}
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an advisor is made of; whoever measures may put another part in a place."""
+
+    evidence: Evidence
+    understanding: Understand
+    rankings: Mapping[str, Retriever]  # by the names of RANKING_WEIGHTS
+    retriever: Retriever
+    selector: Select
+    composer: Composer
+    citer: Citer
+    reporter: Reporter
+    provenance: Provenance
+
+    def advisor(self) -> Advisor:
+        """The advisor that they make."""
+        return Advisor(
+            understanding=self.understanding,
+            retriever=self.retriever,
+            selector=self.selector,
+            composer=self.composer,
+            citer=self.citer,
+            reporter=self.reporter,
+            provenance=self.provenance,
+        )
+
+
 def open_advisor(settings: Settings, *, use_chroma: bool = True) -> Advisor:
     """An advisor on the index in use; IndexUnusableError says what to do when there is none."""
+    return open_parts(settings, use_chroma=use_chroma).advisor()
+
+
+def open_parts(
+    settings: Settings,
+    *,
+    use_chroma: bool = True,
+    open_evidence: Callable[[Path], Evidence] = Evidence,
+) -> Parts:
+    """The parts of an advisor on the index in use; `open_evidence` reads its folder."""
     build = current_build(settings.index_folder)
     require_same_settings(build.manifest, settings)
-    return _advisor_on(build, settings, use_chroma=use_chroma)
-
-
-def _advisor_on(build: Build, settings: Settings, *, use_chroma: bool) -> Advisor:
     folder = build.folder
-    evidence = Evidence(folder)
+    evidence = open_evidence(folder)
     words = Postings.load(folder, "words", evidence.n_chunks)
     ngrams = Postings.load(folder, "ngrams", evidence.n_chunks)
+    rankings: dict[str, Retriever] = {
+        "words": WordRanking(words),
+        "ngrams": NgramRanking(ngrams),
+        "dense": DenseIndex(folder, _embed(folder, settings), use_chroma=use_chroma),
+    }
     get_document = lru_cache(maxsize=64)(evidence.document)
-    surroundings = _Surroundings(evidence, get_document)
-    return Advisor(
-        understanding=_understanding(evidence, settings),
-        retriever=FusedRetriever(
-            _rankings(folder, settings, words, ngrams, use_chroma=use_chroma), RANKING_WEIGHTS
-        ),
+    extra = [settings.glossary] if settings.glossary else []
+    return Parts(
+        evidence=evidence,
+        understanding=understanding(evidence, Glossary.load(*extra)),
+        rankings=rankings,
+        retriever=FusedRetriever(rankings, RANKING_WEIGHTS),
         selector=Selector(
             evidence,
             sentence_ngrams=Rows.load(folder, "sentence_ngrams"),
@@ -59,11 +99,18 @@ def _advisor_on(build: Build, settings: Settings, *, use_chroma: bool) -> Adviso
             ngrams=ngrams,
             words=words,
         ),
-        composer=ExtractiveComposer(surroundings),
+        composer=ExtractiveComposer(_Surroundings(evidence, get_document)),
         citer=Citer(get_document, locate),
         reporter=Reporter(get_document, evidence.topics),
         provenance=Provenance(build.name, build.index_hash, ExtractiveComposer.name),
     )
+
+
+def understanding(evidence: Evidence, glossary: Glossary) -> Understanding:
+    """What understands a question by the words of an index and of a glossary."""
+    lemmatizer = Lemmatizer(FormTable(evidence))
+    splitter = CompoundSplitter(evidence.lemma_counts())
+    return Understanding(evidence, lemmatizer, splitter.split, glossary)
 
 
 def locate(document: Document, start: int, end: int) -> Place:
@@ -80,29 +127,12 @@ def locate(document: Document, start: int, end: int) -> Place:
     )
 
 
-def _rankings(
-    folder: Path, settings: Settings, words: Postings, ngrams: Postings, *, use_chroma: bool
-) -> dict[str, Retriever]:
-    return {
-        "words": WordRanking(words),
-        "ngrams": NgramRanking(ngrams),
-        "dense": DenseIndex(folder, _embed(folder, settings), use_chroma=use_chroma),
-    }
-
-
 def _embed(folder: Path, settings: Settings) -> Embed:
     """The model that the settings name, or the one that was fitted on the corpus."""
     if settings.embedding_model is not None:
         return query_embedder(settings.embedding_model, settings.query_prompt)
     fitted = NgramEmbedder.load(folder / "embedder")
     return lambda query: fitted.embed_counts(query_words(query))
-
-
-def _understanding(evidence: Evidence, settings: Settings) -> Understanding:
-    lemmatizer = Lemmatizer(FormTable(evidence))
-    splitter = CompoundSplitter(evidence.lemma_counts())
-    extra = [settings.glossary] if settings.glossary else []
-    return Understanding(evidence, lemmatizer, splitter.split, Glossary.load(*extra))
 
 
 class _Surroundings:

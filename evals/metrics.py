@@ -1,0 +1,188 @@
+"""The figures of a run under their standard names, by groups of questions that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from evals.gold import GoldQuestion, sources_needed, sources_of
+from evals.scoring import Attribution, Score
+from evals.spans import RawSpan
+from evals.statistics import Figure, mean, percentile
+
+RANKED = ("R@5", "R@10", "nDCG@10", "RR@10", "Success@5")
+COVERAGE = ("strict_vital_score", "strict_all_score")
+ATTRIBUTION = ("attribution_precision", "attribution_recall", "attribution_f1")
+LENGTH = ("statements", "answer_words")
+INVARIANTS = ("quote_fidelity", "citation_recall", "citation_precision")
+
+
+Stage = Literal["wrongly refused", "not indexed", "not retrieved", "not selected", "not cited"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question after one subject has answered it."""
+
+    score: Score
+    ranked: Mapping[str, float]  # RANKED by name; empty for a question to be refused
+    attribution: Attribution
+    seconds: Mapping[str, float] = field(default_factory=dict)  # by stage
+    lost: tuple[Loss, ...] = ()  # the vital nuggets that the answer lacks
+
+    @property
+    def question(self) -> GoldQuestion:
+        return self.score.question
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A vital nugget that an answer lacks, and where on the way it was lost.
+
+    `not indexed`: no passage holds its evidence. `not retrieved`: none of those found does.
+    `not selected`: it was found, and the composer took other sentences. `not cited`: chosen, and
+    then left out as unproven, or quoted after the 250th word. `wrongly refused`: no answer.
+    """
+
+    nugget: int  # index into GoldQuestion.nuggets
+    stage: Stage
+    rank: int | None = None  # from 1: of the first sentence that holds it, as the selector ranks
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions whose figures are given together: of one split, one language and one trait."""
+
+    split: str
+    language: str
+    trait: str = "all"  # all, or "kind: list", "source: ...", "refuse: near", ...
+
+
+def ranked_figures(
+    relevant: Mapping[str, Iterable[RawSpan]],
+    retrieved: Mapping[str, Sequence[RawSpan]],
+) -> dict[str, dict[str, float]]:
+    """RANKED by question id, over the passages that hold an evidence quote.
+
+    A question of which no passage holds evidence has 0 everywhere.
+    """
+    import ir_measures  # of the extra `evals`, for those who measure
+
+    measures = {name: ir_measures.parse_measure(name) for name in RANKED}
+    qrels = [
+        ir_measures.Qrel(question, passage.id, 1)
+        for question, passages in relevant.items()
+        for passage in passages
+    ]
+    run = [
+        ir_measures.ScoredDoc(question, passage.id, 1 / rank)
+        for question, passages in retrieved.items()
+        for rank, passage in enumerate(passages, start=1)
+    ]
+    figures = {question: dict.fromkeys(RANKED, 0.0) for question in relevant}
+    names = {str(measure): name for name, measure in measures.items()}
+    for found in ir_measures.iter_calc(measures.values(), qrels, run):
+        figures[found.query_id][names[str(found.measure)]] = float(found.value)
+    return figures
+
+
+def figures_of(items: Sequence[Item]) -> dict[str, Figure]:
+    """Every figure that the items give, by its standard name."""
+    asked = [item for item in items if item.question.refuse is None]
+    answered = [item for item in asked if not item.score.refused]
+    refusable = [item for item in items if item.question.refuse is not None]
+    figures: dict[str, Figure] = {}
+    if asked:
+        figures |= {name: mean([item.ranked[name] for item in asked]) for name in RANKED}
+        figures |= {
+            "strict_vital_score": _mean(asked, lambda item: item.score.vital),
+            "strict_all_score": _mean(asked, lambda item: item.score.all),
+            "attribution_precision": _mean(asked, lambda item: item.attribution.precision),
+            "attribution_recall": _mean(asked, lambda item: item.attribution.recall),
+            "attribution_f1": _mean(asked, lambda item: item.attribution.f1),
+            "deflection_fpr": _mean(asked, lambda item: float(item.score.refused)),
+            "statements": _mean(answered, lambda item: float(item.score.statements)),
+            "answer_words": _mean(answered, lambda item: float(item.score.quoted_words)),
+        }
+    if refusable:
+        figures["deflection_tpr"] = _mean(refusable, lambda item: float(item.score.refused))
+    figures["truthfulness"] = _mean(items, lambda item: item.score.truth)
+    return figures
+
+
+def invariants(items: Iterable[Item]) -> dict[str, Figure]:
+    """What must be 1.0 over all that was shown: quotes that stand, statements that are carried."""
+    scores = [item.score for item in items]
+    return {
+        "quote_fidelity": _whole([hit for score in scores for hit in score.true_quotes]),
+        "citation_recall": _whole([hit for score in scores for hit in score.supported]),
+        "citation_precision": _whole([hit for score in scores for hit in score.needed]),
+    }
+
+
+def grouped(
+    items: Iterable[Item], is_scanned: Callable[[str], bool] = lambda _source: False
+) -> dict[Group, list[Item]]:
+    """The items by group, in the order of tables; `is_scanned` tells sources read by OCR.
+
+    Only `dev` is divided by traits: of `test` nothing but totals is told.
+    """
+    groups: dict[Group, list[Item]] = {}
+    for item in items:
+        for group in _groups(item.question, is_scanned):
+            groups.setdefault(group, []).append(item)
+    return {group: groups[group] for group in sorted(groups, key=_order)}
+
+
+def stage_seconds(items: Iterable[Item]) -> dict[str, tuple[float, float]]:
+    """(p50, p95) seconds of each stage and of all together."""
+    taken: dict[str, list[float]] = {}
+    for item in items:
+        for stage, seconds in item.seconds.items():
+            taken.setdefault(stage, []).append(seconds)
+        if item.seconds:
+            taken.setdefault("all", []).append(sum(item.seconds.values()))
+    return {
+        stage: (percentile(values, 0.5), percentile(values, 0.95))
+        for stage, values in taken.items()
+    }
+
+
+def _mean(items: Sequence[Item], value: Callable[[Item], float]) -> Figure:
+    return mean([value(item) for item in items])
+
+
+def _whole(hits: Sequence[bool]) -> Figure:
+    """A share that is to be one: its interval is of no interest. Of nothing, all is well."""
+    share = sum(hits) / len(hits) if hits else 1.0
+    return Figure(len(hits), share, share, share)
+
+
+def _groups(question: GoldQuestion, is_scanned: Callable[[str], bool]) -> Iterable[Group]:
+    groups = [Group(question.split, question.language)]
+    if question.refuse is not None:
+        # How well far and near are told apart is a total, so that `test` has it too.
+        return [*groups, Group(question.split, question.language, f"refuse: {question.refuse}")]
+    if question.split == "test":
+        return groups
+    traits = [f"kind: {question.kind}", f"wording: {question.wording}"]
+    traits += [f"source: {source}" for source in sources_of([question])]
+    if any(map(is_scanned, sources_of([question]))):
+        traits.append("scanned source")
+    if question.history:
+        traits.append("follow-up")
+    if sources_needed(question) > 1:
+        traits.append("two sources needed")
+    if question.disagree:
+        traits.append("sources disagree")
+    return [*groups, *(Group(question.split, question.language, trait) for trait in traits)]
+
+
+@cache
+def _order(group: Group) -> tuple[object, ...]:
+    # Swedish first: it is what the corpus and its readers speak.
+    kinds = ("all", "kind", "source", "scanned", "follow-up", "two", "sources", "wording", "refuse")
+    first = next(i for i, kind in enumerate(kinds) if group.trait.startswith(kind))
+    return (group.split, group.language != "sv", first, group.trait)
