@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean
 
-from advisor.bootstrap import RANKING_WEIGHTS
+from advisor.bootstrap import RANKING_WEIGHTS, open_parts
 from advisor.errors import AdvisorError, BadInputError
-from advisor.evidence import Evidence, FormTable
 from advisor.indexing import build_index
-from advisor.language.compounds import CompoundSplitter
-from advisor.language.glossary import Glossary
-from advisor.language.lemmas import Lemmatizer
-from advisor.language.understanding import Understanding
-from advisor.publishing import Build
-from advisor.retrieval.dense import DenseIndex
-from advisor.retrieval.embedding import NgramEmbedder
 from advisor.retrieval.fusion import fuse
-from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
-from advisor.retrieval.postings import Postings
 from advisor.settings import Settings
-from advisor.types import Hit, Query, Question, Retriever
+from advisor.types import Hit, Question
+from evals.statistics import difference
 
 FOLDER = Path("shared/testdata/swefaq")  # in the checkout, or in a folder above it
 FILES = ("questions.jsonl", "answers.jsonl")
@@ -41,7 +30,10 @@ FUSIONS = (
     (2.0, 1.0, 0.0),
     (1.0, 1.0, 0.0),
 )
-RESAMPLES = 1000
+ABSENT = (
+    f"no {FOLDER} with {' and '.join(FILES)} in any folder above the evals, so retrieval was not"
+    " measured on questions of other authorities"
+)
 TITLE = "Svar"  # the same for all: it must not tell them apart
 
 Ranking = Sequence[str]  # ids of answers, best first
@@ -70,27 +62,35 @@ class Row:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 0 also where the collection is not there, which is said."""
     options = _options(arguments)
-    folder = options.folder or find_folder(FOLDER, Path(__file__).resolve().parents)
-    if folder is None or not all((folder / name).is_file() for name in FILES):
-        where = options.folder or f"{FOLDER} (looked for in every folder above this file)"
-        print(f"SKIPPED: no collection in {where}: {' and '.join(FILES)} are not there.")
+    folder = options.folder or find_folder()
+    if folder is None:
+        print(f"SKIPPED: {ABSENT}")
         return 0
     try:
-        collection = read_collection(folder)
-        with tempfile.TemporaryDirectory() as name:
-            rankings = _rank_all(collection, Path(name))
+        rows = measure(folder)
     except AdvisorError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    rows = [score(name, rankings[name], collection.right) for name in rankings]
-    print(f"{len(collection.questions)} questions, {len(collection.answers)} answers of {folder}\n")
-    print(table(rows, in_use=_name([RANKING_WEIGHTS[name] for name in ORDER])))
+    print(f"{len(rows[0].by_question)} questions of {folder}\n")
+    print(table(rows, in_use=IN_USE))
     return 0
 
 
-def find_folder(path: Path, parents: Iterable[Path]) -> Path | None:
-    """The nearest of `parents` that holds `path`, joined with it."""
-    return next((parent / path for parent in parents if (parent / path).is_dir()), None)
+def measure(folder: Path) -> list[Row]:
+    """How each way of ranking finds the answers of the collection in a folder.
+
+    Raises BadInputError where it cannot be read.
+    """
+    collection = read_collection(folder)
+    with tempfile.TemporaryDirectory() as name:
+        rankings = _rank_all(collection, Path(name))
+    return [score(name, rankings[name], collection.right) for name in rankings]
+
+
+def find_folder(parents: Iterable[Path] = Path(__file__).resolve().parents) -> Path | None:
+    """The nearest of the folders above this file that holds the collection."""
+    found = (parent / FOLDER for parent in parents)
+    return next((path for path in found if all((path / name).is_file() for name in FILES)), None)
 
 
 def read_collection(folder: Path) -> Collection:
@@ -147,11 +147,11 @@ def _difference(row: Row, other: Row) -> str:
     """The difference in nDCG@10 with the interval of a paired bootstrap."""
     if row.name == other.name:
         return "in use"
-    gains = [row.by_question[q] - other.by_question[q] for q in other.by_question]
-    chance = random.Random(1)
-    means = sorted(fmean(chance.choices(gains, k=len(gains))) for _ in range(RESAMPLES))
-    low, high = means[int(0.025 * RESAMPLES)], means[int(0.975 * RESAMPLES)]
-    return f"{fmean(gains):+.3f} ({low:+.3f} to {high:+.3f})"
+    questions = list(other.by_question)
+    gain = difference(
+        [row.by_question[q] for q in questions], [other.by_question[q] for q in questions]
+    )
+    return f"{gain.value:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})"
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -195,11 +195,13 @@ def _rank_all(collection: Collection, folder: Path) -> dict[str, dict[str, Ranki
     for document in report.documents:
         if document.error:
             print(f"Not indexed, so never found: {document.error}", file=sys.stderr)
-    understand, retrievers, answer_of = _open(report.build)
+    parts = open_parts(settings)
+    chunks = parts.evidence.chunks(range(parts.evidence.n_chunks))
+    answer_of = {chunk.id: Path(chunk.source).stem for chunk, _ in chunks}
     found: dict[str, dict[str, Sequence[Hit]]] = {}
     for question, text in collection.questions.items():
-        query = understand(Question(text))
-        found[question] = {n: retrievers[n].retrieve(query, DEPTH) for n in ORDER}
+        query = parts.understanding.understand(Question(text))
+        found[question] = {n: parts.rankings[n].retrieve(query, DEPTH) for n in ORDER}
     ways = {name: {name: 1.0} for name in ORDER} | {
         _name(weights): dict(zip(ORDER, weights, strict=True))
         for weights in dict.fromkeys([*FUSIONS, tuple(RANKING_WEIGHTS[n] for n in ORDER)])
@@ -226,28 +228,6 @@ def _write_corpus(collection: Collection, folder: Path) -> Path:
     return folder
 
 
-def _open(
-    build: Build,
-) -> tuple[Callable[[Question], Query], Mapping[str, Retriever], Mapping[int, str]]:
-    """What understands a question, the rankings by name, and the answer of each chunk."""
-    evidence = Evidence(build.folder)
-    lemmatizer = Lemmatizer(FormTable(evidence))
-    splitter = CompoundSplitter(evidence.lemma_counts())
-    understanding = Understanding(evidence, lemmatizer, splitter.split, Glossary.load())
-    embedder = NgramEmbedder.load(build.folder / "embedder")
-    retrievers: Mapping[str, Retriever] = {
-        "ngrams": NgramRanking(Postings.load(build.folder, "ngrams", evidence.n_chunks)),
-        "words": WordRanking(Postings.load(build.folder, "words", evidence.n_chunks)),
-        "dense": DenseIndex(build.folder, lambda q: embedder.embed_counts(query_words(q))),
-    }
-    chunks = evidence.chunks(range(evidence.n_chunks))
-    return (
-        understanding.understand,
-        retrievers,
-        {chunk.id: Path(chunk.source).stem for chunk, _ in chunks},
-    )
-
-
 def _fused(hits: Mapping[str, Sequence[Hit]], weights: Mapping[str, float]) -> list[Hit]:
     counted = {name: hits[name] for name, weight in weights.items() if weight}
     return fuse(counted, weights, DEPTH)
@@ -260,6 +240,9 @@ def _answers(hits: Sequence[Hit], answer_of: Mapping[int, str]) -> list[str]:
 
 def _name(weights: Sequence[float]) -> str:
     return "fused " + " : ".join(f"{n} {w:g}" for n, w in zip(ORDER, weights, strict=True) if w)
+
+
+IN_USE = _name([RANKING_WEIGHTS[name] for name in ORDER])
 
 
 if __name__ == "__main__":

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
 from evals.gold import GoldQuestion, sources_needed, sources_of
 from evals.scoring import Attribution, Score
 from evals.spans import RawSpan
-from evals.statistics import Figure, mean, percentile
+from evals.statistics import Figure, mean, median, percentile
 
 RANKED = ("R@5", "R@10", "nDCG@10", "RR@10", "Success@5")
-COVERAGE = ("strict_vital_score", "strict_all_score")
-ATTRIBUTION = ("attribution_precision", "attribution_recall", "attribution_f1")
-LENGTH = ("statements", "answer_words")
-INVARIANTS = ("quote_fidelity", "citation_recall", "citation_precision")
 
 
 Stage = Literal["wrongly refused", "not indexed", "not retrieved", "not selected", "not cited"]
@@ -105,6 +100,7 @@ def figures_of(items: Sequence[Item]) -> dict[str, Figure]:
             "deflection_fpr": _mean(asked, lambda item: float(item.score.refused)),
             "statements": _mean(answered, lambda item: float(item.score.statements)),
             "answer_words": _mean(answered, lambda item: float(item.score.quoted_words)),
+            "answer_words_p50": median([float(item.score.quoted_words) for item in answered]),
         }
     if refusable:
         figures["deflection_tpr"] = _mean(refusable, lambda item: float(item.score.refused))
@@ -122,16 +118,15 @@ def invariants(items: Iterable[Item]) -> dict[str, Figure]:
     }
 
 
-def grouped(
-    items: Iterable[Item], is_scanned: Callable[[str], bool] = lambda _source: False
-) -> dict[Group, list[Item]]:
-    """The items by group, in the order of tables; `is_scanned` tells sources read by OCR.
+def grouped(items: Iterable[Item], scanned: Iterable[str] = ()) -> dict[Group, list[Item]]:
+    """The items by group, in the order of tables; `scanned` names the sources read by OCR.
 
     Only `dev` is divided by traits: of `test` nothing but totals is told.
     """
     groups: dict[Group, list[Item]] = {}
+    by_ocr = frozenset(scanned)
     for item in items:
-        for group in _groups(item.question, is_scanned):
+        for group in _groups(item.question, by_ocr):
             groups.setdefault(group, []).append(item)
     return {group: groups[group] for group in sorted(groups, key=_order)}
 
@@ -160,7 +155,7 @@ def _whole(hits: Sequence[bool]) -> Figure:
     return Figure(len(hits), share, share, share)
 
 
-def _groups(question: GoldQuestion, is_scanned: Callable[[str], bool]) -> Iterable[Group]:
+def _groups(question: GoldQuestion, scanned: Set[str]) -> Iterable[Group]:
     groups = [Group(question.split, question.language)]
     if question.refuse is not None:
         # How well far and near are told apart is a total, so that `test` has it too.
@@ -169,7 +164,7 @@ def _groups(question: GoldQuestion, is_scanned: Callable[[str], bool]) -> Iterab
         return groups
     traits = [f"kind: {question.kind}", f"wording: {question.wording}"]
     traits += [f"source: {source}" for source in sources_of([question])]
-    if any(map(is_scanned, sources_of([question]))):
+    if not scanned.isdisjoint(sources_of([question])):
         traits.append("scanned source")
     if question.history:
         traits.append("follow-up")
@@ -180,7 +175,6 @@ def _groups(question: GoldQuestion, is_scanned: Callable[[str], bool]) -> Iterab
     return [*groups, *(Group(question.split, question.language, trait) for trait in traits)]
 
 
-@cache
 def _order(group: Group) -> tuple[object, ...]:
     # Swedish first: it is what the corpus and its readers speak.
     kinds = ("all", "kind", "source", "scanned", "follow-up", "two", "sources", "wording", "refuse")

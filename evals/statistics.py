@@ -1,10 +1,11 @@
-"""Means with the interval that says how far chance could have moved them."""
+"""Means and medians with the interval that says how far chance could have moved them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ RESAMPLES = 1000  # of the bootstrap behind a 95 % interval
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A mean with its 95 % bootstrap interval; n = 0 means that there was nothing to average."""
+    """A mean or a median with its 95 % bootstrap interval; n = 0: there was nothing to average."""
 
     n: int
     value: float
@@ -28,14 +29,12 @@ class Figure:
 
 def mean(values: Sequence[float]) -> Figure:
     """The mean of values, one per question."""
-    if not values:
-        return Figure(0, 0.0, 0.0, 0.0)
-    # scipy.stats.bootstrap does the same, but refuses a single value and takes a second to import.
-    # The same seed every time, so that the same answers give the same table.
-    given = np.asarray(values, dtype=float)
-    chosen = np.random.default_rng(0).integers(len(given), size=(RESAMPLES, len(given)))
-    low, high = np.percentile(given[chosen].mean(axis=1), (2.5, 97.5))
-    return Figure(len(given), float(given.mean()), float(low), float(high))
+    return _figure(values, np.mean)
+
+
+def median(values: Sequence[float]) -> Figure:
+    """The median of values, one per question."""
+    return _figure(values, np.median)
 
 
 def difference(after: Sequence[float], before: Sequence[float]) -> Figure:
@@ -47,3 +46,14 @@ def percentile(values: Sequence[float], share: float) -> float:
     """The smallest value that at least this share of the values does not exceed."""
     rank = max(math.ceil(share * len(values)), 1)
     return sorted(values)[rank - 1]
+
+
+def _figure(values: Sequence[float], of: Callable[..., Any]) -> Figure:
+    if not values:
+        return Figure(0, 0.0, 0.0, 0.0)
+    # scipy.stats.bootstrap does the same, but refuses a single value and takes a second to import.
+    # The same seed every time, so that the same answers give the same table.
+    given = np.asarray(values, dtype=float)
+    chosen = np.random.default_rng(0).integers(len(given), size=(RESAMPLES, len(given)))
+    low, high = np.percentile(of(given[chosen], axis=1), (2.5, 97.5))
+    return Figure(len(given), float(of(given)), float(low), float(high))

@@ -1,0 +1,133 @@
+"""What `advisor eval` does: runs, compares with the run before, judges, and writes it down."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from advisor import __version__
+from advisor.documents.sources import load_sources
+from advisor.errors import BadInputError
+from advisor.settings import Settings
+from evals import external
+from evals.gate import Verdict, judge
+from evals.gold import QUESTIONS, Located, load_questions, load_raws, locate, sources_of
+from evals.junit import junit
+from evals.metrics import invariants, stage_seconds
+from evals.report import html
+from evals.results import Gain, Summary, gains, load_summary, summary_of, to_json
+from evals.runs import Progress, Run, run
+from evals.statistics import Figure
+
+BASELINE = "baseline.json"  # beside the questions
+RESULTS, REPORT, JUNIT = "results.json", "report.html", "junit.xml"
+EXTERNAL_RANKED = "fused"  # the ranking in use, as the table of external collections calls it
+
+SplitOption = Literal["dev", "test", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for."""
+
+    split: SplitOption = "all"
+    questions: Path = QUESTIONS
+    compare: Path | None = None  # None: the baseline beside the questions, where there is one
+    accept: bool = False
+    quick: bool = False  # advisor alone, without what it is compared with
+    out: Path = Path("data/evals")
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A run with all that is told of it."""
+
+    run: Run
+    summary: Summary
+    before: Summary | None
+    invariants: Mapping[str, Figure]
+    gains: tuple[Gain, ...]
+    seconds: Mapping[str, tuple[float, float]]  # (p50, p95) by stage
+    external: tuple[external.Row, ...]
+    skipped: str | None  # why the external collection was not measured
+    verdict: Verdict
+    facts: Mapping[str, Any]  # when, what, how long
+
+
+def evaluate(settings: Settings, options: Options, progress: Progress) -> Finished:
+    """Measure, judge and write the results, the report and the JUnit file to `options.out`.
+
+    With `accept`, the run becomes the baseline, unless an invariant is broken. Raises
+    BadInputError where the questions or what to compare with cannot be used.
+    """
+    begun = time.monotonic()
+    baseline = options.questions.with_name(BASELINE)
+    if options.accept and options.split != "all":
+        raise BadInputError("A baseline holds both splits. Leave --split out, or --accept.")
+    before = _before(options, baseline)
+    gold, raws = _gold(settings, options)
+    listed = load_sources(settings.corpus_folder).sources
+    with tempfile.TemporaryDirectory(prefix="advisor-evals-") as folder:
+        done = run(settings, gold, raws, Path(folder), progress, quick=options.quick)
+    rows, skipped = _external(options, progress)
+    summary = summary_of(
+        done.advisor.items,
+        scanned=[source.file for source in listed if source.text_quality == "ocr"],
+        external=_external_figures(rows),
+    )
+    whole = invariants(done.advisor.items)
+    # What is accepted is by that no regression; what is never to be broken stays so.
+    verdict = judge(summary, whole, None if options.accept else before)
+    finished = Finished(
+        run=done,
+        summary=summary,
+        before=before,
+        invariants=whole,
+        gains=tuple(gains(done)),
+        seconds=stage_seconds(done.advisor.items),
+        external=rows,
+        skipped=skipped,
+        verdict=verdict,
+        facts={
+            "advisor": __version__,
+            "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "split": options.split,
+            "questions": len(gold),
+            "seconds": round(time.monotonic() - begun, 1),
+        },
+    )
+    _write(finished, options.out)
+    if options.accept and verdict.is_passed:
+        _write_json(to_json(summary), baseline)
+    progress("Done", 1.0)
+    return finished
+
+
+def _before(options: Options, baseline: Path) -> Summary | None:
+    if options.compare is not None:
+        return load_summary(options.compare)
+    return load_summary(baseline) if baseline.is_file() else None
+
+
+def _gold(settings: Settings, options: Options) -> tuple[list[Located], dict[str, str]]:
+    questions = load_questions(options.questions)
+    chosen = [item for item in questions if options.split in ("all", item.split)]
+    if not chosen:
+        raise BadInputError(
+            f"{options.questions} has no question of the split {options.split}. Add one."
+        )
+    corpus = settings.corpus_folder
+    listed = {source.file for source in load_sources(corpus).sources}
+    if unknown := [source for source in sources_of(chosen) if source not in listed]:
+        raise BadInputError(
+            f"{options.questions} names {', '.join(unknown)}, which {corpus} does not list."
+            " Name the --corpus to which the questions belong."
+        )
+    raws = load_raws(corpus, sorted(listed))
+    return [locate(question, raws) for question in chosen], raws
