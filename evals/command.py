@@ -5,25 +5,26 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from advisor import __version__
+from advisor.documents.reading import read_file
 from advisor.documents.sources import load_sources
 from advisor.errors import BadInputError
 from advisor.settings import Settings
 from evals import external
-from evals.gate import Verdict, judge
-from evals.gold import QUESTIONS, Located, load_questions, load_raws, locate, sources_of
+from evals.finished import Finished, whole_json
+from evals.gate import judge
+from evals.gold import QUESTIONS, Located, load_questions, locate, sources_of
 from evals.junit import junit
 from evals.metrics import invariants, stage_seconds
 from evals.report import html
-from evals.results import Gain, Summary, gains, load_summary, summary_of, to_json
-from evals.runs import Progress, Run, run
-from evals.statistics import Figure
+from evals.results import Summary, gains, load_summary, summary_of, to_json
+from evals.runs import Progress, run
 
 BASELINE = "baseline.json"  # beside the questions
 RESULTS, REPORT, JUNIT = "results.json", "report.html", "junit.xml"
@@ -42,22 +43,6 @@ class Options:
     accept: bool = False
     quick: bool = False  # advisor alone, without what it is compared with
     out: Path = Path("data/evals")
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A run with all that is told of it."""
-
-    run: Run
-    summary: Summary
-    before: Summary | None
-    invariants: Mapping[str, Figure]
-    gains: tuple[Gain, ...]
-    seconds: Mapping[str, tuple[float, float]]  # (p50, p95) by stage
-    external: tuple[external.Row, ...]
-    skipped: str | None  # why the external collection was not measured
-    verdict: Verdict
-    facts: Mapping[str, Any]  # when, what, how long
 
 
 def evaluate(settings: Settings, options: Options, progress: Progress) -> Finished:
@@ -123,11 +108,43 @@ def _gold(settings: Settings, options: Options) -> tuple[list[Located], dict[str
             f"{options.questions} has no question of the split {options.split}. Add one."
         )
     corpus = settings.corpus_folder
-    listed = {source.file for source in load_sources(corpus).sources}
-    if unknown := [source for source in sources_of(chosen) if source not in listed]:
+    listed = [source.file for source in load_sources(corpus).sources]
+    if unknown := sorted(set(sources_of(chosen)) - set(listed)):
         raise BadInputError(
             f"{options.questions} names {', '.join(unknown)}, which {corpus} does not list."
             " Name the --corpus to which the questions belong."
         )
-    raws = load_raws(corpus, sorted(listed))
+    raws = {file: read_file(corpus / file).raw for file in listed}
     return [locate(question, raws) for question in chosen], raws
+
+
+def _external(options: Options, progress: Progress) -> tuple[tuple[external.Row, ...], str | None]:
+    """The rows of the collection that is not ours, or why there are none."""
+    if options.quick:
+        return (), "not asked for in a quick run"
+    folder = external.find_folder()
+    if folder is None:
+        return (), external.ABSENT
+    progress("Questions of other authorities", 0.95)
+    return tuple(external.measure(folder)), None
+
+
+def _external_figures(rows: Sequence[external.Row]) -> dict[str, float]:
+    used = next((row for row in rows if row.name == external.IN_USE), None)
+    return {} if used is None else {"R@1": used.r1, "R@10": used.r10, "nDCG@10": used.ndcg10}
+
+
+def _write(finished: Finished, folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_json(whole_json(finished), folder / RESULTS)
+        (folder / REPORT).write_text(html(finished), encoding="utf-8")
+        (folder / JUNIT).write_text(junit(finished), encoding="utf-8")
+    except OSError as error:
+        raise BadInputError(
+            f"The report cannot be written to {folder} ({error.strerror}). Name another --out."
+        ) from error
+
+
+def _write_json(value: Any, path: Path) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
-from evals.gold import GoldQuestion, sources_needed, sources_of
+from advisor.types import Language
+from evals.gold import GoldQuestion, Split, sources_needed, sources_of
 from evals.scoring import Attribution, Score
 from evals.spans import RawSpan
 from evals.statistics import Figure, mean, median, percentile
@@ -50,8 +51,8 @@ class Loss:
 class Group:
     """Questions whose figures are given together: of one split, one language and one trait."""
 
-    split: str
-    language: str
+    split: Split
+    language: Language
     trait: str = "all"  # all, or "kind: list", "source: ...", "refuse: near", ...
 
 

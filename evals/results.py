@@ -13,6 +13,7 @@ from advisor.errors import BadInputError
 from advisor.types import Language
 from evals.gold import GoldQuestion, Split, read_raw
 from evals.metrics import Group, Item, figures_of, grouped
+from evals.runs import Run
 from evals.statistics import Figure, difference
 
 DIGITS = 4  # kept of a figure: far finer than its interval
@@ -69,6 +70,31 @@ def summary_of(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """How far another way of answering is above advisor, question by question; below 0: beneath."""
+
+    name: str
+    group: Group  # a total
+    coverage: Figure  # strict_vital_score of the answerable
+    truth: Figure  # truthfulness of all
+
+
+def gains(run: Run) -> list[Gain]:
+    """Every other way held against advisor, by split and language."""
+    ours = _totals(run.advisor.items)
+    return [
+        Gain(
+            name=other.name,
+            group=group,
+            coverage=difference(_coverage(items), _coverage(ours[group])),
+            truth=difference(_truth(items), _truth(ours[group])),
+        )
+        for other in (*run.parts, *run.others)
+        for group, items in _totals(other.items).items()
+    ]
+
+
 def change(after: Summary, before: Summary, language: Language) -> Figure:
     """The mean gain in truthfulness over the dev questions of a language that stayed the same."""
     shared = [
@@ -118,6 +144,18 @@ def load_summary(path: Path) -> Summary:
             f"{path} is not the result of an eval run ({error!r}). Name a results.json or a"
             " baseline.json, or make a new one with `advisor eval --accept`."
         ) from error
+
+
+def _totals(items: Iterable[Item]) -> dict[Group, list[Item]]:
+    return {group: some for group, some in grouped(items).items() if group.trait == "all"}
+
+
+def _coverage(items: Iterable[Item]) -> list[float]:
+    return [item.score.vital for item in items if item.question.refuse is None]
+
+
+def _truth(items: Iterable[Item]) -> list[float]:
+    return [item.score.truth for item in items]
 
 
 def _row(figure: Figure) -> dict[str, float]:

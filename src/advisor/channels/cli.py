@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,14 @@ app = typer.Typer(
 )
 models = typer.Typer(no_args_is_help=True, help="The embedding model: which one, and fetch one.")
 app.add_typer(models, name="models")
+
+
+class Split(StrEnum):
+    """Which gold questions are asked."""
+
+    dev = "dev"
+    test = "test"
+    all = "all"
 
 
 def main() -> int:
@@ -110,6 +119,51 @@ def index(
     from advisor.channels.cli_index import build
 
     build(corpus, force=force)
+
+
+@app.command(name="eval")
+def evaluate(
+    split: Annotated[
+        Split, typer.Option(help="Which questions: those to tune on, those kept aside, or all.")
+    ] = Split.all,
+    compare: Annotated[
+        Path | None,
+        typer.Option(help="Results of an earlier run; unset: baseline.json beside the questions."),
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Make this run the baseline that later ones must hold.")
+    ] = False,
+    questions: Annotated[
+        Path | None, typer.Option(help="Your own gold questions; unset: those of the project.")
+    ] = None,
+    corpus: Annotated[
+        Path | None, typer.Option(help="Folder with the documents and sources.yaml.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the report; unset: evals in the data folder.")
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Only advisor itself, not what it is compared with.")
+    ] = False,
+) -> None:
+    """Measure the answers against gold questions, and hold them to the run before.
+
+    Exit codes: 0 passed; 1 an invariant is broken or too much that was right is wrong;
+    2 bad input.
+    """
+    from advisor.channels import cli_eval
+
+    raise typer.Exit(
+        cli_eval.evaluate(
+            split=split.value,
+            compare=compare,
+            accept=accept,
+            questions=questions,
+            corpus=corpus,
+            out=out,
+            quick=quick,
+        )
+    )
 
 
 @app.command()

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.channels.cli_output import print_note, print_out, print_rich
+from advisor.channels.cli_output import print_note, print_out, print_rich, progress_bar
 from advisor.channels.rendering import visible
 
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from advisor.corpus_reading import DocumentReport, Progress
+    from advisor.corpus_reading import DocumentReport
     from advisor.indexing import IndexReport
 
 _STAGES = {
@@ -36,41 +33,9 @@ def build(corpus: Path | None, *, force: bool) -> None:
     settings = load_settings()
     if corpus is not None:
         settings = settings.model_copy(update={"corpus": corpus})
-    with _progress() as progress:
+    with progress_bar(_stage) as progress:
         report = build_index(settings, progress, force=force)
     _print_report(report)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar where a person watches; elsewhere a line for each stage."""
-    if not sys.stderr.isatty():
-        yield _Lines()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}", markup=False),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Starting", total=1.0)
-        yield lambda what, share: bar.update(task, completed=share, description=_stage(what))
-
-
-class _Lines:
-    """Prints a stage when it is met for the first time."""
-
-    def __init__(self) -> None:
-        self._seen: set[str] = set()
-
-    def __call__(self, what: str, share: float) -> None:
-        if what not in self._seen:
-            self._seen.add(what)
-            print_note(f"{share:4.0%} {_stage(what)}")
 
 
 def _stage(what: str) -> str:

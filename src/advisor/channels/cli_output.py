@@ -6,7 +6,8 @@ import json
 import os
 import shutil
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import Any
 
@@ -54,3 +55,39 @@ def print_note(text: str) -> None:
 def text_width() -> int:
     """Columns of the terminal, or of COLUMNS."""
     return shutil.get_terminal_size().columns
+
+
+@contextmanager
+def progress_bar(describe: Callable[[str], str] = str) -> Iterator[Callable[[str, float], None]]:
+    """A bar where a person watches; elsewhere a line for each stage.
+
+    What is yielded takes the name of a stage and the share that is done, 0 to 1.
+    """
+    if not sys.stderr.isatty():
+        yield _Lines(describe)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=1.0)
+        yield lambda what, share: bar.update(task, completed=share, description=describe(what))
+
+
+class _Lines:
+    """Prints a stage when it is met for the first time."""
+
+    def __init__(self, describe: Callable[[str], str]) -> None:
+        self._describe = describe
+        self._seen: set[str] = set()
+
+    def __call__(self, what: str, share: float) -> None:
+        if what not in self._seen:
+            self._seen.add(what)
+            print_note(f"{share:4.0%} {self._describe(what)}")

@@ -1,0 +1,79 @@
+"""A run with all that is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from evals.external import Row
+from evals.gate import Verdict
+from evals.metrics import Item
+from evals.results import Gain, Summary, to_json
+from evals.runs import Run
+from evals.statistics import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A run with all that is told of it."""
+
+    run: Run
+    summary: Summary
+    before: Summary | None
+    invariants: Mapping[str, Figure]
+    gains: tuple[Gain, ...]
+    seconds: Mapping[str, tuple[float, float]]  # (p50, p95) by stage
+    external: tuple[Row, ...]
+    skipped: str | None  # why the external collection was not measured
+    verdict: Verdict
+    facts: Mapping[str, Any]  # when, what, how long
+
+    @property
+    def failing(self) -> tuple[Item, ...]:
+        """The dev questions whose answer is not what it should be; never one of `test`."""
+        return tuple(
+            item
+            for item in self.run.advisor.items
+            if item.question.split == "dev" and (item.score.missed or item.score.truth < 0)
+        )
+
+
+def whole_json(finished: Finished) -> dict[str, Any]:
+    """The run for other programs. Of `test` it holds totals alone."""
+    return {
+        **finished.facts,
+        "gate": {"passed": finished.verdict.is_passed, **asdict(finished.verdict)},
+        "invariants": {name: asdict(value) for name, value in finished.invariants.items()},
+        "seconds_by_stage": {
+            stage: {"p50": p50, "p95": p95} for stage, (p50, p95) in finished.seconds.items()
+        },
+        "gains": [asdict(gain) for gain in finished.gains],
+        "external_rankings": [
+            {"name": row.name, "R@1": row.r1, "R@10": row.r10, "nDCG@10": row.ndcg10}
+            for row in finished.external
+        ],
+        "external_skipped": finished.skipped,
+        "failing": [_failing(item) for item in finished.failing],
+        **to_json(finished.summary),
+    }
+
+
+def _failing(item: Item) -> dict[str, Any]:
+    question = item.question
+    return {
+        "id": question.id,
+        "history": list(question.history),
+        "question": question.question,
+        "refuse": question.refuse,
+        "refused": item.score.refused,
+        "found": list(item.score.quotes),
+        "missed": [
+            {
+                "nugget": question.nuggets[loss.nugget].text,
+                "stage": loss.stage,
+                "rank": loss.rank,
+            }
+            for loss in item.lost
+        ],
+    }

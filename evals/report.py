@@ -1,0 +1,119 @@
+"""A run as one page that needs nothing beside it: charts, before and after, and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from advisor.types import Language
+from evals.finished import Finished
+from evals.metrics import Group
+from evals.results import Figures, change
+from evals.statistics import Figure
+from evals.tables import cell, losses, signed
+
+TEMPLATE = "report.html.jinja"
+LANGUAGES: dict[Language, str] = {"sv": "Swedish", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart. `before` is None where the run before had no such figure."""
+
+    label: str
+    figure: Figure
+    before: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars that belong together, from 0 to 1."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+def html(finished: Finished) -> str:
+    """The page. It loads nothing, and holds nothing of single test questions."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["signed"] = signed
+    page = environment.get_template(TEMPLATE)
+    return page.render(
+        run=finished,
+        languages=LANGUAGES,
+        totals=_totals(finished),
+        cell=cell,
+        charts=[chart for chart in _charts(finished) if chart.bars],
+        changes={language: _change(finished, language) for language in get_args(Language)},
+        losses=losses(finished).most_common(),
+        gains=_gains(finished),
+    )
+
+
+def _totals(finished: Finished) -> dict[Group, Figures]:
+    return {group: f for group, f in finished.summary.figures.items() if group.trait == "all"}
+
+
+def _charts(finished: Finished) -> Iterable[Chart]:
+    yield Chart(
+        "strict_vital_score by split and language", _bars(finished, "strict_vital_score", "all")
+    )
+    yield Chart("deflection_tpr by reason", _bars(finished, "deflection_tpr", "refuse: "))
+    for language, name in LANGUAGES.items():
+        for head, trait in (("kind", "kind: "), ("source", "source: "), ("wording", "wording: ")):
+            yield Chart(
+                f"{name}, dev: strict_vital_score by {head}",
+                _bars(finished, "strict_vital_score", trait, language),
+            )
+    yield Chart(
+        "dev: what is hard by nature, strict_vital_score",
+        tuple(
+            bar
+            for trait in ("scanned source", "follow-up", "two sources", "sources disagree")
+            for bar in _bars(finished, "strict_vital_score", trait)
+        ),
+    )
+
+
+def _bars(
+    finished: Finished, name: str, trait: str, language: Language | None = None
+) -> tuple[Bar, ...]:
+    """The figure in every group whose trait begins so, of one language or of both."""
+    earlier = finished.before.figures if finished.before else {}
+    return tuple(
+        Bar(
+            _label(group, trait, language),
+            figures[name],
+            earlier[group][name].value if name in earlier.get(group, {}) else None,
+        )
+        for group, figures in finished.summary.figures.items()
+        if name in figures and group.trait.startswith(trait) and language in (None, group.language)
+    )
+
+
+def _label(group: Group, trait: str, language: Language | None) -> str:
+    own = group.trait.removeprefix(trait) if trait.endswith(": ") else group.trait
+    if language is not None:
+        return own
+    return f"{group.split}, {LANGUAGES[group.language]}" + ("" if own == "all" else f", {own}")
+
+
+def _change(finished: Finished, language: Language) -> Figure | None:
+    return change(finished.summary, finished.before, language) if finished.before else None
+
+
+def _gains(finished: Finished) -> dict[str, dict[Group, Figure]]:
+    rows: dict[str, dict[Group, Figure]] = {}
+    for gain in finished.gains:
+        rows.setdefault(gain.name, {})[gain.group] = gain.coverage
+    return rows
