@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from advisor import __version__
-from advisor.documents.reading import read_file
 from advisor.documents.sources import load_sources
 from advisor.errors import BadInputError
 from advisor.settings import Settings
 from evals import external
 from evals.finished import Finished, whole_json
 from evals.gate import judge
-from evals.gold import QUESTIONS, Located, load_questions, locate, sources_of
+from evals.gold import QUESTIONS, Located, load_questions, load_raws, locate, sources_of
 from evals.junit import junit
 from evals.metrics import invariants, stage_seconds
 from evals.report import html
@@ -114,7 +113,7 @@ def _gold(settings: Settings, options: Options) -> tuple[list[Located], dict[str
             f"{options.questions} names {', '.join(unknown)}, which {corpus} does not list."
             " Name the --corpus to which the questions belong."
         )
-    raws = {file: read_file(corpus / file).raw for file in listed}
+    raws = load_raws(corpus, listed)
     return [locate(question, raws) for question in chosen], raws
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from advisor.documents.reading import read_file
 from advisor.errors import BadInputError
 from advisor.types import Form, Language
 from evals.spans import RawSpan, Word, words_of
@@ -23,7 +25,7 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Verbatim words of a source's raw text."""
+    """Verbatim words of a source's raw text; its line breaks may be any white space."""
 
     source: str
     quote: str
@@ -99,9 +101,9 @@ def load_questions(path: Path) -> list[GoldQuestion]:
     return questions
 
 
-def load_raws(folder: Path, sources: Sequence[str]) -> dict[str, str]:
-    """The raw text of each named source, unchanged, line ends included."""
-    return {source: read_raw(folder / source) for source in sources}
+def load_raws(folder: Path, sources: Iterable[str]) -> dict[str, str]:
+    """The raw text of each named source of a corpus, in any format that advisor reads."""
+    return {source: read_file(folder / source).raw for source in sources}
 
 
 def read_raw(path: Path) -> str:
@@ -147,14 +149,14 @@ def locate(question: GoldQuestion, raws: Mapping[str, str]) -> Located:
     quotes: list[Quote] = []
     for index, nugget in enumerate(question.nuggets):
         for evidence in nugget.evidence:
-            places = list(_places(evidence.quote, raws.get(evidence.source, "")))
+            places = _places(evidence.quote, raws.get(evidence.source, ""))
             if not places:
                 raise BadInputError(
                     f"{question.id}: not found in {evidence.source}: {evidence.quote!r}. "
                     "Copy the words from the raw file."
                 )
-            for start in places:
-                span = RawSpan(evidence.source, start, start + len(evidence.quote))
+            for start, end in places:
+                span = RawSpan(evidence.source, start, end)
                 quotes.append(Quote(index, span, tuple(words_of(span, raws))))
     return Located(question, tuple(quotes))
 
@@ -239,8 +241,10 @@ def _choice(value: object, name: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def _places(quote: str, raw: str) -> Iterator[int]:
-    start = raw.find(quote)
-    while start >= 0:
-        yield start
-        start = raw.find(quote, start + 1)
+def _places(quote: str, raw: str) -> list[tuple[int, int]]:
+    """Every place of a quote; where there is none, those with other white space in it."""
+    exact = [(found.start(), found.end()) for found in re.finditer(re.escape(quote), raw)]
+    if exact:
+        return exact
+    loose = r"\s+".join(map(re.escape, quote.split()))
+    return [(found.start(), found.end()) for found in re.finditer(loose, raw)]

@@ -1,53 +1,54 @@
 """The scoring rules, on answers small enough to check by hand."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from advisor.errors import BadInputError
-from advisor.types import Form, Language
-from evals.gold import Evidence, GoldQuestion, Nugget, Refuse, Split
-from evals.scoring import Score, aggregate, failures, load_answers, main, score, table
+from evals.scoring import (
+    Attribution,
+    Texts,
+    attribution,
+    cited_spans,
+    first_to_hold,
+    relevant_passages,
+    score,
+)
+from evals.spans import Passages
+from tests.evals.builders import (
+    OTHER_SOURCE,
+    RAW,
+    RAWS,
+    TEXTS,
+    answer_of,
+    cite,
+    gold_of,
+    nugget_of,
+    question_of,
+    score_of,
+    span_of,
+    statement_of,
+)
 
-SOURCE = "a.txt"
-# "en två tre fyra" stands twice: as evidence, and again where no one points.
-RAW = "noll. en två tre fyra. fem sex sju åtta. " + "ord " * 300
-RAWS = {SOURCE: RAW, "b.txt": "en två tre fyra."}
-
-
-def gold(
-    *quotes: str,
-    id: str = "sv-001",
-    language: Language = "sv",
-    kind: Form = "list",
-    split: Split = "dev",
-    refuse: Refuse | None = None,
-    history: tuple[str, ...] = (),
-) -> GoldQuestion:
-    """A question with one vital nugget per quote."""
-    nuggets = tuple(Nugget(quote, True, (Evidence(SOURCE, quote),)) for quote in quotes)
-    return GoldQuestion(id, language, kind, split, f"Fråga {id}?", history, nuggets, refuse)
-
-
-def cite(quote: str, source: str = SOURCE, at: int | None = None) -> dict[str, Any]:
-    start = RAWS[source].index(quote) if at is None else at
-    return {
-        "source": source,
-        "raw_quote": quote,
-        "raw_start": start,
-        "raw_end": start + len(quote),
-    }
+COUNT = nugget_of("en två tre fyra")
+GO_ON = nugget_of("fem sex sju åtta")
 
 
-def answer(*statements: list[dict[str, Any]], status: str = "answered") -> dict[str, Any]:
-    made = [{"citations": citations} for citations in statements]
-    return {"id": "sv-001", "status": status, "statements": made}
+def answer_citing(*quotes: str) -> dict[str, Any]:
+    """An answer with one statement for each quote."""
+    return answer_of(*(statement_of(cite(quote)) for quote in quotes))
+
+
+def words(count: int) -> str:
+    """So many words that are evidence of nothing."""
+    return ("ord " * count).strip()
+
+
+# --- What is covered ----------------------------------------------------------------
 
 
 def test_a_nugget_whose_evidence_is_quoted_is_covered() -> None:
-    result = score(gold("en två tre fyra"), answer([cite("en två tre fyra")]), RAWS)
+    result = score(gold_of(COUNT), answer_citing("en två tre fyra"), TEXTS)
 
     assert result.covered == (True,)
     assert (result.vital, result.all) == (1.0, 1.0)
@@ -55,91 +56,106 @@ def test_a_nugget_whose_evidence_is_quoted_is_covered() -> None:
 
 @pytest.mark.parametrize(("quoted", "covered"), [("två tre", True), ("två", False)])
 def test_half_of_the_words_cover_and_fewer_do_not(quoted: str, covered: bool) -> None:
-    result = score(gold("en två tre fyra"), answer([cite(quoted)]), RAWS)
+    result = score(gold_of(COUNT), answer_citing(quoted), TEXTS)
 
     assert result.covered == (covered,)
 
 
 def test_quotes_of_several_statements_cover_together() -> None:
-    parts = answer([cite("en")], [cite("fyra")])
+    result = score(gold_of(COUNT), answer_citing("en", "fyra"), TEXTS)
 
-    result = score(gold("en två tre fyra"), parts, RAWS)
+    assert result.covered == (True,)
+
+
+def test_words_of_two_evidence_quotes_do_not_add_up() -> None:
+    either = nugget_of("en två tre fyra", "fem sex sju åtta")
+
+    result = score(gold_of(either), answer_citing("en", "fem"), TEXTS)
+
+    assert result.covered == (False,)
+
+
+def test_any_one_evidence_quote_covers_its_nugget() -> None:
+    either = nugget_of("en två tre fyra", "fem sex sju åtta")
+
+    result = score(gold_of(either), answer_citing("sex sju åtta"), TEXTS)
 
     assert result.covered == (True,)
 
 
 def test_the_same_words_in_another_source_do_not_count() -> None:
-    result = score(gold("en två tre fyra"), answer([cite("en två tre fyra", "b.txt")]), RAWS)
+    elsewhere = answer_of(statement_of(cite("en två tre fyra", OTHER_SOURCE)))
+
+    result = score(gold_of(COUNT), elsewhere, TEXTS)
 
     assert result.covered == (False,)
 
 
 def test_the_same_words_in_another_place_do_not_count() -> None:
-    raws = {SOURCE: "Om tid. en två. Om plats: en två."}
-    question = gold("Om plats: en två")
-    elsewhere = {"source": SOURCE, "raw_quote": "en två", "raw_start": 8, "raw_end": 14}
+    last = RAW.rindex("ord")
+    question = gold_of(nugget_of("åtta. ord"))
 
-    assert score(question, answer([elsewhere]), raws).covered == (False,)
-    there = {**elsewhere, "raw_start": 26, "raw_end": 32}
-    assert score(question, answer([there]), raws).covered == (True,)
+    elsewhere = score(question, answer_of(statement_of(cite("ord", at=last))), TEXTS)
+    there = score(question, answer_citing("ord"), TEXTS)
+
+    assert (elsewhere.covered, there.covered) == ((False,), (True,))
+
+
+def test_evidence_that_stands_twice_may_be_quoted_at_either_place() -> None:
+    last = RAW.rindex("ord")
+
+    result = score(gold_of(nugget_of("ord")), answer_of(statement_of(cite("ord", at=last))), TEXTS)
+
+    assert result.covered == (True,)
 
 
 def test_a_quote_that_does_not_stand_at_its_offsets_counts_for_nothing() -> None:
     moved = cite("en två tre fyra", at=RAW.index("en två") + 1)
 
-    result = score(gold("en två tre fyra"), answer([moved]), RAWS)
+    result = score(gold_of(COUNT), answer_of(statement_of(moved)), TEXTS)
 
     assert result.covered == (False,)
     assert result.quoted_words == 0
 
 
-def test_any_one_evidence_quote_covers_its_nugget() -> None:
-    either = (Evidence(SOURCE, "en två tre fyra"), Evidence(SOURCE, "fem sex sju åtta"))
-    question = GoldQuestion("q", "sv", "list", "dev", "?", (), (Nugget("t", True, either),))
-
-    assert score(question, answer([cite("sex sju åtta")]), RAWS).covered == (True,)
-
-
 def test_words_after_the_250th_do_not_count() -> None:
-    filler = cite(("ord " * 250).strip())
-    question = gold("en två tre fyra")
-
-    late = score(question, answer([filler], [cite("en två tre fyra")]), RAWS)
-    early = score(question, answer([cite("en två tre fyra")], [filler]), RAWS)
+    late = score(gold_of(COUNT), answer_citing(words(250), "en två tre fyra"), TEXTS)
+    early = score(gold_of(COUNT), answer_citing("en två tre fyra", words(250)), TEXTS)
 
     assert (late.covered, early.covered) == ((False,), (True,))
     assert late.quoted_words == 254
 
 
 def test_the_word_at_the_cut_still_counts() -> None:
-    filler = cite(("ord " * 248).strip())
+    result = score(gold_of(COUNT), answer_citing(words(248), "en två tre fyra"), TEXTS)
 
-    result = score(gold("en två tre fyra"), answer([filler], [cite("en två tre fyra")]), RAWS)
+    assert result.covered == (True,)
+
+
+def test_all_words_count_where_no_number_is_set() -> None:
+    late = answer_citing(words(250), "en två tre fyra")
+
+    result = score(gold_of(COUNT), late, TEXTS, counted=None)
 
     assert result.covered == (True,)
 
 
 def test_words_quoted_twice_count_once() -> None:
-    filler = cite(("ord " * 200).strip())
-    again = answer([filler], [filler], [cite("en två tre fyra")])
+    again = answer_citing(words(200), words(200), "en två tre fyra")
 
-    result = score(gold("en två tre fyra"), again, RAWS)
+    result = score(gold_of(COUNT), again, TEXTS)
 
     assert result.covered == (True,)
     assert (result.quoted_words, result.statements) == (204, 3)
 
 
 def test_only_vital_nuggets_make_the_vital_score() -> None:
-    nuggets = (
-        Nugget("a", True, (Evidence(SOURCE, "en två tre fyra"),)),
-        Nugget("b", False, (Evidence(SOURCE, "fem sex sju åtta"),)),
-    )
-    question = GoldQuestion("q", "sv", "list", "dev", "?", (), nuggets)
+    gold = gold_of(nugget_of("noll"), COUNT, nugget_of("fem sex sju åtta", vital=False))
 
-    result = score(question, answer([cite("fem sex sju åtta")]), RAWS)
+    result = score(gold, answer_citing("noll", "fem sex"), TEXTS)
 
-    assert (result.vital, result.all) == (0.0, 0.5)
-    assert [nugget.text for nugget in result.missed] == ["a"]
+    assert (result.vital, result.all) == (0.5, pytest.approx(2 / 3))
+    assert result.missed == (1,)
 
 
 @pytest.mark.parametrize(
@@ -153,218 +169,166 @@ def test_only_vital_nuggets_make_the_vital_score() -> None:
     ],
 )
 def test_three_statuses_are_refusals(status: str, refused: bool) -> None:
-    assert score(gold(refuse="far"), answer(status=status), RAWS).refused is refused
+    assert score(gold_of(refuse="far"), answer_of(status=status), TEXTS).refused is refused
 
 
 def test_a_refusal_covers_nothing() -> None:
-    refused = answer([cite("en två tre fyra")], status="no_evidence")
+    refused = answer_of(statement_of(cite("en två tre fyra")), status="no_evidence")
 
-    assert score(gold("en två tre fyra"), refused, RAWS).covered == (False,)
-
-
-def test_an_error_is_neither_an_answer_nor_a_refusal() -> None:
-    failed = {"id": "sv-001", "error": {"code": "failure", "message": "Det brast."}}
-
-    result = score(gold("en två tre fyra"), failed, RAWS)
-
-    assert (result.vital, result.refused, result.error) == (0.0, False, "Det brast.")
+    assert score(gold_of(COUNT), refused, TEXTS).covered == (False,)
 
 
-def test_an_answer_in_another_form_is_named() -> None:
+def test_the_quotes_of_an_answer_are_kept_in_its_order() -> None:
+    result = score(gold_of(COUNT), answer_citing("fem sex", "noll"), TEXTS)
+
+    assert result.quotes == ("fem sex", "noll")
+
+
+@pytest.mark.parametrize("missing", ["status", "statements", "nearest"])
+def test_an_answer_in_another_form_is_named(missing: str) -> None:
+    answer = answer_citing("noll")
+    del answer[missing]
+
     with pytest.raises(BadInputError, match="sv-001 is not in the agreed form"):
-        score(gold("en två tre fyra"), {"id": "sv-001", "status": "answered"}, RAWS)
+        score(gold_of(COUNT), answer, TEXTS)
 
 
-# --- Groups ----------------------------------------------------------------------
-
-
-def scored(question: GoldQuestion, *covered: bool, refused: bool = False) -> Score:
-    return Score(question, covered, refused, 2, 10)
-
-
-def test_languages_are_never_averaged_together() -> None:
-    rows = aggregate(
-        [scored(gold("en"), True), scored(gold("en", id="en-001", language="en"), False)]
-    )
-
-    values = {row.group: row.figures["strict_vital_score"].value for row in rows}
-    assert values["sv"] == 1.0
-    assert values["en"] == 0.0
-    assert {group.split(" / ")[0] for group in values} == {"sv", "en"}
-
-
-def test_questions_are_grouped_by_kind_source_and_follow_up() -> None:
-    rows = aggregate([scored(gold("en", kind="risk", history=("Vad?",)), True)])
-
-    groups = [row.group for row in rows]
-    assert groups == ["sv", "sv / follow-up", "sv / kind / risk", f"sv / source / {SOURCE}"]
-
-
-def test_refusing_is_right_for_some_questions_and_wrong_for_others() -> None:
-    rows = aggregate(
-        [
-            scored(gold("en"), False, refused=True),
-            scored(gold("två"), True),
-            scored(gold(refuse="near"), refused=True),
-            scored(gold(refuse="near")),
-            scored(gold(refuse="far"), refused=True),
-        ]
-    )
-
-    figures = {row.group: row.figures for row in rows}
-    assert figures["sv"]["deflection_fpr"].value == 0.5
-    assert figures["sv / near"]["deflection_tpr"].value == 0.5
-    assert figures["sv / far"]["deflection_tpr"].value == 1.0
-
-
-def test_length_is_that_of_the_answers_given() -> None:
-    rows = aggregate([scored(gold("en"), True), scored(gold("två"), False, refused=True)])
-
-    words = rows[0].figures["answer_words"]
-    assert (words.n, words.value) == (1, 10.0)
-
-
-def test_an_interval_holds_its_mean_and_is_the_same_every_time() -> None:
-    scores = [scored(gold("en"), index % 3 == 0) for index in range(30)]
-
-    first, second = (aggregate(scores)[0].figures["strict_vital_score"] for _ in range(2))
-
-    assert first == second
-    assert first.low < first.value < first.high
-
-
-def test_the_table_shows_n_of_every_group() -> None:
-    text = table(aggregate([scored(gold("en"), True), scored(gold(refuse="far"), refused=True)]))
-
-    lines = [line.split() for line in text.splitlines() if line]
-    assert ["sv", "1", "1.00"] in [line[:3] for line in lines]
-    assert ["sv", "/", "far", "1", "1.00", "(1.00-1.00)"] in lines
-
-
-def test_failures_show_what_was_missed_and_quoted_in_dev() -> None:
-    missed = score(gold("en två tre fyra"), answer([cite("fem sex")]), RAWS)
-
-    text = failures([missed])
-
-    assert "Fråga sv-001?" in text
-    assert "missed: en två tre fyra" in text
-    assert "quoted: fem sex" in text
-
-
-def test_failures_never_show_a_test_item() -> None:
-    hidden = score(gold("en två tre fyra", split="test"), answer(), RAWS)
-
-    assert failures([hidden]) == ""
-
-
-def test_an_answer_to_what_should_be_refused_is_a_failure() -> None:
-    text = failures([scored(gold(refuse="near")), scored(gold(refuse="far"), refused=True)])
-
-    assert "should have been refused (near)" in text
-    assert "(far)" not in text
-
-
-# --- The command -------------------------------------------------------------------
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A folder with a corpus of one source, and two questions: one dev, one test."""
-    (tmp_path / SOURCE).write_text(RAW, encoding="utf-8")
-    items = [
-        {
-            "id": id,
-            "language": "sv",
-            "kind": "list",
-            "split": split,
-            "question": f"Fråga {id}?",
-            "history": ["Tidigare?"],
-            "nuggets": [
-                {
-                    "text": "Räkna.",
-                    "vital": True,
-                    "evidence": [{"source": SOURCE, "quote": "en två tre fyra"}],
-                }
-            ],
-        }
-        for id, split in (("sv-001", "dev"), ("sv-002", "test"))
-    ]
-    _write_lines(tmp_path / "questions.jsonl", items)
-    return tmp_path
-
-
-def _write_lines(path: Path, items: list[dict[str, Any]]) -> None:
-    lines = (json.dumps(item, ensure_ascii=False) + "\n" for item in items)
-    path.write_text("".join(lines), encoding="utf-8")
-
-
-def _run(project: Path, *arguments: str) -> int:
-    questions = str(project / "questions.jsonl")
-    return main([*arguments, "--questions", questions, "--corpus", str(project)])
-
-
-def test_the_batch_holds_what_is_asked_and_nothing_of_the_key(project: Path) -> None:
-    batch = project / "batch.jsonl"
-
-    code = _run(project, "--write-batch", str(batch), "--split", "test")
-
-    assert code == 0
-    line = {"id": "sv-002", "question": "Fråga sv-002?", "history": ["Tidigare?"]}
-    assert [json.loads(text) for text in batch.read_text(encoding="utf-8").splitlines()] == [line]
-
-
-def test_the_command_prints_the_table_and_the_failures_of_dev(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    answers = project / "answers.jsonl"
-    _write_lines(answers, [{**answer([cite("fem sex")]), "id": id} for id in ("sv-001", "sv-002")])
-
-    code = _run(project, str(answers), "--failures")
-
-    printed = capsys.readouterr().out
-    assert code == 0
-    assert "strict_vital_score" in printed
-    assert "Fråga sv-001?" in printed
-    assert "Fråga sv-002?" not in printed
-
-
-def test_a_missing_answer_is_bad_input(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    answers = project / "answers.jsonl"
-    _write_lines(answers, [answer()])
-
-    assert _run(project, str(answers)) == BadInputError.exit_code
-    assert "No answer to sv-002" in capsys.readouterr().err
-    assert _run(project, str(answers), "--split", "dev") == 0
-
-
-def test_an_answer_to_no_question_is_bad_input(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    answers = project / "answers.jsonl"
-    _write_lines(answers, [{**answer(), "id": "sv-999"}])
-
-    assert _run(project, str(answers), "--split", "dev") == BadInputError.exit_code
-    assert "sv-999" in capsys.readouterr().err
-
-
-def test_the_command_wants_answers_or_a_batch_to_write(project: Path) -> None:
-    with pytest.raises(SystemExit):
-        _run(project)
+# --- How true it is ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"),
+    ("covered", "expected"),
+    [((True, True), 1.0), ((True, False), 0.5), ((False, False), -1.0)],
+)
+def test_an_answer_is_as_true_as_its_share_of_vital_points_and_misleads_without_any(
+    covered: tuple[bool, ...], expected: float
+) -> None:
+    assert score_of(question_of(COUNT, GO_ON), *covered).truth == expected
+
+
+def test_points_that_are_not_vital_do_not_make_an_answer_true() -> None:
+    beside = nugget_of("fem sex sju åtta", vital=False)
+
+    assert score_of(question_of(COUNT, beside), False, True).truth == -1.0
+
+
+def test_refusing_an_answerable_question_is_neither_true_nor_misleading() -> None:
+    assert score_of(question_of(COUNT), False, refused=True).truth == 0.0
+
+
+@pytest.mark.parametrize(("refused", "expected"), [(True, 1.0), (False, -1.0)])
+def test_a_question_to_be_refused_is_rightly_refused_or_misleads(
+    refused: bool, expected: float
+) -> None:
+    assert score_of(question_of(refuse="near"), refused=refused).truth == expected
+
+
+# --- What must always hold of quotes ---------------------------------------------------
+
+
+def test_a_quote_is_true_where_it_stands_in_both_texts() -> None:
+    texts = Texts(raw={"a.txt": "sam-\nverkan lönar sig"}, reading={"a.txt": "samverkan lönar sig"})
+    right = {
+        **{"source": "a.txt", "quote": "samverkan", "start": 0, "end": 9},
+        **{"raw_quote": "sam-\nverkan", "raw_start": 0, "raw_end": 11},
+    }
+    wrongs = [{**right, "end": 8}, {**right, "raw_end": 12}, {**right, "source": "c.txt"}]
+    shown = answer_of(*(statement_of(cited) for cited in (right, *wrongs)))
+
+    result = score(gold_of(COUNT), shown, texts)
+
+    assert result.true_quotes == (True, False, False, False)
+
+
+def test_the_nearest_quotes_of_a_refusal_must_be_true_too() -> None:
+    moved = cite("en två", at=0)
+    refused = answer_of(status="no_evidence", nearest=[cite("noll"), moved])
+
+    assert score(gold_of(COUNT), refused, TEXTS).true_quotes == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "supported"),
     [
-        ("{", "line 1 is not JSON"),
-        ("[]", "line 1 is not an object with an id"),
-        ('{"id": "a"}\n{"id": "a"}', "line 2: a comes twice"),
+        ("en två", True),
+        ("en två … sju åtta.", True),
+        ("en två\n… sju åtta", True),
+        ("en två och sju åtta", False),
+        ("inte en två", False),
     ],
 )
-def test_a_line_of_answers_that_cannot_be_read_is_named(
-    tmp_path: Path, text: str, complaint: str
+def test_a_statement_is_supported_when_it_is_words_of_its_quotes(
+    text: str, supported: bool
 ) -> None:
-    path = tmp_path / "answers.jsonl"
-    path.write_text(text, encoding="utf-8")
+    made = statement_of(cite("en två"), cite("sju åtta"), text=text)
 
-    with pytest.raises(BadInputError, match=complaint):
-        load_answers(path)
+    assert score(gold_of(COUNT), answer_of(made), TEXTS).supported == (supported,)
+
+
+def test_a_statement_without_citation_is_not_supported() -> None:
+    assert score(gold_of(COUNT), answer_of(statement_of(text="")), TEXTS).supported == (False,)
+
+
+def test_a_citation_is_needed_when_its_statement_has_its_words() -> None:
+    made = statement_of(cite("en två"), cite("sju åtta"), text="en två tre")
+
+    assert score(gold_of(COUNT), answer_of(made), TEXTS).needed == (True, False)
+
+
+# --- Passages ------------------------------------------------------------------------
+
+FIRST, SECOND = span_of("noll. en två tre"), span_of("tre fyra. fem sex")
+THIRD = span_of("sju åtta. ord")
+PASSAGES = Passages([FIRST, SECOND, THIRD])
+
+
+def test_the_relevant_passages_hold_half_of_an_evidence_quote() -> None:
+    assert relevant_passages(gold_of(COUNT), PASSAGES) == {FIRST, SECOND}
+    assert relevant_passages(gold_of(COUNT, GO_ON), PASSAGES) == {FIRST, SECOND, THIRD}
+    assert relevant_passages(gold_of(refuse="far"), PASSAGES) == frozenset()
+
+
+def test_the_first_span_to_hold_a_nugget_is_told_by_its_place() -> None:
+    spans = [span_of("noll"), THIRD, span_of("en"), FIRST, SECOND]
+
+    first = first_to_hold(gold_of(COUNT, nugget_of("noll"), GO_ON), spans, RAWS)
+
+    assert first == {1: 0, 2: 1, 0: 3}
+
+
+def test_a_nugget_that_no_span_holds_has_no_place() -> None:
+    assert first_to_hold(gold_of(COUNT), [THIRD], RAWS) == {}
+
+
+def test_quotes_are_traced_where_they_stand_and_left_out_where_they_do_not() -> None:
+    moved = cite("en två", at=0)
+
+    spans = cited_spans(answer_of(statement_of(moved, cite("fem sex"))), TEXTS)
+
+    assert spans == [span_of("fem sex")]
+
+
+def test_the_passages_cited_are_held_against_the_relevant_ones() -> None:
+    cited = [span_of("noll. en"), span_of("sju åtta")]
+
+    found = attribution(frozenset({FIRST, SECOND}), cited, PASSAGES, RAWS)
+
+    assert found == Attribution(cited=2, relevant=2, both=1)
+
+
+def test_a_passage_cited_twice_counts_once() -> None:
+    cited = [span_of("sju"), span_of("åtta")]
+
+    assert attribution(frozenset(), cited, PASSAGES, RAWS) == Attribution(1, 0, 0)
+
+
+def test_attribution_weighs_precision_and_recall_alike() -> None:
+    found = Attribution(cited=4, relevant=2, both=1)
+
+    assert (found.precision, found.recall) == (0.25, 0.5)
+    assert found.f1 == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize("found", [Attribution(0, 2, 0), Attribution(3, 0, 0)])
+def test_attribution_is_nothing_where_nothing_is_cited_or_relevant(found: Attribution) -> None:
+    assert (found.precision, found.recall, found.f1) == (0.0, 0.0, 0.0)
