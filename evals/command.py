@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,7 +28,8 @@ from evals.runs import Progress, run
 
 BASELINE = "baseline.json"  # beside the questions
 RESULTS, REPORT, JUNIT = "results.json", "report.html", "junit.xml"
-EXTERNAL_RANKED = "fused"  # the ranking in use, as the table of external collections calls it
+
+TOOLS = ("ir_measures", "jinja2", "langchain_chroma", "langchain_text_splitters")
 
 SplitOption = Literal["dev", "test", "all"]
 
@@ -48,9 +50,11 @@ def evaluate(settings: Settings, options: Options, progress: Progress) -> Finish
     """Measure, judge and write the results, the report and the JUnit file to `options.out`.
 
     With `accept`, the run becomes the baseline, unless an invariant is broken. Raises
-    BadInputError where the questions or what to compare with cannot be used.
+    BadInputError where the questions or what to compare with cannot be used, or where a
+    library is lacking.
     """
     begun = time.monotonic()
+    _require_tools()
     baseline = options.questions.with_name(BASELINE)
     if options.accept and options.split != "all":
         raise BadInputError("A baseline holds both splits. Leave --split out, or --accept.")
@@ -91,6 +95,16 @@ def evaluate(settings: Settings, options: Options, progress: Progress) -> Finish
         _write_json(to_json(summary), baseline)
     progress("Done", 1.0)
     return finished
+
+
+def _require_tools() -> None:
+    """Raise BadInputError where the libraries of the extra `evals` are not installed."""
+    for name in TOOLS:
+        if find_spec(name) is None:
+            raise BadInputError(
+                f"The evals need {name}, which is not installed."
+                " Run `pip install 'advisor[evals]'`, or `make test` in a checkout."
+            )
 
 
 def _before(options: Options, baseline: Path) -> Summary | None:

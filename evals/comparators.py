@@ -14,11 +14,10 @@ from uuid import uuid4
 
 import yaml
 
-from advisor.bootstrap import RANKING_WEIGHTS, Parts, open_parts, understanding
+from advisor.bootstrap import Parts, fused, open_parts, understanding
 from advisor.documents.sources import LIST_NAME
 from advisor.evidence import Evidence
 from advisor.language.glossary import Glossary
-from advisor.retrieval.fusion import FusedRetriever
 from advisor.settings import Settings
 from advisor.types import Question, Sentence
 from evals.spans import Passages, RawSpan
@@ -40,14 +39,13 @@ RETRIEVED_PASSAGES = 60
 
 def one_ranking(parts: Parts, name: str) -> Parts:
     """The same with a single ranking in the place of three."""
-    alone = FusedRetriever({name: parts.rankings[name]}, RANKING_WEIGHTS)
-    return replace(parts, retriever=alone)
+    return replace(parts, retriever=fused({name: parts.rankings[name]}))
 
 
 def without_ranking(parts: Parts, name: str) -> Parts:
     """The same with two rankings in the place of three."""
     kept = {other: ranking for other, ranking in parts.rankings.items() if other != name}
-    return replace(parts, retriever=FusedRetriever(kept, RANKING_WEIGHTS))
+    return replace(parts, retriever=fused(kept))
 
 
 def without_glossary(parts: Parts) -> Parts:

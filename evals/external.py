@@ -10,26 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from advisor.bootstrap import RANKING_WEIGHTS, open_parts
+from advisor.bootstrap import fused, open_parts
 from advisor.errors import AdvisorError, BadInputError
 from advisor.indexing import build_index
-from advisor.retrieval.fusion import fuse
 from advisor.settings import Settings
-from advisor.types import Hit, Question
+from advisor.types import Hit, Question, Retriever
+from evals.gold import read_raw
 from evals.statistics import difference
 
+PARENTS = Path(__file__).resolve().parents
 FOLDER = Path("shared/testdata/swefaq")  # in the checkout, or in a folder above it
 FILES = ("questions.jsonl", "answers.jsonl")
-DEPTH = 100  # hits of each ranking, as the fused retriever takes them
-ORDER = ("ngrams", "words", "dense")
-FUSIONS = (
-    (2.0, 1.0, 1.0),
-    (1.0, 1.0, 1.0),
-    (1.0, 2.0, 1.0),
-    (1.5, 1.5, 1.0),
-    (2.0, 1.0, 0.0),
-    (1.0, 1.0, 0.0),
-)
+DEPTH = 100  # hits
+IN_USE = "advisor's retrieval"
 ABSENT = (
     f"no {FOLDER} with {' and '.join(FILES)} in any folder above the evals, so retrieval was not"
     " measured on questions of other authorities"
@@ -59,10 +52,10 @@ class Row:
     by_question: Mapping[str, float]  # nDCG@10
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table; 0 also where the collection is not there, which is said."""
+def main(arguments: Sequence[str] | None = None, parents: Iterable[Path] = PARENTS) -> int:
+    """Print the table; 0 also where the collection is in none of `parents`, which is said."""
     options = _options(arguments)
-    folder = options.folder or find_folder()
+    folder = options.folder or find_folder(parents)
     if folder is None:
         print(f"SKIPPED: {ABSENT}")
         return 0
@@ -87,7 +80,7 @@ def measure(folder: Path) -> list[Row]:
     return [score(name, rankings[name], collection.right) for name in rankings]
 
 
-def find_folder(parents: Iterable[Path] = Path(__file__).resolve().parents) -> Path | None:
+def find_folder(parents: Iterable[Path] = PARENTS) -> Path | None:
     """The nearest of the folders above this file that holds the collection."""
     found = (parent / FOLDER for parent in parents)
     return next((path for path in found if all((path / name).is_file() for name in FILES)), None)
@@ -164,7 +157,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _read(path: Path, wanted: Sequence[str]) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, line in enumerate(read_raw(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -198,19 +191,22 @@ def _rank_all(collection: Collection, folder: Path) -> dict[str, dict[str, Ranki
     parts = open_parts(settings)
     chunks = parts.evidence.chunks(range(parts.evidence.n_chunks))
     answer_of = {chunk.id: Path(chunk.source).stem for chunk, _ in chunks}
-    found: dict[str, dict[str, Sequence[Hit]]] = {}
-    for question, text in collection.questions.items():
-        query = parts.understanding.understand(Question(text))
-        found[question] = {n: parts.rankings[n].retrieve(query, DEPTH) for n in ORDER}
-    ways = {name: {name: 1.0} for name in ORDER} | {
-        _name(weights): dict(zip(ORDER, weights, strict=True))
-        for weights in dict.fromkeys([*FUSIONS, tuple(RANKING_WEIGHTS[n] for n in ORDER)])
+    lexical = {name: it for name, it in parts.rankings.items() if name != "dense"}
+    ways: Mapping[str, Retriever] = {
+        **parts.rankings,
+        "without dense": fused(lexical),
+        IN_USE: parts.retriever,
+    }
+    queries = {
+        question: parts.understanding.understand(Question(text))
+        for question, text in collection.questions.items()
     }
     return {
         way: {
-            question: _answers(_fused(hits, weights), answer_of) for question, hits in found.items()
+            question: _answers(retriever.retrieve(query, DEPTH), answer_of)
+            for question, query in queries.items()
         }
-        for way, weights in ways.items()
+        for way, retriever in ways.items()
     }
 
 
@@ -228,21 +224,9 @@ def _write_corpus(collection: Collection, folder: Path) -> Path:
     return folder
 
 
-def _fused(hits: Mapping[str, Sequence[Hit]], weights: Mapping[str, float]) -> list[Hit]:
-    counted = {name: hits[name] for name, weight in weights.items() if weight}
-    return fuse(counted, weights, DEPTH)
-
-
 def _answers(hits: Sequence[Hit], answer_of: Mapping[int, str]) -> list[str]:
     """Each answer once, at the place of its best chunk."""
     return list(dict.fromkeys(answer_of[hit.chunk] for hit in hits))
-
-
-def _name(weights: Sequence[float]) -> str:
-    return "fused " + " : ".join(f"{n} {w:g}" for n, w in zip(ORDER, weights, strict=True) if w)
-
-
-IN_USE = _name([RANKING_WEIGHTS[name] for name in ORDER])
 
 
 if __name__ == "__main__":

@@ -30,8 +30,11 @@ from advisor.retrieval.selection import Selector
 from advisor.settings import Settings
 from advisor.types import Composer, Document, Embed, Provenance, Retriever
 
-# Kept by the dev questions; on questions of other authorities no weights differ beyond noise.
-RANKING_WEIGHTS = {"ngrams": 2.0, "words": 1.0, "dense": 1.0}
+# Best on the dev questions; on questions of other authorities no weights differ beyond noise.
+RANKING_WEIGHTS = {"ngrams": 1.0, "words": 1.0, "dense": 1.0}
+
+
+Rankings = Mapping[str, Retriever | DenseIndex]  # by the names of RANKING_WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Parts:
 
     evidence: Evidence
     understanding: Understand
-    rankings: Mapping[str, Retriever]  # by the names of RANKING_WEIGHTS
+    rankings: Rankings
     retriever: Retriever
     selector: Select
     composer: Composer
@@ -79,7 +82,7 @@ def open_parts(
     evidence = open_evidence(folder)
     words = Postings.load(folder, "words", evidence.n_chunks)
     ngrams = Postings.load(folder, "ngrams", evidence.n_chunks)
-    rankings: dict[str, Retriever] = {
+    rankings: Rankings = {
         "words": WordRanking(words),
         "ngrams": NgramRanking(ngrams),
         "dense": DenseIndex(folder, _embed(folder, settings), use_chroma=use_chroma),
@@ -90,7 +93,7 @@ def open_parts(
         evidence=evidence,
         understanding=understanding(evidence, Glossary.load(*extra)),
         rankings=rankings,
-        retriever=FusedRetriever(rankings, RANKING_WEIGHTS),
+        retriever=fused(rankings),
         selector=Selector(
             evidence,
             sentence_ngrams=Rows.load(folder, "sentence_ngrams"),
@@ -104,6 +107,13 @@ def open_parts(
         reporter=Reporter(get_document, evidence.topics),
         provenance=Provenance(build.name, build.index_hash, ExtractiveComposer.name),
     )
+
+
+def fused(rankings: Rankings) -> FusedRetriever:
+    """The rankings as one; the dense one is shown what the others agree on."""
+    dense = {name: it for name, it in rankings.items() if isinstance(it, DenseIndex)}
+    first = {name: it for name, it in rankings.items() if name not in dense}
+    return FusedRetriever(first, RANKING_WEIGHTS, followers=dense)
 
 
 def understanding(evidence: Evidence, glossary: Glossary) -> Understanding:

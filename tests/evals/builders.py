@@ -8,7 +8,7 @@ from typing import Any
 from evals.finished import Finished
 from evals.gate import judge
 from evals.gold import Evidence, GoldQuestion, Located, Nugget, locate
-from evals.metrics import RANKED, Item, invariants, stage_seconds
+from evals.metrics import RANKED, Item, Loss, invariants, stage_seconds
 from evals.results import Summary, summary_of
 from evals.runs import Measured, Run
 from evals.scoring import Attribution, Score, Texts
@@ -20,6 +20,7 @@ OTHER_SOURCE = "b.txt"
 RAW = "noll. en två tre fyra. fem sex sju åtta. " + "ord " * 300
 RAWS = {SOURCE: RAW, OTHER_SOURCE: "en två tre fyra."}
 TEXTS = Texts(RAWS, RAWS)
+NOTHING_CITED = Attribution(0, 0, 0)
 FACTS = {"advisor": "0.0", "created": "2026-01-02", "split": "all", "questions": 2, "seconds": 1.5}
 
 
@@ -77,12 +78,12 @@ def item_of(
     question: GoldQuestion,
     *covered: bool,
     ranked: float = 0.0,
-    attribution: Attribution = Attribution(0, 0, 0),
+    attribution: Attribution = NOTHING_CITED,
     seconds: Mapping[str, float] | None = None,
-    lost: tuple[Any, ...] = (),
+    lost: tuple[Loss, ...] = (),
     **scored: object,
 ) -> Item:
-    """The question after an answer; `ranked` is every figure of retrieval, `scored` of its Score."""
+    """A question after an answer: `ranked` in every figure of retrieval, `scored` in its Score."""
     figures = {} if question.refuse else dict.fromkeys(RANKED, ranked)
     score = score_of(question, *covered, **scored)
     return Item(score, figures, attribution, seconds or {}, lost)

@@ -1,5 +1,7 @@
 """Means and medians with their intervals."""
 
+from collections.abc import Callable
+
 import pytest
 
 from evals.statistics import Figure, difference, mean, median, percentile
@@ -19,7 +21,7 @@ def test_a_median_is_not_moved_by_one_long_answer() -> None:
 
 
 @pytest.mark.parametrize("of", [mean, median])
-def test_a_figure_of_nothing_says_so(of: type[Figure]) -> None:
+def test_a_figure_of_nothing_says_so(of: Callable[[list[float]], Figure]) -> None:
     assert of([]) == Figure(0, 0.0, 0.0, 0.0)
 
 

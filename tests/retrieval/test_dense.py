@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from advisor.errors import IndexUnusableError
 from advisor.retrieval.dense import VECTORS, ChromaStore, DenseIndex, count_stored, write_vectors
-from advisor.types import Query
+from advisor.types import Hit, Query
 from tests.conftest import Run
 from tests.fakes import chunks_of, query_for
 
@@ -49,6 +49,28 @@ def test_chroma_agrees_with_an_exact_search(tmp_path: Path) -> None:
         with_chroma = DenseIndex(tmp_path, _asking(asked)).retrieve(query_for(), 10)
         exact = DenseIndex(tmp_path, _asking(asked), use_chroma=False).retrieve(query_for(), 10)
         assert with_chroma == exact
+
+
+@pytest.mark.parametrize("use_chroma", [True, False])
+def test_hits_of_other_rankings_draw_the_question_towards_them(
+    tmp_path: Path, use_chroma: bool
+) -> None:
+    """The question lies between two chunks: what others found decides."""
+    vectors = np.array([[1, 0], [0, 1], [-1, 0]], dtype=np.float32)
+    asked = np.array([0.7, 0.72], dtype=np.float32)
+    index = DenseIndex(_store(tmp_path, vectors), _asking(asked), use_chroma=use_chroma)
+
+    alone = index.retrieve_near(query_for(), [], 10)
+    drawn = index.retrieve_near(query_for(), [Hit(chunk=0, rank=1)], 10)
+
+    assert [hit.chunk for hit in alone] == [1, 0]
+    assert [hit.chunk for hit in drawn] == [0, 1]
+
+
+def test_feedback_changes_nothing_where_the_question_says_nothing(tmp_path: Path) -> None:
+    index = DenseIndex(_store(tmp_path, _random_vectors(3, 2)), _asking(np.zeros(2, np.float32)))
+
+    assert index.retrieve_near(query_for(), [Hit(chunk=0, rank=1)], 10) == []
 
 
 def test_chunk_on_the_other_side_is_no_hit(tmp_path: Path) -> None:

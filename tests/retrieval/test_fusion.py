@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.retrieval.fusion import RANK_CONSTANT, FusedRetriever, fuse
-from advisor.types import Hit
+from advisor.types import Hit, Query
 from tests.fakes import FakeRetriever, query_for
 
 ORDERS = st.lists(st.integers(0, 30), unique=True, max_size=20)
@@ -97,3 +97,25 @@ def _hits(orders: Mapping[str, Sequence[int]]) -> dict[str, list[Hit]]:
 
 def _place(hits: Sequence[Hit], chunk: int) -> int:
     return next(hit.rank for hit in hits if hit.chunk == chunk)
+
+
+def test_a_follower_is_shown_what_the_others_agree_on() -> None:
+    retrievers = {"a": FakeRetriever([1, 2]), "b": FakeRetriever([2, 3])}
+    follower = _FakeFollower([7])
+
+    hits = FusedRetriever(
+        retrievers, {"a": 1.0, "b": 1.0, "c": 1.0}, followers={"c": follower}
+    ).retrieve(query_for(), 10)
+
+    assert follower.shown == [2, 1, 3]
+    assert {hit.chunk for hit in hits} == {1, 2, 3, 7}
+
+
+class _FakeFollower:
+    def __init__(self, order: Sequence[int]) -> None:
+        self.shown: list[int] = []
+        self._order = order
+
+    def retrieve_near(self, _query: Query, hits: Sequence[Hit], k: int) -> list[Hit]:
+        self.shown = [hit.chunk for hit in hits]
+        return [Hit(chunk, rank) for rank, chunk in enumerate(self._order[:k], 1)]

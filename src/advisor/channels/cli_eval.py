@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Literal
 
 from advisor.channels.cli_output import print_note, print_out, print_rich, progress_bar
-from advisor.errors import BadInputError
 from advisor.settings import load_settings
 
 
@@ -21,7 +20,6 @@ def evaluate(
     quick: bool,
 ) -> int:
     """Measure and print; 0 when the gate is passed, 1 when it is not."""
-    _require_tools()
     from evals.command import BASELINE, JUNIT, REPORT, RESULTS, Options
     from evals.command import evaluate as run_evals
     from evals.gold import QUESTIONS
@@ -51,19 +49,3 @@ def evaluate(
         print_note(f"This run is now the baseline: {options.questions.with_name(BASELINE)}")
     print_out("Passed.\n")
     return 0
-
-
-def _require_tools() -> None:
-    """Raise BadInputError where what the evals need is not installed."""
-    try:
-        import ir_measures  # noqa: F401
-        import jinja2  # noqa: F401
-        import langchain_chroma  # noqa: F401
-        import langchain_text_splitters  # noqa: F401
-
-        import evals  # noqa: F401
-    except ImportError as error:
-        raise BadInputError(
-            f"The evals need {error.name}, which is not installed."
-            " Run `pip install 'advisor[evals]'`, in a checkout `make test`."
-        ) from error
