@@ -8,12 +8,14 @@ from typing import get_args
 
 from advisor.types import Language
 from evals.metrics import Group
-from evals.results import Summary, is_same
+from evals.results import DIGITS, Summary, is_same
 from evals.statistics import Figure
 
 ALLOWED_REGRESSIONS = 3  # of dev questions: sums may come out otherwise on another processor
 TOLERANCE = 0.03  # of a total of `test`: about one question of a language
 EXTERNAL_TOLERANCE = 0.02
+
+_ACCEPT = "Run `advisor eval --accept`, and commit the baseline with the questions."
 
 # What is held of the totals of `test`, and which way is worse.
 _HELD = {
@@ -60,19 +62,32 @@ def judge(
             f"{len(lost)} dev questions that were right are wrong, {allowed} may be:"
             f" {', '.join(lost)}. The report says where each was lost."
         )
-    problems = [*broken, *_falls(now, before), *_external_falls(now, before)]
+    problems = [
+        *broken,
+        *_changed(now, before),
+        *_falls(now, before),
+        *_external_falls(now, before),
+    ]
     return Verdict(tuple(problems), lost, won)
 
 
+def _changed(now: Summary, before: Summary) -> Iterator[str]:
+    """Questions that cannot be compared, so that an edit does not hide a fall."""
+    if "dev" in now.asked:
+        edited = [id for id in before.outcomes if not is_same(now, before, id)]
+        if edited:
+            yield (
+                f"{len(edited)} dev questions of the baseline were edited or removed:"
+                f" {', '.join(edited)}. {_ACCEPT}"
+            )
+    both = "test" in now.asked and "test" in before.asked
+    if both and now.asked["test"] != before.asked["test"]:
+        yield f"The test questions are not those of the baseline. {_ACCEPT}"
+
+
 def _falls(now: Summary, before: Summary) -> Iterator[str]:
-    """Totals of `test` that have become worse."""
-    if "test" not in now.asked or "test" not in before.asked:
-        return
-    if now.asked["test"] != before.asked["test"]:
-        yield (
-            "The test questions are not those of the baseline, so their totals cannot be compared."
-            " Run `advisor eval --accept` and commit the baseline with the questions."
-        )
+    """Totals of `test` that have become worse, where its questions are the same."""
+    if now.asked.get("test") != before.asked.get("test"):
         return
     for language in get_args(Language):
         group = Group("test", language)
@@ -80,7 +95,7 @@ def _falls(now: Summary, before: Summary) -> Iterator[str]:
         for name, worse in _HELD.items():
             if name not in after or name not in earlier:
                 continue
-            gain = after[name].value - earlier[name].value
+            gain = round(after[name].value - earlier[name].value, DIGITS)
             if gain * worse > TOLERANCE:
                 yield (
                     f"{name} of the {language} test questions went from {earlier[name].value:.3f}"
@@ -90,7 +105,7 @@ def _falls(now: Summary, before: Summary) -> Iterator[str]:
 
 def _external_falls(now: Summary, before: Summary) -> Iterator[str]:
     for name, value in before.external.items():
-        if name in now.external and now.external[name] < value - EXTERNAL_TOLERANCE:
+        if name in now.external and round(value - now.external[name], DIGITS) > EXTERNAL_TOLERANCE:
             yield (
                 f"{name} on questions of other authorities went from {value:.3f} to"
                 f" {now.external[name]:.3f}."

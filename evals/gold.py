@@ -208,7 +208,10 @@ def _nugget(data: object) -> Nugget:
 
 def _evidence(data: object) -> Evidence:
     fields = _object(data, "an evidence", required=("source", "quote"))
-    return Evidence(_text(fields["source"], "source"), _text(fields["quote"], "quote"))
+    quote = _text(fields["quote"], "quote")
+    if not re.search(r"\w", quote):
+        raise BadInputError(f"The quote {quote!r} has no word.")
+    return Evidence(_text(fields["source"], "source"), quote)
 
 
 def _object(

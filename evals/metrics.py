@@ -176,8 +176,20 @@ def _groups(question: GoldQuestion, scanned: Set[str]) -> Iterable[Group]:
     return [*groups, *(Group(question.split, question.language, trait) for trait in traits)]
 
 
+_TRAITS = (
+    "all",
+    "kind:",
+    "source:",
+    "scanned",
+    "follow-up",
+    "two",
+    "sources",
+    "wording:",
+    "refuse:",
+)
+
+
 def _order(group: Group) -> tuple[object, ...]:
     # Swedish first: it is what the corpus and its readers speak.
-    kinds = ("all", "kind", "source", "scanned", "follow-up", "two", "sources", "wording", "refuse")
-    first = next(i for i, kind in enumerate(kinds) if group.trait.startswith(kind))
+    first = next(i for i, head in enumerate(_TRAITS) if group.trait.startswith(head))
     return (group.split, group.language != "sv", first, group.trait)

@@ -129,21 +129,32 @@ def load_summary(path: Path) -> Summary:
     try:
         kept = json.loads(read_raw(path))
         return Summary(
-            outcomes={id: Outcome(**values) for id, values in kept["items"].items()},
+            outcomes={id: _outcome(values) for id, values in kept["items"].items()},
             figures={
                 Group(row["split"], row["language"], row["trait"]): {
-                    name: Figure(**values) for name, values in row["figures"].items()
+                    name: Figure(**{key: _number(value) for key, value in values.items()})
+                    for name, values in row["figures"].items()
                 }
                 for row in kept["figures"]
             },
-            asked=kept["asked"],
-            external=kept["external"],
+            asked=dict(kept["asked"]),
+            external={name: _number(value) for name, value in kept["external"].items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadInputError(
             f"{path} is not the result of an eval run ({error!r}). Name a results.json or a"
             " baseline.json, or make a new one with `advisor eval --accept`."
         ) from error
+
+
+def _outcome(values: Mapping[str, Any]) -> Outcome:
+    return Outcome(str(values["asked"]), values["language"], _number(values["truth"]))
+
+
+def _number(value: object) -> Any:
+    if not isinstance(value, int | float):
+        raise TypeError(f"{value!r} is not a number")
+    return value
 
 
 def _totals(items: Iterable[Item]) -> dict[Group, list[Item]]:
@@ -169,5 +180,6 @@ def _row(figure: Figure) -> dict[str, float]:
 
 def _hash(questions: Iterable[GoldQuestion]) -> str:
     """Twelve digits that change when a question, its nuggets or their evidence do."""
-    text = json.dumps([asdict(question) for question in questions], sort_keys=True)
+    in_order = sorted(questions, key=lambda question: question.id)
+    text = json.dumps([asdict(question) for question in in_order], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

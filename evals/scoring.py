@@ -118,7 +118,7 @@ def score(
                 cited["quote"] in made["text"] for made in statements for cited in made["citations"]
             ),
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise BadInputError(
             f"The answer to {gold.question.id} is not in the agreed form: {error!r}."
         ) from error

@@ -14,9 +14,10 @@ from evals.statistics import Figure
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
+    from rich.text import Text
 
-_ANSWERS = ("strict_vital_score", "strict_all_score", "deflection_fpr", "truthfulness")
-_LENGTH = ("strict_vital_score", "answer_words", "answer_words_p50", "statements")
+_ANSWERS = ("strict_vital_score", "strict_all_score", "deflection_fpr")
+_LENGTH = ("answer_words", "answer_words_p50", "statements")
 _RETRIEVAL = ("R@5", "R@10", "nDCG@10", "RR@10", "Success@5")
 _ATTRIBUTION = ("attribution_precision", "attribution_recall", "attribution_f1")
 _TRAITS = ("strict_vital_score", "deflection_fpr", "truthfulness", "answer_words_p50")
@@ -32,10 +33,13 @@ def tables(finished: Finished) -> Iterator[RenderableType]:
         for group, found in figures.items()
         if "strict_vital_score" in found and group.trait != "all"
     }
-    refusals = {group: found for group, found in figures.items() if "refuse" in group.trait}
-    yield _table("Answers (mean, 95 % interval)", totals, _ANSWERS)
+    refusals = {
+        group: found for group, found in figures.items() if group.trait.startswith("refuse: ")
+    }
+    yield _table("Questions that can be answered (mean, 95 % interval)", totals, _ANSWERS)
     yield _table("Questions to be refused", refusals, ("deflection_tpr",))
-    yield _table("Length, beside coverage", totals, _LENGTH)
+    yield _table("All questions", totals, ("truthfulness",))
+    yield _table("Length of what was answered", totals, _LENGTH)
     yield _table("Retrieval", totals, _RETRIEVAL)
     yield _table("Cited passages against passages with evidence", totals, _ATTRIBUTION)
     yield _table(
@@ -72,7 +76,9 @@ def cell(name: str, figure: Figure | None, *, interval: bool = True) -> str:
 
 
 def signed(figure: Figure) -> str:
-    """A difference; a star says that its interval leaves zero out."""
+    """A difference, empty where there is none; a star: its interval leaves zero out."""
+    if not figure.n:
+        return ""
     star = "*" if figure.is_beyond_noise else ""
     return f"{figure.value:+.3f} ({figure.low:+.2f} {figure.high:+.2f}){star}"
 
@@ -117,7 +123,7 @@ def _gains(gains: Iterable[Gain]) -> Table:
 
 def _external(finished: Finished) -> RenderableType:
     if finished.skipped:
-        return f"Skipped: {finished.skipped}."
+        return _text(f"Skipped: {finished.skipped}.")
     rows = [
         (row.name, f"{row.r1:.3f}", f"{row.r10:.3f}", f"{row.ndcg10:.3f}")
         for row in finished.external
@@ -125,17 +131,19 @@ def _external(finished: Finished) -> RenderableType:
     return _columns("Questions of other authorities", ("ranking", "R@1", "R@10", "nDCG@10"), rows)
 
 
-def _verdict(finished: Finished) -> Iterator[str]:
+def _verdict(finished: Finished) -> Iterator[RenderableType]:
     whole = ", ".join(f"{name} {value.value:.3f}" for name, value in finished.invariants.items())
-    yield f"Invariants: {whole}"
+    yield _text(f"Invariants: {whole}")
     if finished.before is not None:
         for language in ("sv", "en"):
             gain = change(finished.summary, finished.before, language)
             if gain.n:
-                yield f"Against the run before, truthfulness of dev, {language}: {signed(gain)}"
+                yield _text(
+                    f"Against the run before, truthfulness of dev, {language}: {signed(gain)}"
+                )
         verdict = finished.verdict
-        yield f"Right and now wrong: {', '.join(verdict.regressions) or 'none'}"
-        yield f"Wrong and now right: {', '.join(verdict.improvements) or 'none'}"
+        yield _text(f"Right and now wrong: {', '.join(verdict.regressions) or 'none'}")
+        yield _text(f"Wrong and now right: {', '.join(verdict.improvements) or 'none'}")
 
 
 def _columns(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
@@ -147,5 +155,12 @@ def _columns(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
         is_text = place == 0 or head in ("language", "trait")
         table.add_column(head, justify="left" if is_text else "right")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(_text, row))
     return table
+
+
+def _text(words: str) -> Text:
+    """Words as they stand: a square bracket in a file's name is no markup."""
+    from rich.text import Text
+
+    return Text(words)

@@ -92,20 +92,28 @@ def test_improvements_do_not_make_up_for_regressions() -> None:
     assert verdict.improvements == ("sv2", "sv3")
 
 
-def test_an_edited_question_is_not_compared() -> None:
+def test_an_edited_question_is_not_compared_and_does_not_pass_unseen() -> None:
     before, now = dev(sv1=RIGHT, sv2=WRONG), dev(sv1=replace(WRONG, asked="other"), sv2=RIGHT)
 
     verdict = judge(now, WHOLE, before, allowed=0)
 
-    assert verdict.is_passed
+    (problem,) = verdict.problems
+    assert problem.startswith("1 dev questions of the baseline were edited or removed: sv1.")
+    assert "--accept" in problem
     assert (verdict.regressions, verdict.improvements) == ((), ("sv2",))
 
 
-def test_a_question_that_only_one_run_was_asked_is_not_compared() -> None:
-    verdict = judge(dev(sv2=WRONG), WHOLE, dev(sv1=RIGHT), allowed=0)
+def test_a_new_question_is_not_compared() -> None:
+    verdict = judge(dev(sv1=RIGHT, sv2=WRONG), WHOLE, dev(sv1=RIGHT), allowed=0)
 
     assert verdict.is_passed
     assert (verdict.regressions, verdict.improvements) == ((), ())
+
+
+def test_a_run_of_the_test_split_says_nothing_of_dev() -> None:
+    now = Summary({}, {}, {"test": "t"})
+
+    assert judge(now, WHOLE, dev(sv1=RIGHT), allowed=0).is_passed
 
 
 # --- Totals of the test questions ------------------------------------------------------------

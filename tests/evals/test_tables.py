@@ -78,8 +78,8 @@ def test_answers_come_first_with_a_row_for_each_split_and_language() -> None:
 
     finished = finished_of(RIGHT, LOST, english)
 
-    assert printed(finished).startswith("Answers")
-    shown = [row[:4] for row in rows(finished, "Answers")]
+    assert printed(finished).startswith("Questions that can be answered")
+    shown = [row[:4] for row in rows(finished, "Questions that can be answered")]
     assert shown == [
         ["dev", "sv", "2", "0.500 (0.00 1.00)"],
         ["test", "en", "1", "0.000 (0.00 0.00)"],
