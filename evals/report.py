@@ -112,8 +112,11 @@ def _change(finished: Finished, language: Language) -> Figure | None:
     return change(finished.summary, finished.before, language) if finished.before else None
 
 
-def _gains(finished: Finished) -> dict[str, dict[Group, Figure]]:
-    rows: dict[str, dict[Group, Figure]] = {}
+def _gains(finished: Finished) -> dict[str, dict[str, dict[Group, Figure]]]:
+    """By figure, way of answering and group; no row where the figure is not known."""
+    tables: dict[str, dict[str, dict[Group, Figure]]] = {"strict_vital_score": {}, "nDCG@10": {}}
     for gain in finished.gains:
-        rows.setdefault(gain.name, {})[gain.group] = gain.coverage
-    return rows
+        for name, figure in (("strict_vital_score", gain.coverage), ("nDCG@10", gain.ranking)):
+            if figure.n:
+                tables[name].setdefault(gain.name, {})[gain.group] = figure
+    return {name: rows for name, rows in tables.items() if rows}

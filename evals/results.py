@@ -16,6 +16,7 @@ from evals.metrics import Group, Item, figures_of, grouped
 from evals.runs import Run
 from evals.statistics import Figure, difference
 
+NOTHING = Figure(0, 0.0, 0.0, 0.0)
 DIGITS = 4  # kept of a figure: far finer than its interval
 
 Figures = Mapping[str, Figure]  # by standard name
@@ -77,6 +78,7 @@ class Gain:
     name: str
     group: Group  # a total
     coverage: Figure  # strict_vital_score of the answerable
+    ranking: Figure  # nDCG@10 of the answerable; n = 0 where passages are cut otherwise
     truth: Figure  # truthfulness of all
 
 
@@ -88,9 +90,13 @@ def gains(run: Run) -> list[Gain]:
             name=other.name,
             group=group,
             coverage=difference(_coverage(items), _coverage(ours[group])),
+            ranking=difference(_ranking(items), _ranking(ours[group])) if is_own else NOTHING,
             truth=difference(_truth(items), _truth(ours[group])),
         )
-        for other in (*run.parts, *run.others)
+        for other, is_own in [
+            *((it, True) for it in run.parts),
+            *((it, False) for it in run.others),
+        ]
         for group, items in _totals(other.items).items()
     ]
 
@@ -163,6 +169,10 @@ def _totals(items: Iterable[Item]) -> dict[Group, list[Item]]:
 
 def _coverage(items: Iterable[Item]) -> list[float]:
     return [item.score.vital for item in items if item.question.refuse is None]
+
+
+def _ranking(items: Iterable[Item]) -> list[float]:
+    return [item.ranked["nDCG@10"] for item in items if item.question.refuse is None]
 
 
 def _truth(items: Iterable[Item]) -> list[float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evals.finished import Finished
 from evals.metrics import Group
-from evals.results import Figures, Gain, change
+from evals.results import Figures, change
 from evals.statistics import Figure
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def tables(finished: Finished) -> Iterator[RenderableType]:
         "dev by kind, source and wording (intervals in the report)", traits, _TRAITS, False
     )
     if finished.gains:
-        yield _gains(finished.gains)
+        yield _gains("strict_vital_score", {(g.name, g.group): g.coverage for g in finished.gains})
+        yield _gains("nDCG@10", {(g.name, g.group): g.ranking for g in finished.gains})
     yield _columns(
         "Where the vital points that dev answers lack were lost",
         ("stage", "points"),
@@ -105,19 +106,14 @@ def _count(figures: Figures, names: Sequence[str]) -> int:
     return next((figures[name].n for name in names if name in figures), 0)
 
 
-def _gains(gains: Iterable[Gain]) -> Table:
-    rows: dict[str, dict[Group, Gain]] = {}
-    for gain in gains:
-        rows.setdefault(gain.name, {})[gain.group] = gain
-    groups = list(dict.fromkeys(gain.group for found in rows.values() for gain in found.values()))
+def _gains(name: str, gains: Mapping[tuple[str, Group], Figure]) -> Table:
+    """Every other way against advisor; without those of which the figure is not known."""
+    groups = list(dict.fromkeys(group for _, group in gains))
+    ways = dict.fromkeys(way for (way, _), figure in gains.items() if figure.n)
     heads = ("against advisor", *(f"{group.split} {group.language}" for group in groups))
-    body = [
-        (name, *(signed(found[group].coverage) for group in groups)) for name, found in rows.items()
-    ]
+    body = [(way, *(signed(gains[way, group]) for group in groups)) for way in ways]
     return _columns(
-        "strict_vital_score against advisor: below 0, advisor is better (* beyond noise)",
-        heads,
-        body,
+        f"{name} against advisor: below 0, advisor is better (* beyond noise)", heads, body
     )
 
 

@@ -13,7 +13,7 @@ from evals.gold import Evidence, Nugget
 from evals.junit import junit
 from evals.metrics import Group, Loss
 from evals.report import html
-from evals.results import Gain, summary_of
+from evals.results import NOTHING, Gain, summary_of
 from evals.statistics import Figure
 from tests.evals.builders import figure_of, finished_of, item_of, nugget_of, question_of
 
@@ -71,7 +71,7 @@ def text_of(finished: Finished) -> str:
 @pytest.fixture
 def whole() -> Finished:
     """A run with something in every part of the page."""
-    gain = Gain("BM25", Group("dev", "sv"), figure_of(-0.25), figure_of(-0.5))
+    gain = Gain("BM25", Group("dev", "sv"), figure_of(-0.25), NOTHING, figure_of(-0.5))
     hidden_gain = replace(gain, group=Group("test", "sv"))
     return finished_of(
         *(RIGHT, LOST, HIDDEN),

@@ -9,7 +9,7 @@ from rich.table import Table
 from evals.external import Row
 from evals.finished import Finished
 from evals.metrics import Group, Loss
-from evals.results import Gain, summary_of
+from evals.results import NOTHING, Gain, summary_of
 from evals.statistics import Figure
 from evals.tables import cell, losses, signed, tables
 from tests.evals.builders import figure_of, finished_of, item_of, nugget_of, question_of
@@ -113,7 +113,7 @@ def test_traits_are_shown_of_dev_alone() -> None:
 def test_other_ways_are_rows_and_groups_are_columns() -> None:
     def gain(name: str, split: str, value: float) -> Gain:
         group = Group(split, "sv")  # type: ignore[arg-type]
-        return Gain(name, group, coverage=figure_of(value), truth=figure_of(0.0))
+        return Gain(name, group, coverage=figure_of(value), ranking=NOTHING, truth=figure_of(0.0))
 
     first = [gain("BM25", "dev", -0.25), gain("BM25", "test", 0.5)]
     second = [gain("words", "dev", 0.0), gain("words", "test", -1.0)]
