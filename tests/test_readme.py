@@ -12,6 +12,8 @@ from advisor.errors import AdvisorError
 from advisor.evidence import Evidence
 from advisor.publishing import current_build
 from advisor.settings import Settings
+from evals.metrics import Group
+from evals.results import load_summary
 from tests.conftest import Run
 
 ROOT = Path(__file__).parents[1]
@@ -126,3 +128,31 @@ def _shown(default: object) -> str:
     if isinstance(default, tuple | list | frozenset | set):
         return f"`{','.join(map(str, default))}`" if default else "none"
     return f"`{default}`"
+
+
+_FIGURES = {
+    "vital points that the answer quotes (`strict_vital_score`)": ("all", "strict_vital_score"),
+    "questions refused that the sources answer (`deflection_fpr`)": ("all", "deflection_fpr"),
+    "refused, of questions far from the sources (`deflection_tpr`)": (
+        "refuse: far",
+        "deflection_tpr",
+    ),
+    "refused, of near misses (`deflection_tpr`)": ("refuse: near", "deflection_tpr"),
+}
+
+
+def test_figures_are_those_of_the_baseline() -> None:
+    """After `advisor eval --accept`, the table is to be brought up to date: the failure shows it."""
+    kept = load_summary(ROOT / "evals" / "baseline.json").figures
+
+    expected = {
+        what: [
+            f"{figure.value:.2f} ({figure.low:.2f}-{figure.high:.2f}), n {figure.n}"
+            for language in ("sv", "en")
+            for figure in [kept[Group("test", language, trait)][name]]
+        ]
+        for what, (trait, name) in _FIGURES.items()
+    }
+
+    wanted = "\n".join(f"| {what} | {' | '.join(row)} |" for what, row in expected.items())
+    assert _table("<!-- figures:begin -->") == expected, f"README.md should have\n{wanted}"
