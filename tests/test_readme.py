@@ -142,7 +142,7 @@ _FIGURES = {
 
 
 def test_figures_are_those_of_the_baseline() -> None:
-    """After `advisor eval --accept`, the table is to be brought up to date: the failure shows it."""
+    """After `advisor eval --accept` the table is to be renewed: the failure shows how."""
     kept = load_summary(ROOT / "evals" / "baseline.json").figures
 
     expected = {
