@@ -211,26 +211,13 @@ def _peer_store(embedder_folder: str, folder: str) -> Chroma:
     """LangChain's Chroma as its documentation has it, with our fitted model."""
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     from langchain_chroma import Chroma
-    from langchain_core.embeddings import Embeddings
 
     from advisor.retrieval.embedding import NgramEmbedder
-
-    embedder = NgramEmbedder.load(Path(embedder_folder))
-
-    class Fitted(Embeddings):
-        """The fitted model as LangChain wants it."""
-
-        def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            """One vector per text."""
-            return [[float(x) for x in row] for row in embedder.embed(texts)]
-
-        def embed_query(self, text: str) -> list[float]:
-            """The vector of a question."""
-            return self.embed_documents([text])[0]
+    from evals.peers import fitted_embeddings
 
     return Chroma(
         PEER_COLLECTION,
-        Fitted(),
+        fitted_embeddings(NgramEmbedder.load(Path(embedder_folder))),
         persist_directory=folder,
         collection_metadata={"hnsw:space": "cosine"},
     )

@@ -56,27 +56,34 @@ def evaluate(settings: Settings, options: Options, progress: Progress) -> Finish
     begun = time.monotonic()
     _require_tools()
     baseline = options.questions.with_name(BASELINE)
-    if options.accept and options.split != "all":
-        raise BadInputError("A baseline holds both splits. Leave --split out, or --accept.")
+    if options.accept and (options.split != "all" or options.quick):
+        raise BadInputError(
+            "A baseline holds both splits and all that is measured."
+            " Leave --split and --quick out, or --accept."
+        )
+    _require_folder(options.out)
     before = _before(options, baseline)
     gold, raws = _gold(settings, options)
     listed = load_sources(settings.corpus_folder).sources
     with tempfile.TemporaryDirectory(prefix="advisor-evals-") as folder:
         done = run(settings, gold, raws, Path(folder), progress, quick=options.quick)
     rows, skipped = _external(options, progress)
+    created = datetime.now(UTC).isoformat(timespec="seconds")
+    # What could not be measured here is still held where it can be.
+    known = before.external if before and options.accept else {}
     summary = summary_of(
         done.advisor.items,
         scanned=[source.file for source in listed if source.text_quality == "ocr"],
-        external=_external_figures(rows),
+        external=_external_figures(rows) or known,
+        created=created,
     )
-    whole = invariants(done.advisor.items)
-    # What is accepted is by that no regression; what is never to be broken stays so.
-    verdict = judge(summary, whole, None if options.accept else before)
+    found = invariants(done.advisor.items)
+    verdict = judge(summary, found, before, accept=options.accept)
     finished = Finished(
         run=done,
         summary=summary,
         before=before,
-        invariants=whole,
+        invariants=found,
         gains=tuple(gains(done)),
         seconds=stage_seconds(done.advisor.items),
         external=rows,
@@ -84,7 +91,8 @@ def evaluate(settings: Settings, options: Options, progress: Progress) -> Finish
         verdict=verdict,
         facts={
             "advisor": __version__,
-            "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "created": created,
+            "compared_with": str(options.compare or baseline) if before else None,
             "split": options.split,
             "questions": len(gold),
             "seconds": round(time.monotonic() - begun, 1),
@@ -107,10 +115,28 @@ def _require_tools() -> None:
             )
 
 
+def _require_folder(folder: Path) -> None:
+    """Raise BadInputError where the report could not be written, before minutes are spent."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / RESULTS).touch()
+    except OSError as error:
+        raise BadInputError(
+            f"The report cannot be written to {folder} ({error.strerror}). Name another --out."
+        ) from error
+
+
 def _before(options: Options, baseline: Path) -> Summary | None:
     if options.compare is not None:
         return load_summary(options.compare)
-    return load_summary(baseline) if baseline.is_file() else None
+    if not baseline.is_file():
+        return None
+    try:
+        return load_summary(baseline)
+    except BadInputError:
+        if options.accept:  # it is replaced
+            return None
+        raise
 
 
 def _gold(settings: Settings, options: Options) -> tuple[list[Located], dict[str, str]]:
@@ -148,15 +174,9 @@ def _external_figures(rows: Sequence[external.Row]) -> dict[str, float]:
 
 
 def _write(finished: Finished, folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write_json(whole_json(finished), folder / RESULTS)
-        (folder / REPORT).write_text(html(finished), encoding="utf-8")
-        (folder / JUNIT).write_text(junit(finished), encoding="utf-8")
-    except OSError as error:
-        raise BadInputError(
-            f"The report cannot be written to {folder} ({error.strerror}). Name another --out."
-        ) from error
+    _write_json(whole_json(finished), folder / RESULTS)
+    (folder / REPORT).write_text(html(finished), encoding="utf-8")
+    (folder / JUNIT).write_text(junit(finished), encoding="utf-8")
 
 
 def _write_json(value: Any, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A run with all that is told of it."""
+"""All that is told of a run: what its tables, its report and other programs are made from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from evals.external import Row
 from evals.gate import Verdict
 from evals.metrics import Item
-from evals.results import Gain, Summary, to_json
+from evals.results import Change, Gain, Summary, changes, to_json
 from evals.runs import Run
 from evals.statistics import Figure
 
@@ -30,6 +30,11 @@ class Finished:
     facts: Mapping[str, Any]  # when, what, how long
 
     @property
+    def changes(self) -> list[Change]:
+        """Every figure before and now; empty where there is nothing to compare with."""
+        return [] if self.before is None else changes(self.summary, self.before)
+
+    @property
     def failing(self) -> tuple[Item, ...]:
         """The dev questions whose answer is not what it should be; never one of `test`."""
         return tuple(
@@ -48,6 +53,7 @@ def whole_json(finished: Finished) -> dict[str, Any]:
         "seconds_by_stage": {
             stage: {"p50": p50, "p95": p95} for stage, (p50, p95) in finished.seconds.items()
         },
+        "changes": [asdict(change) for change in finished.changes],
         "gains": [asdict(gain) for gain in finished.gains],
         "external_rankings": [
             {"name": row.name, "R@1": row.r1, "R@10": row.r10, "nDCG@10": row.ndcg10}

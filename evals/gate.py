@@ -12,23 +12,24 @@ from evals.results import DIGITS, Summary, is_same
 from evals.statistics import Figure
 
 ALLOWED_REGRESSIONS = 3  # of dev questions: sums may come out otherwise on another processor
-TOLERANCE = 0.03  # of a total of `test`: about one question of a language
+TOLERANCE = 0.03  # of a total of `test`
+TOLERATED_QUESTIONS = 1.5  # the same for few questions, where one alone moves the total more
 EXTERNAL_TOLERANCE = 0.02
-
 _ACCEPT = "Run `advisor eval --accept`, and commit the baseline with the questions."
 
-# What is held of the totals of `test`, and which way is worse.
+# What is held of the totals of `test`, by trait and figure, and which way is worse.
 _HELD = {
-    "strict_vital_score": -1,
-    "deflection_tpr": -1,
-    "truthfulness": -1,
-    "deflection_fpr": +1,
+    ("all", "strict_vital_score"): -1,
+    ("all", "truthfulness"): -1,
+    ("all", "deflection_fpr"): +1,
+    ("refuse: far", "deflection_tpr"): -1,
+    ("refuse: near", "deflection_tpr"): -1,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the gate found. Every problem is a sentence that says what to do about it."""
+    """What the gate found. Every problem is a sentence that says what is worse, or what to do."""
 
     problems: tuple[str, ...]
     regressions: tuple[str, ...] = ()  # ids of dev questions that were right and are wrong
@@ -43,32 +44,41 @@ def judge(
     now: Summary,
     invariants: Mapping[str, Figure],
     before: Summary | None,
+    *,
+    accept: bool = False,
     allowed: int = ALLOWED_REGRESSIONS,
 ) -> Verdict:
-    """Compare a run with the one before; without one, only the invariants are held."""
-    broken = [
+    """Compare a run with the one before; without one, only the invariants are held.
+
+    With `accept` the falls are still told, but are no problem: only a broken invariant is.
+    """
+    broken = tuple(
         f"{name} is {figure.value:.4f} and must be 1: advisor shows what it cannot prove."
         for name, figure in invariants.items()
         if figure.value < 1
-    ]
+    )
     if before is None:
-        return Verdict(tuple(broken))
+        return Verdict(broken)
     shared = [id for id in before.outcomes if is_same(now, before, id)]
     was, is_now = before.outcomes, now.outcomes
-    lost = tuple(id for id in shared if was[id].is_right and not is_now[id].is_right)
-    won = tuple(id for id in shared if is_now[id].is_right and not was[id].is_right)
-    if len(lost) > allowed:
-        broken.append(
-            f"{len(lost)} dev questions that were right are wrong, {allowed} may be:"
-            f" {', '.join(lost)}. The report says where each was lost."
+    regressions = tuple(id for id in shared if was[id].is_right and not is_now[id].is_right)
+    improvements = tuple(id for id in shared if is_now[id].is_right and not was[id].is_right)
+    if accept:
+        return Verdict(broken, regressions, improvements)
+    fell = []
+    if len(regressions) > allowed:
+        fell.append(
+            f"{len(regressions)} dev questions that were right are wrong, {allowed} may be:"
+            f" {', '.join(regressions)}. The report says where each was lost."
         )
-    problems = [
+    problems = (
         *broken,
+        *fell,
         *_changed(now, before),
         *_falls(now, before),
         *_external_falls(now, before),
-    ]
-    return Verdict(tuple(problems), lost, won)
+    )
+    return Verdict(problems, regressions, improvements)
 
 
 def _changed(now: Summary, before: Summary) -> Iterator[str]:
@@ -90,16 +100,18 @@ def _falls(now: Summary, before: Summary) -> Iterator[str]:
     if now.asked.get("test") != before.asked.get("test"):
         return
     for language in get_args(Language):
-        group = Group("test", language)
-        after, earlier = now.figures.get(group, {}), before.figures.get(group, {})
-        for name, worse in _HELD.items():
-            if name not in after or name not in earlier:
+        for (trait, name), worse in _HELD.items():
+            group = Group("test", language, trait)
+            after = now.figures.get(group, {}).get(name)
+            earlier = before.figures.get(group, {}).get(name)
+            if after is None or earlier is None or not after.n:
                 continue
-            gain = round(after[name].value - earlier[name].value, DIGITS)
-            if gain * worse > TOLERANCE:
+            tolerance = max(TOLERANCE, TOLERATED_QUESTIONS / after.n)
+            if round((after.value - earlier.value) * worse, DIGITS) > tolerance:
+                what = name if trait == "all" else f"{name} ({trait.removeprefix('refuse: ')})"
                 yield (
-                    f"{name} of the {language} test questions went from {earlier[name].value:.3f}"
-                    f" to {after[name].value:.3f}."
+                    f"{what} of the {language} test questions went from {earlier.value:.3f}"
+                    f" to {after.value:.3f}."
                 )
 
 

@@ -112,7 +112,7 @@ def read_raw(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInputError(f"{path.name} cannot be read: {error}") from error
+        raise BadInputError(f"{path} cannot be read: {error}") from error
 
 
 def sources_of(questions: Sequence[GoldQuestion]) -> tuple[str, ...]:
@@ -174,6 +174,8 @@ def _question(data: object) -> GoldQuestion:
         raise BadInputError("No nuggets: give some, or say with `refuse` why there are none.")
     if refuse is not None and nuggets:
         raise BadInputError("A question to be refused has no nuggets.")
+    if nuggets and not any(nugget.vital for nugget in nuggets):
+        raise BadInputError("No nugget is vital: say which the answer is bad without.")
     disagree = fields.get("disagree", False)
     if not isinstance(disagree, bool):
         raise BadInputError("`disagree` must be true or false.")

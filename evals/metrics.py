@@ -13,6 +13,10 @@ from evals.spans import RawSpan
 from evals.statistics import Figure, mean, median, percentile
 
 RANKED = ("R@5", "R@10", "nDCG@10", "RR@10", "Success@5")
+COVERED = ("strict_vital_score", "strict_all_score", "deflection_fpr")
+ATTRIBUTED = ("attribution_precision", "attribution_recall", "attribution_f1")
+LENGTHS = ("answer_words", "answer_words_p50", "statements")
+FEWEST_OF_TEST = 5  # a group of fewer would tell of single questions
 
 
 Stage = Literal["wrongly refused", "not indexed", "not retrieved", "not selected", "not cited"]
@@ -38,13 +42,15 @@ class Loss:
     """A vital nugget that an answer lacks, and where on the way it was lost.
 
     `not indexed`: no passage holds its evidence. `not retrieved`: none of those found does.
-    `not selected`: it was found, and the composer took other sentences. `not cited`: chosen, and
+    `not selected`: a passage that was found does, and it was not taken. `not cited`: taken, and
     then left out as unproven, or quoted after the 250th word. `wrongly refused`: no answer.
     """
 
     nugget: int  # index into GoldQuestion.nuggets
     stage: Stage
-    rank: int | None = None  # from 1: of the first sentence that holds it, as the selector ranks
+    rank: int | None = (
+        None  # from 1: the selector's first sentence that holds it; None: no one does
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +128,19 @@ def invariants(items: Iterable[Item]) -> dict[str, Figure]:
 def grouped(items: Iterable[Item], scanned: Iterable[str] = ()) -> dict[Group, list[Item]]:
     """The items by group, in the order of tables; `scanned` names the sources read by OCR.
 
-    Only `dev` is divided by traits: of `test` nothing but totals is told.
+    Only `dev` is divided by traits: of `test` nothing but totals is told, far and near refusals
+    apart, and none of so few questions that one could be told from it.
     """
     groups: dict[Group, list[Item]] = {}
     by_ocr = frozenset(scanned)
     for item in items:
         for group in _groups(item.question, by_ocr):
             groups.setdefault(group, []).append(item)
-    return {group: groups[group] for group in sorted(groups, key=_order)}
+    return {
+        group: groups[group]
+        for group in sorted(groups, key=_order)
+        if group.split == "dev" or len(groups[group]) >= FEWEST_OF_TEST
+    }
 
 
 def stage_seconds(items: Iterable[Item]) -> dict[str, tuple[float, float]]:
@@ -158,8 +169,7 @@ def _whole(hits: Sequence[bool]) -> Figure:
 
 def _groups(question: GoldQuestion, scanned: Set[str]) -> Iterable[Group]:
     groups = [Group(question.split, question.language)]
-    if question.refuse is not None:
-        # How well far and near are told apart is a total, so that `test` has it too.
+    if question.refuse in ("far", "near") or (question.refuse and question.split == "dev"):
         return [*groups, Group(question.split, question.language, f"refuse: {question.refuse}")]
     if question.split == "test":
         return groups

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
 from advisor.types import Language
 from evals.finished import Finished
-from evals.metrics import Group
-from evals.results import Figures, change
+from evals.metrics import ATTRIBUTED, COVERED, LENGTHS, RANKED, Group, Item
+from evals.results import NOTHING
 from evals.statistics import Figure
-from evals.tables import cell, losses, signed
+from evals.tables import cell, gains_by_figure, losses, signed
 
 TEMPLATE = "report.html.jinja"
 LANGUAGES: dict[Language, str] = {"sv": "Swedish", "en": "English"}
@@ -51,17 +50,30 @@ def html(finished: Finished) -> str:
     return page.render(
         run=finished,
         languages=LANGUAGES,
-        totals=_totals(finished),
+        totals=finished.summary.totals,
+        tables={
+            "Questions that can be answered": COVERED,
+            "All questions": ("truthfulness",),
+            "Length, beside coverage": ("strict_vital_score", *LENGTHS),
+            "Retrieval": RANKED,
+            "Cited passages against passages with evidence": ATTRIBUTED,
+        },
         cell=cell,
         charts=[chart for chart in _charts(finished) if chart.bars],
-        changes={language: _change(finished, language) for language in get_args(Language)},
         losses=losses(finished).most_common(),
-        gains=_gains(finished),
+        gains=gains_by_figure(finished),
+        nothing=NOTHING,
+        failing=_failing(finished),
     )
 
 
-def _totals(finished: Finished) -> dict[Group, Figures]:
-    return {group: f for group, f in finished.summary.figures.items() if group.trait == "all"}
+def _failing(finished: Finished) -> dict[str, list[Item]]:
+    """The dev questions that failed, those that were right before apart and first."""
+    lost = frozenset(finished.verdict.regressions)
+    parts: dict[str, list[Item]] = {"Right before, wrong now": [], "The others": []}
+    for item in finished.failing:
+        parts["Right before, wrong now" if item.question.id in lost else "The others"].append(item)
+    return {title: items for title, items in parts.items() if items}
 
 
 def _charts(finished: Finished) -> Iterable[Chart]:
@@ -106,17 +118,3 @@ def _label(group: Group, trait: str, language: Language | None) -> str:
     if language is not None:
         return own
     return f"{group.split}, {LANGUAGES[group.language]}" + ("" if own == "all" else f", {own}")
-
-
-def _change(finished: Finished, language: Language) -> Figure | None:
-    return change(finished.summary, finished.before, language) if finished.before else None
-
-
-def _gains(finished: Finished) -> dict[str, dict[str, dict[Group, Figure]]]:
-    """By figure, way of answering and group; no row where the figure is not known."""
-    tables: dict[str, dict[str, dict[Group, Figure]]] = {"strict_vital_score": {}, "nDCG@10": {}}
-    for gain in finished.gains:
-        for name, figure in (("strict_vital_score", gain.coverage), ("nDCG@10", gain.ranking)):
-            if figure.n:
-                tables[name].setdefault(gain.name, {})[gain.group] = figure
-    return {name: rows for name, rows in tables.items() if rows}

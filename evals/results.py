@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
 from advisor.errors import BadInputError
-from advisor.types import Language
+from advisor.types import Form, Language
 from evals.gold import GoldQuestion, Split, read_raw
 from evals.metrics import Group, Item, figures_of, grouped
 from evals.runs import Run
 from evals.statistics import Figure, difference
 
+# What two runs are compared by, question by question.
+COMPARED = (
+    *("truthfulness", "strict_vital_score", "deflection_fpr", "deflection_tpr"),
+    *("Success@5", "R@10", "nDCG@10"),
+)
 NOTHING = Figure(0, 0.0, 0.0, 0.0)
 DIGITS = 4  # kept of a figure: far finer than its interval
 
@@ -24,11 +29,17 @@ Figures = Mapping[str, Figure]  # by standard name
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one dev question."""
+    """What became of one dev question, in the terms in which runs are compared."""
 
     asked: str  # hash of the question with its nuggets: another hash, another question
     language: Language
-    truth: float  # -1 to 1, see Score.truth
+    kind: Form
+    figures: Mapping[str, float]  # by standard name; those of COMPARED that the question has
+
+    @property
+    def truth(self) -> float:
+        """From -1, misled, to 1, all that was asked; see Score.truth."""
+        return self.figures["truthfulness"]
 
     @property
     def is_right(self) -> bool:
@@ -44,22 +55,25 @@ class Summary:
     figures: Mapping[Group, Figures]
     asked: Mapping[Split, str]  # hash of all questions of a split
     external: Mapping[str, float] = field(default_factory=dict)  # empty: it was not there
+    created: str = ""  # ISO 8601
+
+    @property
+    def totals(self) -> dict[Group, Figures]:
+        """The figures of each split and language as a whole."""
+        return {group: found for group, found in self.figures.items() if group.trait == "all"}
 
 
 def summary_of(
     items: Iterable[Item],
     scanned: Iterable[str] = (),
     external: Mapping[str, float] | None = None,
+    created: str = "",
 ) -> Summary:
     """The summary of a run; `scanned` names the sources that were read by OCR."""
     kept = list(items)
     return Summary(
         outcomes={
-            item.question.id: Outcome(
-                _hash([item.question]), item.question.language, round(item.score.truth, DIGITS)
-            )
-            for item in kept
-            if item.question.split == "dev"
+            item.question.id: _outcome_of(item) for item in kept if item.question.split == "dev"
         },
         figures={group: figures_of(some) for group, some in grouped(kept, scanned).items()},
         asked={
@@ -68,6 +82,7 @@ def summary_of(
             if (questions := [item.question for item in kept if item.question.split == split])
         },
         external=external or {},
+        created=created,
     )
 
 
@@ -101,14 +116,62 @@ def gains(run: Run) -> list[Gain]:
     ]
 
 
-def change(after: Summary, before: Summary, language: Language) -> Figure:
-    """The mean gain in truthfulness over the dev questions of a language that stayed the same."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure before and now, over the dev questions that stayed the same."""
+
+    language: Language
+    kind: Form | None  # None: all of the language
+    name: str
+    before: float
+    now: float
+    gain: Figure
+
+
+def changes(after: Summary, before: Summary) -> list[Change]:
+    """What changed by language, figure by figure, and within it truthfulness by kind."""
     shared = [
-        (after.outcomes[id].truth, then.truth)
-        for id, then in before.outcomes.items()
-        if then.language == language and is_same(after, before, id)
+        (outcome, after.outcomes[id])
+        for id, outcome in before.outcomes.items()
+        if is_same(after, before, id)
     ]
-    return difference([now for now, _ in shared], [then for _, then in shared])
+    found: list[Change] = []
+    for language in get_args(Language):
+        of_language = [pair for pair in shared if pair[0].language == language]
+        found += [_change(of_language, language, None, name) for name in COMPARED]
+        for kind in get_args(Form):
+            of_kind = [pair for pair in of_language if pair[0].kind == kind]
+            found.append(_change(of_kind, language, kind, "truthfulness"))
+    return [change for change in found if change.gain.n]
+
+
+def _change(
+    pairs: Sequence[tuple[Outcome, Outcome]], language: Language, kind: Form | None, name: str
+) -> Change:
+    both = [
+        (a.figures[name], b.figures[name])
+        for a, b in pairs
+        if name in a.figures and name in b.figures
+    ]
+    then, now = [a for a, _ in both], [b for _, b in both]
+    return Change(language, kind, name, _mean(then), _mean(now), difference(now, then))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def _outcome_of(item: Item) -> Outcome:
+    score, question = item.score, item.question
+    refused = float(score.refused)
+    own = (
+        {"deflection_tpr": refused}
+        if question.refuse
+        else {"strict_vital_score": score.vital, "deflection_fpr": refused, **item.ranked}
+    )
+    figures = {"truthfulness": score.truth, **own}
+    kept = {name: round(figures[name], DIGITS) for name in COMPARED if name in figures}
+    return Outcome(_hash([question]), question.language, question.kind, kept)
 
 
 def is_same(after: Summary, before: Summary, id: str) -> bool:
@@ -120,6 +183,7 @@ def is_same(after: Summary, before: Summary, id: str) -> bool:
 def to_json(summary: Summary) -> dict[str, Any]:
     """The summary as it is kept in a file."""
     return {
+        "created": summary.created,
         "asked": dict(summary.asked),
         "external": {name: round(value, DIGITS) for name, value in summary.external.items()},
         "items": {id: asdict(outcome) for id, outcome in sorted(summary.outcomes.items())},
@@ -145,6 +209,7 @@ def load_summary(path: Path) -> Summary:
             },
             asked=dict(kept["asked"]),
             external={name: _number(value) for name, value in kept["external"].items()},
+            created=str(kept["created"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadInputError(
@@ -154,7 +219,10 @@ def load_summary(path: Path) -> Summary:
 
 
 def _outcome(values: Mapping[str, Any]) -> Outcome:
-    return Outcome(str(values["asked"]), values["language"], _number(values["truth"]))
+    figures = {name: float(_number(value)) for name, value in values["figures"].items()}
+    if "truthfulness" not in figures:
+        raise KeyError("truthfulness")
+    return Outcome(str(values["asked"]), values["language"], values["kind"], figures)
 
 
 def _number(value: object) -> Any:
@@ -164,7 +232,7 @@ def _number(value: object) -> Any:
 
 
 def _totals(items: Iterable[Item]) -> dict[Group, list[Item]]:
-    return {group: some for group, some in grouped(items).items() if group.trait == "all"}
+    return {group: found for group, found in grouped(items).items() if group.trait == "all"}
 
 
 def _coverage(items: Iterable[Item]) -> list[float]:
@@ -180,12 +248,8 @@ def _truth(items: Iterable[Item]) -> list[float]:
 
 
 def _row(figure: Figure) -> dict[str, float]:
-    return {
-        "n": figure.n,
-        "value": round(figure.value, DIGITS),
-        "low": round(figure.low, DIGITS),
-        "high": round(figure.high, DIGITS),
-    }
+    ends = {"value": figure.value, "low": figure.low, "high": figure.high}
+    return {"n": figure.n, **{name: round(value, DIGITS) for name, value in ends.items()}}
 
 
 def _hash(questions: Iterable[GoldQuestion]) -> str:

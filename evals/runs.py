@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import partial
@@ -15,36 +15,16 @@ from advisor.indexing import build_index
 from advisor.publishing import current_build
 from advisor.retrieval.embedding import NgramEmbedder
 from advisor.settings import Settings
-from advisor.types import Question
-from evals import comparators
+from evals import ablations, peers
 from evals.gold import Located
-from evals.metrics import Item, Loss, Stage, ranked_figures
-from evals.scoring import (
-    QUOTED_WORDS_COUNTED,
-    Score,
-    Texts,
-    attribution,
-    cited_spans,
-    first_to_hold,
-    held_by,
-    relevant_passages,
-    score,
-)
-from evals.spans import RawSpan, distinct_words
-from evals.subjects import AdvisorSubject, Observation, Subject
+from evals.measuring import Measured, measure, measured, observe
+from evals.scoring import QUOTED_WORDS_COUNTED
+from evals.subjects import AdvisorSubject, Subject
 
 INDEXING_SHARE = 0.2  # of the time of a whole run
 WORKERS = min(os.cpu_count() or 1, 4)
 
 Progress = Callable[[str, float], None]  # what is being done; share of all that is done
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What became of all questions under one subject."""
-
-    name: str
-    items: tuple[Item, ...]  # in the order of the questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +58,12 @@ def run(
     if quick:
         return Run(advisor)
     work = partial(_compare, settings=ours, questions=questions, raws=raws, folder=folder)
-    own = _side_by_side(work, [*_PARTS, *_OTHERS], progress)
+    done = _side_by_side(work, [*_PARTS, *_OTHERS], progress)
     return Run(
         advisor,
-        parts=tuple(measured for name in _PARTS for measured in own[name]),
-        others=tuple(measured for name in _OTHERS for measured in own[name]),
+        parts=tuple(way for name in _PARTS for way in done[name]),
+        others=tuple(way for name in _OTHERS for way in done[name]),
     )
-
-
-def measure(subject: Subject, questions: Sequence[Located], raws: Mapping[str, str]) -> Measured:
-    """Put every question to a subject and hold its answers against the gold."""
-    return _measured(subject.name, subject, questions, observe(subject, questions), raws)
-
-
-def observe(subject: Subject, questions: Sequence[Located]) -> list[Observation]:
-    """One observation per question; an exception names the question that it came from."""
-    observed = []
-    for gold in questions:
-        try:
-            observed.append(
-                subject.observe(Question(gold.question.question, gold.question.history))
-            )
-        except Exception as error:
-            error.add_note(f"{subject.name} was answering {gold.question.id}.")
-            raise
-    return observed
 
 
 def _side_by_side(
@@ -133,29 +94,29 @@ def _compare(
     subject = _OTHERS[name](settings, raws)
     observed = observe(subject, questions)
     return [
-        _measured(f"{name}, {words}", subject, questions, observed, raws, counted)
+        measured(f"{name}, {words}", subject, questions, observed, raws, counted)
         for counted, words in ((QUOTED_WORDS_COUNTED, "250 words"), (None, "all words"))
     ]
 
 
 def _only(name: str, settings: Settings, _folder: Path) -> Parts:
-    return comparators.one_ranking(open_parts(settings), name)
+    return ablations.one_ranking(open_parts(settings), name)
 
 
 def _without(name: str, settings: Settings, _folder: Path) -> Parts:
-    return comparators.without_ranking(open_parts(settings), name)
+    return ablations.without_ranking(open_parts(settings), name)
 
 
 def _without_glossary(settings: Settings, _folder: Path) -> Parts:
-    return comparators.without_glossary(open_parts(settings))
+    return ablations.without_glossary(open_parts(settings))
 
 
 def _without_roles(settings: Settings, _folder: Path) -> Parts:
-    return comparators.without_roles(settings)
+    return ablations.without_roles(settings)
 
 
 def _without_repair(settings: Settings, folder: Path) -> Parts:
-    corpus = comparators.corpus_without_repair(settings.corpus_folder, folder / "as scanned")
+    corpus = ablations.corpus_without_repair(settings.corpus_folder, folder / "as scanned")
     changed = settings.model_copy(update={"corpus": corpus, "data": folder / "unrepaired"})
     build_index(changed, force=True)
     return open_parts(changed)
@@ -163,11 +124,11 @@ def _without_repair(settings: Settings, folder: Path) -> Parts:
 
 def _tutorial(settings: Settings, raws: Mapping[str, str]) -> Subject:
     build = current_build(settings.index_folder)
-    return comparators.tutorial(raws, NgramEmbedder.load(build.folder / "embedder"))
+    return peers.tutorial(raws, NgramEmbedder.load(build.folder / "embedder"))
 
 
 def _bm25(_settings: Settings, raws: Mapping[str, str]) -> Subject:
-    return comparators.bm25(raws)
+    return peers.bm25(raws)
 
 
 # The longest first, so that no process is left waiting for it at the end.
@@ -186,67 +147,3 @@ _OTHERS: Mapping[str, Callable[[Settings, Mapping[str, str]], Subject]] = {
     "LangChain + Chroma": _tutorial,
     "BM25": _bm25,
 }
-
-
-def _measured(
-    name: str,
-    subject: Subject,
-    questions: Sequence[Located],
-    observed: Sequence[Observation],
-    raws: Mapping[str, str],
-    counted: int | None = QUOTED_WORDS_COUNTED,
-) -> Measured:
-    relevant = {
-        gold.question.id: relevant_passages(gold, subject.passages)
-        for gold in questions
-        if gold.question.refuse is None
-    }
-    pairs = list(zip(questions, observed, strict=True))
-    ranked = ranked_figures(
-        relevant,
-        {gold.question.id: seen.retrieved for gold, seen in pairs if gold.question.id in relevant},
-    )
-    texts = Texts(raws, subject.reading)
-    items = []
-    for gold, seen in pairs:
-        made = score(gold, seen.answer, texts, counted)
-        cited = cited_spans(seen.answer, texts)
-        items.append(
-            Item(
-                score=made,
-                ranked=ranked.get(gold.question.id, {}),
-                attribution=attribution(
-                    relevant.get(gold.question.id, frozenset()), cited, subject.passages, raws
-                ),
-                seconds=seen.seconds,
-                lost=tuple(_losses(gold, made, seen, relevant.get(gold.question.id), raws)),
-            )
-        )
-    return Measured(name, tuple(items))
-
-
-def _losses(
-    gold: Located,
-    made: Score,
-    seen: Observation,
-    relevant: Set[RawSpan] | None,
-    raws: Mapping[str, str],
-) -> Iterator[Loss]:
-    """Where each vital nugget that the answer lacks was lost."""
-    if not made.missed or (not seen.ranked and not made.refused):
-        return
-    kept = list(relevant or ())
-    indexed, found = first_to_hold(gold, kept, raws), first_to_hold(gold, seen.retrieved, raws)
-    ranked = first_to_hold(gold, seen.ranked, raws)
-    drafted = held_by(gold, distinct_words(seen.drafted, raws))
-    for nugget in made.missed:
-        rank = ranked[nugget] + 1 if nugget in ranked else None
-        if made.refused:
-            stage: Stage = "wrongly refused"
-        elif nugget not in indexed:
-            stage = "not indexed"
-        elif nugget not in found:
-            stage = "not retrieved"
-        else:
-            stage = "not cited" if nugget in drafted else "not selected"
-        yield Loss(nugget, stage, rank)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from evals.finished import Finished
-from evals.metrics import Group
-from evals.results import Figures, change
+from evals.metrics import ATTRIBUTED, COVERED, LENGTHS, RANKED, Group
+from evals.results import NOTHING, Change, Figures
 from evals.statistics import Figure
 
 if TYPE_CHECKING:
@@ -16,41 +16,28 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-_ANSWERS = ("strict_vital_score", "strict_all_score", "deflection_fpr")
-_LENGTH = ("answer_words", "answer_words_p50", "statements")
-_RETRIEVAL = ("R@5", "R@10", "nDCG@10", "RR@10", "Success@5")
-_ATTRIBUTION = ("attribution_precision", "attribution_recall", "attribution_f1")
-_TRAITS = ("strict_vital_score", "deflection_fpr", "truthfulness", "answer_words_p50")
-_IN_WORDS = ("answer_words", "answer_words_p50", "statements")
-
 
 def tables(finished: Finished) -> Iterator[RenderableType]:
-    """What a person who changed something wants to see first, in that order."""
+    """What a person who changed something wants to see, the verdict and what changed first."""
     figures = finished.summary.figures
-    totals = {group: found for group, found in figures.items() if group.trait == "all"}
-    traits = {
-        group: found
-        for group, found in figures.items()
-        if "strict_vital_score" in found and group.trait != "all"
-    }
-    refusals = {
-        group: found for group, found in figures.items() if group.trait.startswith("refuse: ")
-    }
-    yield _table("Questions that can be answered (mean, 95 % interval)", totals, _ANSWERS)
+    totals = finished.summary.totals
+    refusals = {group: f for group, f in figures.items() if group.trait.startswith("refuse: ")}
+    kinds = {group: f for group, f in figures.items() if group.trait.startswith("kind: ")}
+    yield from _verdict(finished)
+    if finished.changes:
+        yield _changes(finished.changes)
+    yield _table("Questions that can be answered (mean, 95 % interval)", totals, COVERED)
     yield _table("Questions to be refused", refusals, ("deflection_tpr",))
     yield _table("All questions", totals, ("truthfulness",))
-    yield _table("Length of what was answered", totals, _LENGTH)
-    yield _table("Retrieval", totals, _RETRIEVAL)
-    yield _table("Cited passages against passages with evidence", totals, _ATTRIBUTION)
-    yield _table(
-        "dev by kind, source and wording (intervals in the report)", traits, _TRAITS, False
-    )
-    if finished.gains:
-        yield _gains("strict_vital_score", {(g.name, g.group): g.coverage for g in finished.gains})
-        yield _gains("nDCG@10", {(g.name, g.group): g.ranking for g in finished.gains})
+    yield _table("dev by kind; by source and wording in the report", kinds, ("strict_vital_score",))
+    yield _table("Length of what was answered", totals, LENGTHS)
+    yield _table("Retrieval", totals, RANKED[1:])
+    yield _table("Cited passages against passages with evidence", totals, ATTRIBUTED)
+    for name, rows in gains_by_figure(finished).items():
+        yield _gains(name, rows)
     yield _columns(
-        "Where the vital points that dev answers lack were lost",
-        ("stage", "points"),
+        "Vital points that dev answers lack",
+        ("lost at", "points"),
         [(stage, str(count)) for stage, count in losses(finished).most_common()],
     )
     yield _columns(
@@ -59,7 +46,6 @@ def tables(finished: Finished) -> Iterator[RenderableType]:
         [(stage, f"{p50:.3f}", f"{p95:.3f}") for stage, (p50, p95) in finished.seconds.items()],
     )
     yield _external(finished)
-    yield from _verdict(finished)
 
 
 def losses(finished: Finished) -> Counter[str]:
@@ -67,26 +53,36 @@ def losses(finished: Finished) -> Counter[str]:
     return Counter(loss.stage for item in finished.failing for loss in item.lost)
 
 
-def cell(name: str, figure: Figure | None, *, interval: bool = True) -> str:
+def cell(name: str, figure: Figure | None) -> str:
     """A figure as tables show it; empty where there is none."""
     if figure is None or not figure.n:
         return ""
-    if name in _IN_WORDS:
-        return f"{figure.value:.1f}"
-    return f"{figure.value:.3f}" + (f" ({figure.low:.2f} {figure.high:.2f})" if interval else "")
+    if name in LENGTHS:
+        return f"{figure.value:.1f} ({figure.low:.0f} {figure.high:.0f})"
+    return f"{figure.value:.3f} ({figure.low:.2f} {figure.high:.2f})"
 
 
 def signed(figure: Figure) -> str:
-    """A difference, empty where there is none; a star: its interval leaves zero out."""
+    """A difference, empty where there is none; a star: it is beyond noise."""
     if not figure.n:
         return ""
     star = "*" if figure.is_beyond_noise else ""
     return f"{figure.value:+.3f} ({figure.low:+.2f} {figure.high:+.2f}){star}"
 
 
-def _table(
-    title: str, rows: Mapping[Group, Figures], names: Sequence[str], interval: bool = True
-) -> Table:
+def gains_by_figure(finished: Finished) -> dict[str, dict[str, dict[Group, Figure]]]:
+    """By figure, way of answering and group; no row where the figure is not known."""
+    names = {"strict_vital_score": "coverage", "truthfulness": "truth", "nDCG@10": "ranking"}
+    found: dict[str, dict[str, dict[Group, Figure]]] = {}
+    for name, field in names.items():
+        for gain in finished.gains:
+            figure = getattr(gain, field)
+            if figure.n:
+                found.setdefault(name, {}).setdefault(gain.name, {})[gain.group] = figure
+    return found
+
+
+def _table(title: str, rows: Mapping[Group, Figures], names: Sequence[str]) -> Table:
     heads = ("split", "language", "trait", "n", *names)
     kept = [name for name in heads if name != "trait" or any(g.trait != "all" for g in rows)]
     body = [
@@ -95,7 +91,7 @@ def _table(
             "language": group.language,
             "trait": group.trait,
             "n": str(_count(found, names)),
-            **{name: cell(name, found.get(name), interval=interval) for name in names},
+            **{name: cell(name, found.get(name)) for name in names},
         }
         for group, found in rows.items()
     ]
@@ -106,15 +102,33 @@ def _count(figures: Figures, names: Sequence[str]) -> int:
     return next((figures[name].n for name in names if name in figures), 0)
 
 
-def _gains(name: str, gains: Mapping[tuple[str, Group], Figure]) -> Table:
-    """Every other way against advisor; without those of which the figure is not known."""
-    groups = list(dict.fromkeys(group for _, group in gains))
-    ways = dict.fromkeys(way for (way, _), figure in gains.items() if figure.n)
+def _changes(changes: Sequence[Change]) -> Table:
+    rows = [
+        (
+            change.language,
+            change.kind or "all",
+            change.name,
+            str(change.gain.n),
+            f"{change.before:.3f}",
+            f"{change.now:.3f}",
+            signed(change.gain),
+        )
+        for change in changes
+        if change.kind is None or change.gain.value
+    ]
+    heads = ("language", "kind", "figure", "n", "before", "now", "gain")
+    return _columns("dev against the run before (* beyond noise)", heads, rows)
+
+
+def _gains(name: str, rows: Mapping[str, Mapping[Group, Figure]]) -> Table:
+    """Every other way against advisor."""
+    groups = list(dict.fromkeys(group for found in rows.values() for group in found))
     heads = ("against advisor", *(f"{group.split} {group.language}" for group in groups))
-    body = [(way, *(signed(gains[way, group]) for group in groups)) for way in ways]
-    return _columns(
-        f"{name} against advisor: below 0, advisor is better (* beyond noise)", heads, body
-    )
+    body = [
+        (way, *(signed(found.get(group, NOTHING)) for group in groups))
+        for way, found in rows.items()
+    ]
+    return _columns(f"{name}: below 0, advisor is better (* beyond noise)", heads, body)
 
 
 def _external(finished: Finished) -> RenderableType:
@@ -128,18 +142,18 @@ def _external(finished: Finished) -> RenderableType:
 
 
 def _verdict(finished: Finished) -> Iterator[RenderableType]:
-    whole = ", ".join(f"{name} {value.value:.3f}" for name, value in finished.invariants.items())
+    verdict = finished.verdict
+    whole = ", ".join(f"{name} {found.value:.3f}" for name, found in finished.invariants.items())
     yield _text(f"Invariants: {whole}")
-    if finished.before is not None:
-        for language in ("sv", "en"):
-            gain = change(finished.summary, finished.before, language)
-            if gain.n:
-                yield _text(
-                    f"Against the run before, truthfulness of dev, {language}: {signed(gain)}"
-                )
-        verdict = finished.verdict
-        yield _text(f"Right and now wrong: {', '.join(verdict.regressions) or 'none'}")
-        yield _text(f"Wrong and now right: {', '.join(verdict.improvements) or 'none'}")
+    if finished.before is None:
+        yield _text(
+            "No baseline to compare with, so nothing but the invariants was held."
+            " Record one with --accept."
+        )
+        return
+    yield _text(f"Compared with {finished.facts['compared_with']} of {finished.before.created}")
+    yield _text(f"Right and now wrong: {', '.join(verdict.regressions) or 'none'}")
+    yield _text(f"Wrong and now right: {', '.join(verdict.improvements) or 'none'}")
 
 
 def _columns(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
