@@ -34,8 +34,17 @@ def stored(tmp_path: Path) -> tuple[list[Document], list[Chunk], list[Sentence],
         more = chunk(documents[-1], len(chunks), len(sentences))
         chunks += more[0]
         sentences += more[1]
-    lemmas = [("kommun", 3, 2, ()), ("tjansteplattform", 2, 1, ("tjanst", "plattform"))]
-    forms = {"sv:kommunerna": "kommun", "sv:e-tjänsteplattform": "tjansteplattform"}
+    lemmas = [
+        ("kommun", 3, 2, ()),
+        ("tjansteplattform", 2, 1, ("tjanst", "plattform")),
+        ("manniska", 1, 1, ()),
+    ]
+    forms = {
+        "sv:kommunerna": "kommun",
+        "sv:e-tjänsteplattform": "tjansteplattform",
+        "sv:människor": "människa",
+        "sv:kanaler": "kanal",
+    }
     write_evidence(tmp_path, documents, chunks, sentences, forms, lemmas)
     return documents, chunks, sentences, Evidence(tmp_path)
 
@@ -104,6 +113,12 @@ def test_unknown_names_are_told_from_known_ones(stored: Stored) -> None:
     assert forms.get("sv:okänd") is None
     assert evidence.lemma_facts("tjansteplattform") == (2, 1, ("tjanst", "plattform"))
     assert evidence.lemma_facts("okänd") == (0, 0, ())
+
+
+def test_forms_are_counted_by_their_lemma_whatever_its_diacritics(stored: Stored) -> None:
+    counts = stored[-1].form_counts()
+
+    assert counts == {"kommunerna": 3, "e-tjänsteplattform": 2, "människor": 1}
 
 
 def test_topics_are_headings_of_what_the_sources_recommend(stored: Stored) -> None:

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any
 
 from advisor.errors import IndexUnusableError
+from advisor.language.folding import fold
 from advisor.types import Block, Chunk, Document, Language, Segment, Sentence, Source
 
 FILE = "evidence.sqlite"
@@ -182,8 +183,10 @@ class Evidence:
 
     def form_counts(self) -> dict[str, int]:
         """Every word form of the corpus (without its language) with its lemma's occurrences."""
-        rows = self._rows("SELECT substr(form, 4), count FROM forms JOIN lemmas USING (lemma)")
-        return dict(rows)
+        counts = self.lemma_counts()  # folded, as forms name their lemmas unfolded
+        rows = self._rows("SELECT substr(form, 4), lemma FROM forms")
+        found = ((form, counts.get(fold(lemma), 0)) for form, lemma in rows)
+        return {form: count for form, count in found if count}
 
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._lock:

@@ -230,6 +230,8 @@ class Term:
     known: bool = True  # the corpus or the glossary has it
     particular: bool = False  # a name, an abbreviation or a number: nothing else can stand for it
     weight: float = 1.0  # how much it says, 0 to 1
+    aside: bool = False  # told along with the question, or light: its lack says nothing
+    thing: bool = True  # a name or a noun, as far as can be told: its lack says much
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,3 +131,39 @@ def test_figure_about_something_else_is_none() -> None:
     query = _query(*_words(3), form="figure")
 
     assert not is_figure(query, _having(0, text="Larmen satt i 40 hus."))
+
+
+def test_a_thing_that_no_source_names_asks_for_more_support() -> None:
+    lacking = Term("varg", "varg", known=False, weight=0.3)
+    carried = [_having(0, 1, 2)]  # 3 of 5.3, then of 5
+
+    assert assess(_query(*_words(5), lacking), carried) == "no_evidence"
+    assert assess(_query(*_words(5)), carried) == "partial"
+    assert assess(_query(*_words(3), lacking), carried) == "answered"
+
+
+@pytest.mark.parametrize("said", [{"aside": True}, {"thing": False}])
+def test_what_is_told_beside_or_is_no_thing_may_be_lacking(said: dict[str, bool]) -> None:
+    lacking = replace(Term("varg", "varg", known=False, weight=0.1), **said)
+
+    assert assess(_query(*_words(5), lacking), [_having(0, 1, 2)]) == "partial"
+
+
+def test_two_things_lacking_are_no_question_for_these_sources() -> None:
+    lacking = [Term(word, word, known=False, weight=0.1) for word in ("varg", "skolmat")]
+
+    assert assess(_query(*_words(5), *lacking), [_having(0, 1, 2, 3, 4)]) == "no_evidence"
+
+
+def test_the_name_of_a_source_is_not_lacking() -> None:
+    name = Term("Södertörn", "sodertorn", known=False, weight=0.3)
+    sentence = replace(_having(0, 1, 2), within=frozenset({0, 1, 2, 5}))
+
+    assert assess(_query(*_words(5), name), [sentence]) == "partial"
+
+
+def test_a_definition_needs_a_sentence_that_defines() -> None:
+    query = _query(Term("larm", "larm"), form="definition")
+
+    assert assess(query, [_having(0, text="Vi har larm i tre hus.")]) == "no_evidence"
+    assert assess(query, [_having(0, text="Ett larm är en anordning som varnar.")]) == "answered"

@@ -68,7 +68,8 @@ def _apart(shelf: Shelf, texts: Sequence[str], **said: object) -> list[Candidate
     "form", ["decision", "list", "how", "figure", "definition", "comparison", "risk", "open"]
 )
 def test_every_quote_stands_where_it_is_said_to_stand(shelf: Shelf, form: Form) -> None:
-    draft = _compose(shelf, _apart(shelf, [f"{t[:-1]}, sedan 40 år." for t in THINGS]), form)
+    texts = [f"{t[:-1]}, sedan 40 år." for t in THINGS]
+    draft = _compose(shelf, _apart(shelf, ["Ord0 är en varning till alla.", *texts]), form)
 
     spans = [span for statement in draft.statements for span in statement.spans]
     assert spans

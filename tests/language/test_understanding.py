@@ -217,3 +217,59 @@ def test_language_is_that_of_the_question(understanding: Understanding) -> None:
 def test_what_the_wording_decides_is_in_the_query(understanding: Understanding) -> None:
     assert _ask(understanding, "Skriv en dikt om kanalen.").status == "refused"
     assert _ask(understanding, "Vad ska vi göra?").status == "clarification"
+
+
+def test_words_told_beside_the_question_weigh_less_and_may_be_lacking(
+    understanding: Understanding,
+) -> None:
+    terms = _terms(_ask(understanding, "Färjan är full. Hur sköter vi underhåll av en kanal?"))
+
+    assert terms["Färjan"].aside
+    assert not terms["kanal"].aside
+    alone = _terms(_ask(understanding, "Är färjan full?"))["färjan"]
+    assert terms["Färjan"].weight < alone.weight
+
+
+def test_a_light_word_weighs_less(understanding: Understanding) -> None:
+    terms = _terms(_ask(understanding, "Ska vi lägga rostskydd på kanalen?"))
+
+    assert terms["lägga"].aside
+    assert terms["lägga"].weight < terms["rostskydd"].weight
+
+
+def test_what_a_follow_up_leans_on_keeps_its_own_language(understanding: Understanding) -> None:
+    query = _ask(understanding, "Varför då?", "What is the cost of canal maintenance?")
+
+    assert query.language == "sv"
+    words = {word for term in query.terms for word, _ in term.variants}
+    assert {"kanal", "underhall"} <= words
+
+
+def test_a_slip_in_a_word_of_the_glossary_brings_what_stands_for_it(
+    understanding: Understanding,
+) -> None:
+    terms = _terms(_ask(understanding, "Vad kostar underhål av broar?"))
+
+    assert terms["underhål"].known
+    assert terms["underhål"].lemma == "underhall"
+
+
+@pytest.mark.parametrize(
+    ("word", "is_thing"),
+    [("varg", True), ("skolmaten", True), ("snårig", False), ("jagar", False), ("Volvo", True)],
+)
+def test_a_lacking_noun_or_name_is_told_from_other_words(
+    understanding: Understanding, word: str, is_thing: bool
+) -> None:
+    term = _terms(_ask(understanding, f"Kan underhåll av kanaler bli {word}?"))[word]
+
+    assert not term.known
+    assert term.thing is is_thing
+
+
+def test_common_abbreviations_are_no_names(understanding: Understanding) -> None:
+    terms = _terms(_ask(understanding, "Är det OK att IT-avdelningen målar Höganäs kanal?"))
+
+    assert not terms["OK"].particular
+    assert not terms["IT-avdelningen"].particular
+    assert terms["Höganäs"].particular

@@ -14,6 +14,8 @@ _SAYS = (
     r"|fungerar som|fungerar ofta som"
     r"|is|are|means|refers to|consists of|involves)"
 )
+# "kollektiv digitalisering, där kommuner samverkar ...": a clause after the term says what it is.
+_CLAUSE = r"(?:dar|som|vilket|alltsa|det vill saga|dvs|d\.v\.s\.|where|which|that is|i\.e\.)"
 _NAMES_CONCEPT = (
     r"\b(?:definition\w*|definier\w*|begreppet|begrepp|nyckelbegrepp|term|termen|defin\w+)\b"
 )
@@ -22,8 +24,9 @@ _NAMES_CONCEPT = (
 def defines(query: Query, sentence: Sentence) -> float:
     """How plainly a sentence defines what the question asks about, 0 to 1.
 
-    1 when the term opens the sentence and a word of saying-what-it-is follows at once; half when
-    the sentence has the term and speaks of a concept or a definition.
+    1 when the term opens the sentence and a word of saying-what-it-is follows at once; less when a
+    clause that explains follows the term; half when the sentence has the term and speaks of a
+    concept or a definition.
     """
     stems = _stems(query)
     if not stems:
@@ -32,6 +35,8 @@ def defines(query: Query, sentence: Sentence) -> float:
     opening = rf"^\W*(?:\w+\W+){{0,3}}?(?:{stems})\w*(?:\W+[\w-]+){{0,4}}?\W+{_SAYS}\b"
     if re.search(opening, text):
         return 1.0
+    if re.search(rf"\b(?:{stems})\w*(?: [\w-]+)?, {_CLAUSE}\b", text):
+        return 0.75
     named = re.search(rf"\b(?:{stems})", text) and re.search(_NAMES_CONCEPT, text)
     return 0.5 if named else 0.0
 

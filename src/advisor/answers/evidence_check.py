@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from advisor.answers.definitions import defines
 from advisor.language.folding import fold
 from advisor.types import Candidate, Language, Measure, Query, Status, Term
 
 LOOKED_AT = 15  # the best candidates, which an answer would be made of
-MIN_SUPPORT = 0.3  # share of the question's weight that one passage must carry
+# Share of the question's weight that one passage must carry where no thing that the question names
+# is lacking in the sources, where one is, and where more are. A Swedish word is known to be a noun;
+# an English one may be anything, and Swedish sources may have its sense.
+MIN_SUPPORT: Mapping[Language, tuple[float, float, float]] = {
+    "sv": (0.35, 0.7, 2.0),
+    "en": (0.4, 0.5, 0.6),
+}
 MIN_WITH_NAMES = 0.5  # the same, counted in passages that have every name of the question
 MIN_PARTIAL = 0.7  # below it a part of the question is not answered
-MOST_UNKNOWN = 0.4  # share of the question's words that no source has
-# The same, where support is weak as well; of an English word, Swedish sources may know the sense.
-SOME_UNKNOWN: Mapping[Language, float] = {"sv": 0.25, "en": 0.35}
-WEAK_SUPPORT = 0.5
+MIN_OWN = 0.1  # the same in its own words, without the sentences beside it
+DEFINED_TERMS = 2  # a question with more words asks more than what something is
 MIN_FIGURE = 0.5  # share of the question's weight that the sentence with the number must carry
 
 _NUMBER = (
@@ -64,10 +69,7 @@ def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
         return "no_evidence"
     best = candidates[:LOOKED_AT]
     carried = max(support(query, c.near) for c in best)
-    unknown = _unknown_share(query)
-    if carried < MIN_SUPPORT or unknown >= MOST_UNKNOWN:
-        return "no_evidence"
-    if carried < WEAK_SUPPORT and unknown >= SOME_UNKNOWN[query.language]:
+    if carried < needed_support(query, candidates):
         return "no_evidence"
     if query.asked is not None and _is_absent(query.terms[query.asked]):
         return "no_evidence"
@@ -75,9 +77,17 @@ def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
         return "no_evidence"
     if query.form == "figure" and not any(is_figure(query, c) for c in best):
         return "no_evidence"
+    if _asks_what_it_is(query) and not any(defines(query, c.sentence) for c in candidates):
+        return "no_evidence"
     if query.form == "figure":  # the figure asked for is there, or it would have been refused
         return "answered"
     return "answered" if carried >= MIN_PARTIAL else "partial"
+
+
+def _asks_what_it_is(query: Query) -> bool:
+    """Whether a question wants nothing but to know what one thing is."""
+    telling = sum(not term.aside for term in query.terms)
+    return query.form == "definition" and telling <= DEFINED_TERMS
 
 
 def is_figure(query: Query, candidate: Candidate) -> bool:
@@ -91,13 +101,25 @@ def is_figure(query: Query, candidate: Candidate) -> bool:
     if counted is not None and not _counts(query.terms[counted], sentence.text):
         return False
     names = frozenset(i for i, term in enumerate(query.terms) if term.particular)
-    return names <= candidate.near and support(query, candidate.near) >= MIN_FIGURE
+    return (
+        names <= candidate.near
+        and support(query, candidate.near) >= MIN_FIGURE
+        and support(query, candidate.found) >= MIN_OWN
+    )
 
 
-def _unknown_share(query: Query) -> float:
-    """Share of the question's words that no source has; one word among others may be chance."""
-    unknown = sum(not term.known for term in query.terms)
-    return unknown / len(query.terms) if unknown != 1 or len(query.terms) == 1 else 0.0
+def needed_support(query: Query, candidates: Sequence[Candidate]) -> float:
+    """Share of the question's weight that must be carried; the more, the more things are lacking.
+
+    A thing that no source names is most often what was asked for, and the rest is found anywhere.
+    The name of a source itself is not lacking, though none of its sentences has it.
+    """
+    named = frozenset[int]().union(*(c.within for c in candidates))
+    lacking = sum(
+        term.thing and not term.known and not term.aside and i not in named
+        for i, term in enumerate(query.terms)
+    )
+    return MIN_SUPPORT[query.language][min(lacking, 2)]
 
 
 def _is_absent(term: Term) -> bool:

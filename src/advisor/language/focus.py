@@ -16,34 +16,41 @@ FEWEST_TELLING = 2  # words; a question with fewer is about what was told before
 _LIGHT: dict[Language, frozenset[str]] = {
     "sv": frozenset(
         """
-        lagga lagt lade ta tagit tog ga gatt gick komma kommit kom halla hallit satta satt stalla
-        stallt lata borja borjat sluta hamna hamnat hanga handa hant raka verka veta vet se sett ser
-        tanka tanker tankt fundera funderar undra undrar kanna kanns kanner marka marker hoppas gilla
-        onska vilja orka hinna slippa bruka fortsatta klara klarar reda fixa prata pratat diskutera
-        mena menar pasta bero beror hora hort lasa last skriva skrivit fraga fragar svara
-        verkligen faktiskt egentligen liksom typ ju nan nat nagra alls knappt undan forst sist lange
-        langt snart garna hellre ovanpa massor massa mangder dag idag igar imorgon mote veckan
-        nasta forra sak saker grej grejer satt slag vis sida del lage folk manniska manniskor person
-        personer kollega kolleger kollegor chef chefer chefen konsult konsulten ledningsgrupp
-        ledningsgruppen nog rakt ens vagar vettigt bra dalig daligt battre samre stor stora stort
-        liten litet sma ny nya nytt gammal gamla god goda viss vissa hel hela
+        alls battre bero beror borja borjat bra bruka brukar chef chefen chefer dag dalig
+        daligt del diskutera egentligen ens faktiskt fardig fardigt fast fasta fem fixa folk
+        forra forst fortsatta fraga fragar fundera funderar fyra ga gamla gammal garna gatt
+        gick gilla god goda grej grejer halla hallit hamna hamnat handa hanga hant hel hela
+        hellre hinna hoppas hora hort idag igar imorgon ja jobba jobbar ju kanna kanner
+        kanns klara klarar knappt kollega kolleger kollegor kom komma kommit konsult
+        konsulten krut lade lage lagga lagt lange langt lasa last lata ledningsgrupp
+        ledningsgruppen liksom liten litet mangder manniska manniskor marka marker massa
+        massor mena menar mote nagra nan nasta nat nej nog ny nya nytt onska orka ovanpa
+        pasta person personer prata pratat raka rakt reda riktigt sak saker samre satt satta
+        se ser sett sida sist skriva skrivit slag slippa sma snart stalla stallt stor stora
+        stort svara ta tacka tagit tanka tanker tankt tillsammans tog tre tva typ undan
+        undra undrar ute vagar valdigt vanlig vanliga vanligt veckan verka verkligen vet
+        veta vettigt vilja vis viss vissa
         """.split()
     ),
     "en": frozenset(
         """
-        make making made take taking took taken go going gone come coming put putting set setting
-        keep keeping let get getting bring want wanting need needing seem look looking find think
-        thinking know knowing wonder wondering feel hear read write ask asking tell talk discuss
-        argue happen start stop begin end try trying use sure ok okay actually really simply
-        basically fed stands stand way ways thing things lot lots people person everyone somebody
-        somebody someone anyone colleague colleagues boss manager cfo ceo consultant team today
-        tomorrow week next last first whole big small new old good bad better worse great right
-        life day time times place kind sort
+        actually anyone argue ask asking bad basically begin better big bigger boss bring
+        ceo cfo clash colleague colleagues come coming cons consultant day digitally discuss
+        easily eight end everyone fast fed feel find first five forward four get getting go
+        going gone good great happen hear keep keeping kind know knowing last left let life
+        long look looking lot lots made make making manager mostly need needing new next ok
+        okay old once people person place pros put putting quit quits read ready really
+        right seem serve serving set setting seven short simply six slow small smaller
+        somebody someone sort stall stand stands start stop struggle sure take taken taking
+        talk team tell ten thing things think thinking three time times today tomorrow took
+        try trying turn twice two use want wanting way ways week whole wonder wondering
+        worse worth write
         """.split()
     ),
 }
 _POINTS = re.compile(
-    r"\b(?:det|den|de|detta|denna|dessa|dem|d[åa]|s[åa]|it|them|they|those|these|this|that|the two)\b",
+    r"\b(?:det|den|de|detta|denna|dessa|dem|d[åa]|s[åa]"
+    r"|it|them|they|those|these|this|that|the two)\b",
     re.IGNORECASE,
 )
 

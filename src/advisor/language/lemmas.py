@@ -51,6 +51,19 @@ class Lemmatizer:
         """Whether a dictionary has the word in any form; loads the dictionaries."""
         return _in_dictionary(word.casefold(), language)
 
+    def names_thing(self, word: str) -> bool:
+        """Whether a Swedish word is a noun, as far as the dictionary's other forms tell.
+
+        A word that it does not have is judged by its last part; loads the dictionaries.
+        """
+        lemma = self.lemma(word, "sv")
+        if not _in_dictionary(lemma, "sv"):
+            start = _head_start(lemma)
+            if not start:
+                return False
+            lemma = self.lemma(lemma[start:], "sv")
+        return _has_noun_forms(lemma) and not _has_other_forms(lemma)
+
     def _find(self, form: str, language: Language) -> str:
         stored = self._known.get(f"{language}:{form}")
         if stored is not None:
@@ -153,6 +166,30 @@ def _is_noun(form: str) -> bool:
         _in_dictionary(form + ending, "sv") and _from_dictionary(form + ending, "sv") == form
         for ending in ("en", "et")
     )
+
+
+def _has_noun_forms(lemma: str) -> bool:
+    stem = lemma[:-1]
+    forms = [lemma + ending for ending in ("en", "et", "n", "arna", "erna")]
+    forms += [stem + ending for ending in ("orna", "arna")]
+    if lemma[-2:] in ("er", "el", "en"):  # `väder`, `vädret`
+        forms += [lemma[:-2] + lemma[-1] + ending for ending in ("et", "en", "arna")]
+        forms.append(lemma + "na")
+    if lemma.endswith("e"):
+        forms.append(lemma + "t")
+    return any(_leads_to(form, lemma) for form in forms)
+
+
+def _has_other_forms(lemma: str) -> bool:
+    """Whether it has forms that only verbs, or only adjectives, have."""
+    forms = [lemma + ending for ending in ("are", "ast", "aste")]
+    if lemma.endswith("a"):
+        forms += [lemma[:-1] + ending for ending in ("ade", "er", "te", "de", "ar")]
+    return any(_leads_to(form, lemma) for form in forms)
+
+
+def _leads_to(form: str, lemma: str) -> bool:
+    return _in_dictionary(form, "sv") and _from_dictionary(form, "sv") == lemma
 
 
 def _head_start(form: str) -> int:

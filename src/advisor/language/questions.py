@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from advisor.language.detection import detect_language
 from advisor.language.folding import fold
 from advisor.language.spelling import Speller
 from advisor.language.words import FUNCTION_WORDS, content_words
@@ -426,13 +427,14 @@ def question_status(text: str, language: Language, *, has_history: bool) -> Stat
     return "answered"
 
 
-def standalone(text: str, history: Sequence[str], language: Language) -> str:
-    """The question with the subject of the one before, when it cannot be read alone."""
+def standalone_parts(text: str, history: Sequence[str], language: Language) -> tuple[str, ...]:
+    """The question, preceded by what it leans on when it cannot be read alone."""
     if not history or not _leans(text, language):
-        return text
-    subject = standalone(history[-1].strip(), history[-_TURNS_BACK:-1], language).rstrip("?!. ")
+        return (text,)
+    *before, last = history[-_TURNS_BACK:]
+    subject = standalone_parts(last.strip(), before, detect_language(last))
     addition = re.sub(r"^(?:och|men|eller|and|but|or)\s+", "", text.strip(), flags=_FLAGS)
-    return f"{subject} – {addition}"
+    return (*(part.rstrip("?!. ") for part in subject), addition)
 
 
 def _leans(text: str, language: Language) -> bool:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from advisor.language.detection import detect_language
+from advisor.language.focus import asking_spans, is_light
 from advisor.language.folding import fold
 from advisor.language.glossary import Expansion, Glossary
 from advisor.language.lemmas import Lemmatizer
 from advisor.language.questions import (
     asked_words,
     counted_word,
-    last_question,
     question_aspect,
     question_form,
     question_measure,
     question_stance,
     question_status,
-    standalone,
+    standalone_parts,
 )
 from advisor.language.spelling import Speller
 from advisor.language.words import Token, content_words
@@ -29,6 +30,8 @@ from advisor.types import Form, Language, Query, Question, Term
 UNKNOWN_WEIGHT = 0.35  # of a common word that no source has; a name or number counts in full
 STRONG = 0.7  # of synonyms and translations; related words say less of a term's rarity
 FOREIGN = 0.6  # of an English word for a Swedish one: most of the sources are in Swedish
+BACKGROUND = 0.4  # of a word in a sentence that only tells why one asks
+LIGHT = 0.4  # of a word that says little by itself
 OF_PHRASE = 0.4  # one word of several says less
 RARE = 0.5  # weight from which a word of a phrase says something by itself
 
@@ -50,6 +53,8 @@ ASKING_WORDS: Mapping[Form, frozenset[str]] = {
 }
 
 
+# Written in capitals, yet no names.
+_COMMON_ABBREVIATIONS = frozenset("it ikt ict ok hr pc vd cfo ceo cio cto".split())
 _ASKS_WHY = re.compile(r"\b(?:varf[öo]r|why|vem|who)\b", re.IGNORECASE)
 
 
@@ -86,10 +91,16 @@ class Understanding:
     def understand(self, question: Question) -> Query:
         """The query that a question stands for."""
         language = detect_language(question.text)
-        text = standalone(question.text, question.history, language)
+        parts = standalone_parts(question.text, question.history, language)
+        text = " – ".join(parts)
         form = _form(question.text, text, language)
         asking = ASKING_WORDS.get(form, frozenset())
-        terms = tuple(t for t in self._terms(text, language) if t.lemma not in asking)
+        # What a follow-up leans on may have been asked in the other language.
+        languages = (*map(detect_language, parts[:-1]), language)
+        found = [
+            t for part, its in zip(parts, languages, strict=True) for t in self._terms(part, its)
+        ]
+        terms = tuple(t for t in _without_repeats(found) if t.lemma not in asking)
         return Query(
             question=question,
             standalone=text,
@@ -106,14 +117,15 @@ class Understanding:
 
     def _terms(self, text: str, language: Language) -> list[Term]:
         words = content_words(text, language)
-        lemmas = [self._lemmatizer.lemma(word.text, language) for word in words]
         covered: dict[int, tuple[int, tuple[Expansion, ...]]] = {}
-        written = [word.text for word in words]
+        written = [self._mended(word.text, language) for word in words]
+        lemmas = [self._lemmatizer.lemma(word, language) for word in written]
         for start, end, expansions in self._glossary.find(written, language, lemmas=lemmas):
             covered[start] = (end, expansions)
         terms: list[Term] = []
         position = 0
-        named = _particulars(text, words)
+        asking = asking_spans(text, language)
+        named = _particulars(text, words, asking)
         while position < len(words):
             end, expansions = covered.get(position, (position + 1, ()))
             term = self._term(
@@ -123,9 +135,16 @@ class Understanding:
                 language,
                 is_particular=any(named[position:end]),
             )
+            told = not any(start <= words[position].start < stop for start, stop in asking)
+            light = end == position + 1 and any(
+                is_light(word, language) for word in (written[position], lemmas[position])
+            )
+            if told or light:
+                share = (BACKGROUND if told else 1.0) * (LIGHT if light else 1.0)
+                term = replace(term, weight=term.weight * share, aside=True)
             terms.append(term)
             position = end
-        return _without_repeats(terms)
+        return terms
 
     def _term(
         self,
@@ -142,8 +161,6 @@ class Understanding:
         _, chunks, parts = self._lexicon.lemma_facts(lemma)
         if not parts and language == "sv" and len(words) == 1:
             parts = tuple(fold(part) for part in self._split(lemmas[0]))
-        if not chunks and not expansions and len(words) == 1:
-            variants |= dict.fromkeys(self._corrections(words[0].text, language), 0.9)
         strong = [v for v, weight in variants.items() if weight >= STRONG]
         frequency = max(
             chunks or self._phrase_frequency(lemma),
@@ -151,6 +168,12 @@ class Understanding:
         )
         known = bool(frequency or variants)
         is_weighty = known or bool(expansions) or is_particular
+        is_thing = (
+            known
+            or is_particular
+            or language == "en"
+            or self._lemmatizer.names_thing(words[-1].text)
+        )
         return Term(
             word=word,
             lemma=lemma,
@@ -159,6 +182,7 @@ class Understanding:
             known=known,
             particular=is_particular,
             weight=self._weight(frequency) if is_weighty else UNKNOWN_WEIGHT,
+            thing=is_thing,
         )
 
     def _phrase_frequency(self, lemma: str) -> int:
@@ -186,20 +210,18 @@ class Understanding:
             variants[rarest] = max(variants.get(rarest, 0.0), share)
         return variants
 
-    def _corrections(self, word: str, language: Language) -> tuple[str, ...]:
-        """Lemmas of corpus words that a misspelt or plain-lettered word may have meant."""
-        if self._lexicon.lemma_facts(fold(self._lemmatizer.lemma(word, language)))[1]:
-            return ()
+    def _mended(self, word: str, language: Language) -> str:
+        """The word that a misspelt or plain-lettered one may have meant; otherwise itself."""
+        lemma = self._lemmatizer.lemma(word, language)
+        if self._lexicon.lemma_facts(fold(lemma))[1] or any(
+            self._glossary.lookup(form, language) for form in (word, lemma)
+        ):
+            return word
         self._speller = self._speller or Speller(self._lexicon.form_counts())
-        near = [
-            form
-            for form in self._speller.suggest(word)
-            # A word of the language is meant as it stands, though no source has it.
-            if fold(form) == fold(word) or not self._lemmatizer.has(word, language)
-        ]
-        return tuple(
-            dict.fromkeys(fold(self._lemmatizer.lemma(form, language)) for form in near[:2])
-        )
+        # A word of the language is meant as it stands, though no source has it.
+        is_word = self._lemmatizer.has(word, language)
+        near = self._speller.suggest(word)
+        return next((n for n in near if not is_word or fold(n) == fold(word)), word)
 
     def _weight(self, chunks: int) -> float:
         """Inverse document frequency, 0 to 1: a word that every passage has says nothing."""
@@ -217,14 +239,16 @@ def _form(asked: str, standalone_text: str, language: Language) -> Form:
     return question_form(standalone_text, language)
 
 
-def _particulars(text: str, words: Sequence[Token]) -> list[bool]:
+def _particulars(
+    text: str, words: Sequence[Token], asking: Sequence[tuple[int, int]]
+) -> list[bool]:
     """For each word whether it names something that is asked for: an abbreviation, a number, a
-    capital inside its sentence. What stands before the sentence that asks tells why, not what.
+    capital inside its sentence. What is told beside what is asked tells why, not what.
     """
-    asked_from = text.find(last_question(text))
     is_shouted = text.isupper()
     return [
-        word.start >= asked_from
+        any(start <= word.start < end for start, end in asking)
+        and fold(word.text).partition("-")[0] not in _COMMON_ABBREVIATIONS
         and (
             any(c.isdigit() for c in word.text)
             or (not is_shouted and any(c.isupper() for c in word.text[1:]))

@@ -79,6 +79,7 @@ _SWEDISH = """
     kanske nog väl just mycket ganska helt mest ens upp ned ner ut in fram bort åter
     alltså således ändå däremot dessutom exempelvis exempel bl.a. t.ex. t.ex bl.a m.fl. m.fl m.m.
     m.m d.v.s. d.v.s dvs osv o.s.v. s.k. s.k f.d. p.g.a. o.d. o.a. m.a.o. ca resp etc
+    tex ev el mkt mfl pga iom ngt ngn ngra
 
     vara är var varit vore ha har hade haft bli blir blev blivit
     kan kunna kunde kunnat ska skall skulle bör borde böra måste får fått fick vill
