@@ -61,8 +61,8 @@ def evaluate(settings: Settings, options: Options, progress: Progress) -> Finish
             "A baseline holds both splits and all that is measured."
             " Leave --split and --quick out, or --accept."
         )
-    _require_folder(options.out)
     before = _before(options, baseline)
+    _require_folder(options.out)
     gold, raws = _gold(settings, options)
     listed = load_sources(settings.corpus_folder).sources
     with tempfile.TemporaryDirectory(prefix="advisor-evals-") as folder:
@@ -119,7 +119,7 @@ def _require_folder(folder: Path) -> None:
     """Raise BadInputError where the report could not be written, before minutes are spent."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / RESULTS).touch()
+        (folder / REPORT).touch()
     except OSError as error:
         raise BadInputError(
             f"The report cannot be written to {folder} ({error.strerror}). Name another --out."

@@ -106,7 +106,8 @@ def _falls(now: Summary, before: Summary) -> Iterator[str]:
             earlier = before.figures.get(group, {}).get(name)
             if after is None or earlier is None or not after.n:
                 continue
-            tolerance = max(TOLERANCE, TOLERATED_QUESTIONS / after.n)
+            reach = 2 if name == "truthfulness" else 1  # from its worst to its best
+            tolerance = max(TOLERANCE, TOLERATED_QUESTIONS * reach / after.n)
             if round((after.value - earlier.value) * worse, DIGITS) > tolerance:
                 what = name if trait == "all" else f"{name} ({trait.removeprefix('refuse: ')})"
                 yield (

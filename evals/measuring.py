@@ -69,7 +69,7 @@ def measured(
         relevant,
         {gold.question.id: seen.retrieved for gold, seen in pairs if gold.question.id in relevant},
     )
-    texts = Texts(raws, subject.reading)
+    texts = Texts(raws, subject.reading, subject.place)
     items = []
     for gold, seen in pairs:
         made = score(gold, seen.answer, texts, counted)

@@ -48,9 +48,8 @@ class Loss:
 
     nugget: int  # index into GoldQuestion.nuggets
     stage: Stage
-    rank: int | None = (
-        None  # from 1: the selector's first sentence that holds it; None: no one does
-    )
+    # From 1: the first ranked sentence that holds it; None: none does.
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

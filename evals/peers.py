@@ -43,6 +43,10 @@ class PassagesSubject:
         self.reading = raws
         self._search = search
 
+    def place(self, source: str, start: int, end: int) -> RawSpan:
+        """The same: the raw text is what it shows."""
+        return RawSpan(source, start, end)
+
     def observe(self, question: Question) -> Observation:
         """Search with the earlier questions and this one, as a chat does that keeps history."""
         asked = " ".join([*question.history, question.text])
@@ -150,6 +154,8 @@ class _FullText:
     def search(self, text: str, k: int) -> list[int]:
         """The passages that have any of the words, best first."""
         words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", text))
+        if not words:
+            return []
         rows = self._connection.execute(
             "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?", (words, k)
         )

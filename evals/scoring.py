@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from advisor.errors import BadInputError
-from advisor.language.folding import fold
 from evals.gold import GoldQuestion, Located
 from evals.spans import HELD_SHARE, Passages, RawSpan, Word, distinct_words, words_of
 
 QUOTED_WORDS_COUNTED = 250  # more words must not buy coverage
-SAME_LETTERS = 0.8  # that a quote and its raw words must share; the most repaired has 0.89
 REFUSED = frozenset({"no_evidence", "refused", "clarification"})
 
-_LETTERS = re.compile(r"[^\w]|_")
+Place = Callable[[str, int, int], RawSpan]  # source, start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +22,7 @@ class Texts:
 
     raw: Mapping[str, str]
     reading: Mapping[str, str]
+    place: Place  # where words of the reading text stand in the raw text
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,19 +195,10 @@ def _is_true(cited: Mapping[str, Any], texts: Texts) -> bool:
         text is not None
         and text[cited["start"] : cited["end"]] == cited["quote"]
         and _stands(cited, texts.raw)
-        and _corresponds(cited["quote"], cited["raw_quote"])
+        # What is read is what is graded.
+        and texts.place(cited["source"], cited["start"], cited["end"])
+        == RawSpan(cited["source"], cited["raw_start"], cited["raw_end"])
     )
-
-
-def _corresponds(quote: str, raw_quote: str) -> bool:
-    """Whether what is read is what is graded: the shorter one's letters are in the other, in order.
-
-    Not all of them, since letters are repaired. A table's cell is read with its headings, and raw
-    words may have a footnote or the foot of a page among them.
-    """
-    read, raw = (_LETTERS.sub("", fold(text)) for text in (quote, raw_quote))
-    blocks = SequenceMatcher(None, raw, read, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) >= SAME_LETTERS * min(len(read), len(raw))
 
 
 def _is_supported(statement: Mapping[str, Any]) -> bool:

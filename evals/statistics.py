@@ -63,8 +63,8 @@ def _sign_test(gains: Sequence[float]) -> float:
     """The exact two-sided probability of as many signs of one kind, were both as likely."""
     ups, downs = sum(gain > 0 for gain in gains), sum(gain < 0 for gain in gains)
     n, most = ups + downs, max(ups, downs)
-    tail = sum(math.comb(n, k) for k in range(most, n + 1)) / float(2**n)
-    return min(2 * tail, 1.0)
+    tails = 2 * sum(math.comb(n, k) for k in range(most, n + 1))
+    return min(tails / (1 << n), 1.0)
 
 
 def _share(values: Sequence[float]) -> Figure:

@@ -42,6 +42,10 @@ class Subject(Protocol):
         """The text of each source that its quotes are offsets into."""
         ...
 
+    def place(self, source: str, start: int, end: int) -> RawSpan:
+        """Where words of its text of a source stand in the raw one."""
+        ...
+
     def observe(self, question: Question) -> Observation:
         """Answer, and tell the way."""
         ...
@@ -73,17 +77,18 @@ class AdvisorSubject:
             answer=to_json(answer),
             retrieved=tuple(self._chunks[hit.chunk] for hit in heard.hits),
             ranked=tuple(
-                self._span(c.sentence.source, c.sentence.start, c.sentence.end)
+                self.place(c.sentence.source, c.sentence.start, c.sentence.end)
                 for c in heard.candidates
             ),
-            drafted=tuple(self._span(span.source, span.start, span.end) for span in drafted),
+            drafted=tuple(self.place(span.source, span.start, span.end) for span in drafted),
             seconds=answer.provenance.seconds,
         )
 
     def _chunk_span(self, chunk: Chunk) -> RawSpan:
-        return self._span(chunk.source, chunk.start, chunk.end)
+        return self.place(chunk.source, chunk.start, chunk.end)
 
-    def _span(self, source: str, start: int, end: int) -> RawSpan:
+    def place(self, source: str, start: int, end: int) -> RawSpan:
+        """Where words of the reading text stand in the raw one."""
         return RawSpan(source, *to_raw(self._documents[source].segments, start, end))
 
 

@@ -107,9 +107,10 @@ def sentence_of(
 
 
 def candidate_of(sentence: Sentence, score: float = 1.0, **more: object) -> Candidate:
-    """A candidate that has the question's first term."""
+    """A candidate whose own words carry the question's first term, and so the question."""
     first = frozenset({0})
-    known = {"similarity": 0.5, "found": first, "within": first, "near": first, **more}
+    carried = {"similarity": 0.5, "coverage": 1.0}
+    known = {**carried, "found": first, "within": first, "near": first, **more}
     return Candidate(sentence, score, **known)  # type: ignore[arg-type]
 
 

@@ -144,7 +144,7 @@ def test_a_thing_that_no_source_names_asks_for_more_support() -> None:
 
 @pytest.mark.parametrize("said", [{"aside": True}, {"thing": False}])
 def test_what_is_told_beside_or_is_no_thing_may_be_lacking(said: dict[str, bool]) -> None:
-    lacking = replace(Term("varg", "varg", known=False, weight=0.1), **said)
+    lacking = replace(Term("varg", "varg", known=False, weight=0.1), **said)  # type: ignore[arg-type]
 
     assert assess(_query(*_words(5), lacking), [_having(0, 1, 2)]) == "partial"
 

@@ -41,12 +41,18 @@ QUESTIONS = [
         "plattform.txt",
     ),
     _question("q2", "dev", "Hur ofta ska snön skottas på gågatan?", None, ""),
-    _question(
-        "q3",
-        "test",
-        "Ska budgeten för drift skiljas från budgeten för innovation?",
-        BUDGET_QUOTE,
-        "budget.txt",
+    # As many as a total of the test split must have.
+    *(
+        _question(f"t{number}", "test", question, BUDGET_QUOTE, "budget.txt")
+        for number, question in enumerate(
+            (
+                "Ska budgeten för drift skiljas från budgeten för innovation?",
+                "Bör vi skilja budgeten för drift från den för innovation?",
+                "Behöver kommunerna skilja budgeten för innovation från drift?",
+                "Ska budgeten för innovation skiljas från budgeten för drift?",
+                "Bör kommunerna ha en budget för drift skild från innovation?",
+            )
+        )
     ),
 ]
 
@@ -66,7 +72,7 @@ def evaluate(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Evaluate:
             return run("-m", "advisor", "eval", *own, *arguments, cwd=folder, ADVISOR_DATA="data")
 
     made = _Evaluate()
-    accepted = made("--quick", "--accept")
+    accepted = made("--accept", "--out", "full")
     assert accepted.returncode == 0, accepted.stderr
     return made
 
@@ -79,9 +85,9 @@ def _write(path: Path, questions: list[dict[str, Any]]) -> None:
 def test_an_accepted_run_is_the_baseline_beside_the_questions(evaluate: Evaluate) -> None:
     kept = json.loads((evaluate.folder / "reports" / "baseline.json").read_text(encoding="utf-8"))
 
-    assert kept["items"]["q1"]["truth"] == 1.0
-    assert kept["items"]["q2"]["truth"] == 1.0
-    assert "q3" not in kept["items"]
+    assert kept["items"]["q1"]["figures"]["truthfulness"] == 1.0
+    assert kept["items"]["q2"]["figures"]["truthfulness"] == 1.0
+    assert set(kept["items"]) == {"q1", "q2"}
 
 
 def test_the_same_code_passes_and_leaves_a_report(evaluate: Evaluate) -> None:
@@ -95,13 +101,10 @@ def test_the_same_code_passes_and_leaves_a_report(evaluate: Evaluate) -> None:
 
 
 def test_a_full_run_compares_with_other_ways(evaluate: Evaluate) -> None:
-    finished = evaluate("--out", "full")
-
-    assert finished.returncode == 0, finished.stderr
-    for name in ("without glossary", "dense alone", "LangChain + Chroma, 250 words", "BM25"):
-        assert name in finished.stdout
     page = (evaluate.folder / "full" / "report.html").read_text(encoding="utf-8")
-    assert "LangChain + Chroma, all words" in page
+
+    for name in ("without glossary", "dense alone", "LangChain + Chroma, 250 words", "BM25"):
+        assert name in page
 
 
 def test_a_fall_of_the_test_totals_does_not_pass(evaluate: Evaluate) -> None:
@@ -133,6 +136,7 @@ def test_a_quote_that_does_not_stand_in_its_source_is_bad_input(evaluate: Evalua
     ("arguments", "said"),
     [
         (("--accept", "--split", "dev"), "A baseline holds both splits"),
+        (("--accept", "--quick"), "A baseline holds both splits"),
         (("--compare", "reports/questions.jsonl"), "is not the result of an eval run"),
         (("--questions", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
         (("--corpus", "nowhere"), "nowhere"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from evals.finished import Finished
 from evals.gate import judge
 from evals.gold import Evidence, GoldQuestion, Located, Nugget, locate
-from evals.metrics import RANKED, Item, Loss, invariants, stage_seconds
-from evals.results import Summary, summary_of
-from evals.runs import Measured, Run
+from evals.measuring import Measured
+from evals.metrics import FEWEST_OF_TEST, RANKED, Item, Loss, invariants, stage_seconds
+from evals.results import Outcome, Summary, summary_of
+from evals.runs import Run
 from evals.scoring import Attribution, Score, Texts
 from evals.spans import RawSpan
 from evals.statistics import Figure
@@ -19,9 +21,16 @@ SOURCE = "a.txt"
 OTHER_SOURCE = "b.txt"
 RAW = "noll. en två tre fyra. fem sex sju åtta. " + "ord " * 300
 RAWS = {SOURCE: RAW, OTHER_SOURCE: "en två tre fyra."}
-TEXTS = Texts(RAWS, RAWS)
+TEXTS = Texts(RAWS, RAWS, RawSpan)
 NOTHING_CITED = Attribution(0, 0, 0)
-FACTS = {"advisor": "0.0", "created": "2026-01-02", "split": "all", "questions": 2, "seconds": 1.5}
+FACTS = {
+    "advisor": "0.0",
+    "created": "2026-01-02",
+    "compared_with": "baseline.json",
+    "split": "all",
+    "questions": 2,
+    "seconds": 1.5,
+}
 
 
 def span_of(quote: str, source: str = SOURCE) -> RawSpan:
@@ -87,6 +96,22 @@ def item_of(
     figures = {} if question.refuse else dict.fromkeys(RANKED, ranked)
     score = score_of(question, *covered, **scored)
     return Item(score, figures, attribution, seconds or {}, lost)
+
+
+def repeated(item: Item, count: int = FEWEST_OF_TEST) -> tuple[Item, ...]:
+    """The same under other ids; if not said otherwise, as many as it takes to be told of `test`."""
+    return tuple(_renamed(item, f"{item.question.id}-{place}") for place in range(count))
+
+
+def _renamed(item: Item, id: str) -> Item:
+    question = replace(item.question, id=id)
+    return replace(item, score=replace(item.score, question=question))
+
+
+def outcome_of(truth: float, *, asked: str = "hash", **more: object) -> Outcome:
+    """A Swedish question that was answered as truly as said; `more` holds other fields."""
+    known = {"language": "sv", "kind": "list", "figures": {"truthfulness": truth}, **more}
+    return Outcome(asked, **known)  # type: ignore[arg-type]
 
 
 def figure_of(value: float, n: int = 10) -> Figure:

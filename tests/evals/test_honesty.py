@@ -10,10 +10,10 @@ import pytest
 
 from advisor.bootstrap import open_parts
 from advisor.types import Question
-from evals.comparators import passages_shown
 from evals.gold import CORPUS, QUESTIONS, Located, load_questions, load_raws, locate
+from evals.measuring import Measured, measure
 from evals.metrics import figures_of, invariants
-from evals.runs import Measured, measure
+from evals.peers import passages_shown
 from evals.scoring import REFUSED
 from evals.spans import Passages, RawSpan
 from evals.statistics import Figure
@@ -64,6 +64,9 @@ class Cheat:
     @property
     def reading(self) -> Mapping[str, str]:
         return self.raws
+
+    def place(self, source: str, start: int, end: int) -> RawSpan:
+        return RawSpan(source, start, end)
 
     def observe(self, question: Question) -> Observation:
         raise NotImplementedError
@@ -116,6 +119,19 @@ class AltersQuotes(Cheat):
         for made in seen.answer["statements"]:
             for cited in made["citations"]:
                 cited["quote"] = made["text"] = f"Alla {cited['quote']}"
+        return seen
+
+
+class ShowsOtherWords(Cheat):
+    """Is graded on the best passages, and shows the reader the beginning of the source."""
+
+    def observe(self, question: Question) -> Observation:
+        seen = self.show(self.advisor.observe(question).retrieved[:SHOWN])
+        for made in seen.answer["statements"]:
+            for cited in made["citations"]:
+                shown = self.raws[cited["source"]][:200]
+                made["text"] = shown
+                cited.update(quote=shown, start=0, end=200)
         return seen
 
 
@@ -189,3 +205,10 @@ def test_altered_quotes_break_the_invariant(figures: Any) -> None:
     _, measured = figures(AltersQuotes)
 
     assert invariants(measured.items)["quote_fidelity"].value == 0.0
+
+
+def test_words_other_than_those_graded_break_the_invariant(figures: Any) -> None:
+    found, measured = figures(ShowsOtherWords)
+
+    assert found["strict_vital_score"].value > 0
+    assert invariants(measured.items)["quote_fidelity"].value < 0.1

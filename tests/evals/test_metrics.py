@@ -1,41 +1,33 @@
-"""The figures of a run: by hand on a few questions, and where what is missing was lost."""
+"""The figures of a run, by hand on a few questions, and the groups that they are given by."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from math import log2
-from typing import Any
 
 import pytest
 
-from advisor.types import Question
+from evals.gold import Refuse, Split
 from evals.metrics import (
+    FEWEST_OF_TEST,
     Group,
     Item,
-    Loss,
     figures_of,
     grouped,
     invariants,
     ranked_figures,
     stage_seconds,
 )
-from evals.runs import measure
 from evals.scoring import Attribution
-from evals.spans import Passages, RawSpan
+from evals.spans import RawSpan
 from evals.statistics import Figure
-from evals.subjects import Observation
 from tests.evals.builders import (
     OTHER_SOURCE,
-    RAWS,
     SOURCE,
-    answer_of,
-    cite,
     figure_of,
-    gold_of,
     item_of,
     nugget_of,
     question_of,
-    span_of,
-    statement_of,
+    repeated,
 )
 
 COUNT = nugget_of("en två tre fyra")
@@ -191,19 +183,20 @@ def traits(*items: Item, scanned: Sequence[str] = ()) -> list[str]:
 
 
 def test_languages_and_splits_are_never_averaged_together_and_swedish_dev_comes_first() -> None:
-    items = [
-        item_of(question_of(COUNT, language=language, split=split), True)
+    parts = [
+        repeated(item_of(question_of(COUNT, language=language, split=split), True))
         for language in ("en", "sv")
         for split in ("test", "dev")
     ]
 
-    totals = [(group, some) for group, some in grouped(items).items() if group.trait == "all"]
+    found = grouped(item for part in parts for item in part)
 
+    totals = [(group, tuple(some)) for group, some in found.items() if group.trait == "all"]
     assert totals == [
-        (Group("dev", "sv"), [items[3]]),
-        (Group("dev", "en"), [items[1]]),
-        (Group("test", "sv"), [items[2]]),
-        (Group("test", "en"), [items[0]]),
+        (Group("dev", "sv"), parts[3]),
+        (Group("dev", "en"), parts[1]),
+        (Group("test", "sv"), parts[2]),
+        (Group("test", "en"), parts[0]),
     ]
 
 
@@ -220,14 +213,53 @@ def test_of_the_test_split_nothing_but_totals_is_told() -> None:
     sides = (COUNT, nugget_of("en två tre fyra.", source=OTHER_SOURCE))
     hidden = question_of(*sides, split="test", kind="risk", history=("Vad?",), disagree=True)
 
-    assert traits(item_of(hidden, True, True), scanned=[SOURCE]) == ["all"]
+    items = repeated(item_of(hidden, True, True))
+
+    assert traits(*items, scanned=[SOURCE]) == ["all"]
+
+
+def refusals(split: Split, *reasons: Refuse) -> list[Item]:
+    """Enough questions to be told of, for each reason to refuse."""
+    asked = [question_of(id=f"sv-{why}", refuse=why, split=split) for why in reasons]
+    return [item for question in asked for item in repeated(item_of(question))]
 
 
 @pytest.mark.parametrize("split", ["dev", "test"])
-def test_far_and_near_are_told_apart_in_both_splits(split: str) -> None:
-    far, near = (item_of(question_of(refuse=why, split=split)) for why in ("far", "near"))
+def test_far_and_near_are_told_apart_in_both_splits(split: Split) -> None:
+    found = traits(*refusals(split, "far", "near"))
 
-    assert traits(far, near) == ["all", "refuse: far", "refuse: near"]
+    assert found == ["all", "refuse: far", "refuse: near"]
+
+
+def test_questions_out_of_scope_and_too_vague_are_told_apart_in_dev_alone() -> None:
+    dev, test = refusals("dev", "scope", "vague"), refusals("test", "scope", "vague")
+
+    assert traits(*dev) == ["all", "refuse: scope", "refuse: vague"]
+    assert traits(*test) == ["all"]
+
+
+def test_a_group_of_test_with_so_few_questions_that_one_could_be_told_is_left_out() -> None:
+    asked = item_of(question_of(COUNT, split="test"), True)
+    few, enough = repeated(asked, FEWEST_OF_TEST - 1), repeated(asked)
+
+    assert FEWEST_OF_TEST == 5
+    assert grouped(few) == {}
+    assert grouped(enough) == {Group("test", "sv"): list(enough)}
+
+
+def test_few_far_refusals_of_test_are_in_the_total_alone() -> None:
+    near, far = refusals("test", "near"), refusals("test", "far")[:-1]
+
+    found = grouped([*near, *far])
+
+    assert {group.trait: len(some) for group, some in found.items()} == {
+        "all": 2 * FEWEST_OF_TEST - 1,
+        "refuse: near": FEWEST_OF_TEST,
+    }
+
+
+def test_a_group_of_dev_is_told_however_few_its_questions_are() -> None:
+    assert "all" in traits(item_of(question_of(COUNT), True))
 
 
 def test_what_is_hard_by_nature_is_told_by_itself() -> None:
@@ -249,125 +281,3 @@ def test_two_sources_that_say_the_same_are_not_both_needed() -> None:
 
     assert {f"source: {SOURCE}", f"source: {OTHER_SOURCE}"} < set(found)
     assert "two sources needed" not in found
-
-
-# --- Where points were lost ------------------------------------------------------------
-
-HOLDS, LACKS = span_of("noll. en två tre fyra"), span_of("fem sex sju åtta")
-EVIDENCE = span_of("en två tre fyra")
-ANSWER_BESIDE = answer_of(statement_of(cite("fem sex")))
-
-
-class FakeSubject:
-    """Gives one observation, whatever is asked, and keeps what was asked."""
-
-    name = "fake"
-    reading = RAWS
-
-    def __init__(self, seen: Observation, passages: Sequence[RawSpan] = (HOLDS, LACKS)) -> None:
-        self.passages = Passages(passages)
-        self.asked: list[Question] = []
-        self._seen = seen
-
-    def observe(self, question: Question) -> Observation:
-        self.asked.append(question)
-        return self._seen
-
-
-def lost(subject: FakeSubject) -> tuple[Loss, ...]:
-    """What the subject's answer to a question with one vital nugget lacks."""
-    return measure(subject, [gold_of(COUNT)], RAWS).items[0].lost
-
-
-def seen(answer: dict[str, Any], *, drafted: Sequence[RawSpan] = (LACKS,)) -> Observation:
-    """All was found, and the sentence that holds the evidence is ranked second."""
-    return Observation(answer, (LACKS, HOLDS), ranked=(LACKS, EVIDENCE), drafted=tuple(drafted))
-
-
-def test_a_point_may_be_lost_because_the_question_was_wrongly_refused() -> None:
-    refused = seen(answer_of(status="no_evidence"))
-
-    assert lost(FakeSubject(refused)) == (Loss(0, "wrongly refused", rank=2),)
-
-
-def test_a_point_may_be_lost_because_no_passage_holds_it() -> None:
-    nowhere = Observation(ANSWER_BESIDE, (LACKS,), ranked=(LACKS,), drafted=(LACKS,))
-
-    assert lost(FakeSubject(nowhere, passages=[LACKS])) == (Loss(0, "not indexed"),)
-
-
-def test_a_point_may_be_lost_because_its_passage_was_not_found() -> None:
-    beside = Observation(ANSWER_BESIDE, (LACKS,), ranked=(LACKS,), drafted=(LACKS,))
-
-    assert lost(FakeSubject(beside)) == (Loss(0, "not retrieved"),)
-
-
-def test_a_point_may_be_lost_because_other_sentences_were_taken() -> None:
-    assert lost(FakeSubject(seen(ANSWER_BESIDE))) == (Loss(0, "not selected", rank=2),)
-
-
-def test_a_point_may_be_lost_because_what_was_chosen_is_not_cited() -> None:
-    chosen = seen(ANSWER_BESIDE, drafted=[LACKS, EVIDENCE])
-
-    assert lost(FakeSubject(chosen)) == (Loss(0, "not cited", rank=2),)
-
-
-def test_a_point_quoted_after_the_250th_word_is_lost_as_not_cited() -> None:
-    filler = ("ord " * 250).strip()
-    late = answer_of(statement_of(cite(filler)), statement_of(cite("en två tre fyra")))
-
-    found = lost(FakeSubject(seen(late, drafted=[span_of(filler), EVIDENCE])))
-
-    assert found == (Loss(0, "not cited", rank=2),)
-
-
-def test_a_point_that_is_covered_or_not_vital_is_not_lost() -> None:
-    gold = gold_of(COUNT, nugget_of("noll", vital=False))
-    covering = seen(answer_of(statement_of(cite("en två tre fyra"))))
-
-    (item,) = measure(FakeSubject(covering), [gold], RAWS).items
-
-    assert item.score.covered == (True, False)
-    assert item.lost == ()
-
-
-def test_a_subject_that_ranks_no_sentences_tells_nothing_of_losses() -> None:
-    passages_alone = Observation(ANSWER_BESIDE, (LACKS, HOLDS))
-
-    assert lost(FakeSubject(passages_alone)) == ()
-
-
-# --- A subject measured ----------------------------------------------------------------
-
-
-def test_a_question_is_asked_with_those_before_it() -> None:
-    subject = FakeSubject(seen(ANSWER_BESIDE))
-
-    measure(subject, [gold_of(COUNT, question="Och sedan?", history=("Vad?",))], RAWS)
-
-    assert subject.asked == [Question("Och sedan?", ("Vad?",))]
-
-
-def test_what_was_found_and_cited_is_held_against_the_passages_with_evidence() -> None:
-    (item,) = measure(FakeSubject(seen(ANSWER_BESIDE)), [gold_of(COUNT)], RAWS).items
-
-    assert item.ranked["RR@10"] == 0.5
-    assert item.attribution == Attribution(cited=1, relevant=1, both=0)
-
-
-def test_a_question_to_be_refused_has_no_figure_of_retrieval_and_no_loss() -> None:
-    (item,) = measure(FakeSubject(seen(ANSWER_BESIDE)), [gold_of(refuse="near")], RAWS).items
-
-    assert (item.ranked, item.lost) == ({}, ())
-    assert item.attribution == Attribution(cited=1, relevant=0, both=0)
-
-
-def test_a_failure_names_the_question_it_came_from() -> None:
-    class Broken(FakeSubject):
-        def observe(self, _question: Question) -> Observation:
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError) as raised:
-        measure(Broken(seen(ANSWER_BESIDE)), [gold_of(COUNT, id="sv-007")], RAWS)
-
-    assert raised.value.__notes__ == ["fake was answering sv-007."]

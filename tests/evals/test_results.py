@@ -3,25 +3,37 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from advisor.errors import BadInputError
 from evals.finished import whole_json
 from evals.gold import GoldQuestion
+from evals.measuring import Measured
 from evals.metrics import Group, Item
 from evals.results import (
-    Outcome,
+    COMPARED,
+    NOTHING,
+    Change,
     Summary,
-    change,
+    changes,
     gains,
     is_same,
     load_summary,
     summary_of,
     to_json,
 )
-from evals.runs import Measured, Run
-from tests.evals.builders import SOURCE, finished_of, item_of, nugget_of, question_of
+from evals.runs import Run
+from tests.evals.builders import (
+    SOURCE,
+    finished_of,
+    item_of,
+    nugget_of,
+    outcome_of,
+    question_of,
+    repeated,
+)
 
 COUNT = nugget_of("en två tre fyra")
 GO_ON = nugget_of("fem sex sju åtta")
@@ -42,19 +54,26 @@ def write(folder: Path, value: object) -> Path:
 
 
 def test_a_summary_comes_back_from_its_file(tmp_path: Path) -> None:
-    items = [answered("sv-001", True, False), answered("sv-002", True, split="test")]
-    summary = summary_of(items, scanned=[SOURCE], external={"R@1": 0.5})
+    refused = item_of(question_of(id="sv-002", refuse="near"), refused=True)
+    hidden = repeated(answered("sv-003", True, split="test"))
+    items = [answered("sv-001", True, False), refused, *hidden]
+    summary = summary_of(
+        items, scanned=[SOURCE], external={"R@1": 0.5}, created="2026-01-02T03:04:05+00:00"
+    )
 
     kept = load_summary(write(tmp_path, to_json(summary)))
 
     assert kept.outcomes == summary.outcomes
     assert (kept.asked, kept.external) == (summary.asked, summary.external)
+    assert kept.created == "2026-01-02T03:04:05+00:00"
     assert kept.figures.keys() == summary.figures.keys()
+    assert Group("test", "sv") in kept.figures
     assert to_json(kept) == to_json(summary)
 
 
 def test_the_results_of_a_whole_run_can_be_compared_with(tmp_path: Path) -> None:
-    finished = finished_of(answered("sv-001", True), answered("sv-002", True, split="test"))
+    hidden = repeated(answered("sv-002", True, split="test"))
+    finished = finished_of(answered("sv-001", True), *hidden)
 
     kept = load_summary(write(tmp_path, whole_json(finished)))
 
@@ -64,18 +83,48 @@ def test_the_results_of_a_whole_run_can_be_compared_with(tmp_path: Path) -> None
 def test_no_single_test_question_is_kept() -> None:
     hidden = answered("sv-002", False, split="test", question="Hemlig fråga?", kind="risk")
 
-    kept = to_json(summary_of([answered("sv-001", True), hidden], scanned=[SOURCE]))
+    kept = to_json(summary_of([answered("sv-001", True), *repeated(hidden)], scanned=[SOURCE]))
 
     text = json.dumps(kept, ensure_ascii=False)
+    assert '"split": "test"' in text
     assert list(kept["items"]) == ["sv-001"]
     assert not any(secret in text for secret in ("sv-002", "Hemlig", COUNT.text, "risk"))
 
 
 def test_totals_of_the_test_questions_are_kept() -> None:
-    summary = summary_of([answered("sv-001", True), answered("sv-002", False, split="test")])
+    hidden = repeated(answered("sv-002", False, split="test"))
+
+    summary = summary_of([answered("sv-001", True), *hidden])
 
     total = summary.figures[Group("test", "sv")]["strict_vital_score"]
-    assert (total.n, total.value) == (1, 0.0)
+    assert (total.n, total.value) == (5, 0.0)
+
+
+def test_totals_are_the_figures_of_all_questions_of_a_split_and_a_language() -> None:
+    english = answered("en-001", True, language="en")
+    hidden = repeated(answered("sv-002", True, split="test"))
+
+    summary = summary_of([answered("sv-001", True), english, *hidden], scanned=[SOURCE])
+
+    groups = [Group("dev", "sv"), Group("dev", "en"), Group("test", "sv")]
+    assert summary.totals == {group: summary.figures[group] for group in groups}
+    assert len(summary.figures) > len(groups)
+
+
+ROW = {"split": "dev", "language": "sv", "trait": "all", "figures": {}}
+OUTCOME = {"asked": "hash", "language": "sv", "kind": "list", "figures": {"truthfulness": 1.0}}
+KEPT: dict[str, Any] = {
+    "created": "2026-01-02",
+    "asked": {},
+    "external": {},
+    "items": {"sv-001": OUTCOME},
+    "figures": [ROW],
+}
+
+
+def test_a_small_summary_can_be_read(tmp_path: Path) -> None:
+    """Each of the broken ones below is this one but for one field."""
+    assert load_summary(write(tmp_path, KEPT)).outcomes == {"sv-001": outcome_of(1.0)}
 
 
 @pytest.mark.parametrize(
@@ -83,10 +132,14 @@ def test_totals_of_the_test_questions_are_kept() -> None:
     [
         [],
         {},
-        {"items": [], "figures": [], "asked": {}, "external": {}},
-        {"items": {"sv-001": {"truth": 1.0}}, "figures": [], "asked": {}, "external": {}},
-        {"items": {}, "figures": [{"split": "dev"}], "asked": {}, "external": {}},
-        {"items": {}, "figures": [], "asked": {}},
+        *({name: value for name, value in KEPT.items() if name != lacking} for lacking in KEPT),
+        {**KEPT, "items": []},
+        {**KEPT, "items": {"sv-001": {**OUTCOME, "figures": {"deflection_fpr": 0.0}}}},
+        {**KEPT, "items": {"sv-001": {**OUTCOME, "figures": {"truthfulness": "1"}}}},
+        {**KEPT, "items": {"sv-001": {"asked": "hash", "language": "sv", "truth": 1.0}}},
+        {**KEPT, "figures": [{"split": "dev"}]},
+        {**KEPT, "figures": [{**ROW, "figures": {"truthfulness": {"n": 1, "value": 1.0}}}]},
+        {**KEPT, "external": {"R@1": None}},
     ],
 )
 def test_a_file_that_is_no_result_says_what_to_do(tmp_path: Path, kept: object) -> None:
@@ -109,7 +162,7 @@ def test_a_file_that_is_not_json_or_not_there_is_bad_input(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(("truth", "right"), [(1.0, True), (0.5, True), (0.49, False), (0, False)])
 def test_an_outcome_is_right_from_half_of_the_vital_points(truth: float, right: bool) -> None:
-    assert Outcome("hash", "sv", truth).is_right is right
+    assert outcome_of(truth).is_right is right
 
 
 def test_an_outcome_tells_how_true_the_answer_is() -> None:
@@ -119,6 +172,34 @@ def test_an_outcome_tells_how_true_the_answer_is() -> None:
 
     truths = {id: outcome.truth for id, outcome in summary.outcomes.items()}
     assert truths == {"sv-001": 0.5, "sv-002": 1.0, "sv-003": -1.0}
+
+
+def test_an_outcome_keeps_every_figure_that_its_question_has() -> None:
+    asked = item_of(question_of(COUNT), False, ranked=0.25, refused=True)
+    to_refuse = item_of(question_of(id="sv-002", refuse="far"), refused=True)
+
+    outcomes = summary_of([asked, to_refuse]).outcomes
+
+    assert outcomes["sv-001"].figures == {
+        "truthfulness": 0.0,
+        "strict_vital_score": 0.0,
+        "deflection_fpr": 1.0,
+        "Success@5": 0.25,
+        "R@10": 0.25,
+        "nDCG@10": 0.25,
+    }
+    assert outcomes["sv-002"].figures == {"truthfulness": 1.0, "deflection_tpr": 1.0}
+    kept = {name for outcome in outcomes.values() for name in outcome.figures}
+    assert kept == set(COMPARED)
+
+
+def test_an_outcome_tells_language_and_kind_and_few_digits() -> None:
+    item = item_of(question_of(COUNT, language="en", kind="risk"), True, ranked=1 / 3)
+
+    outcome = summary_of([item]).outcomes["sv-001"]
+
+    assert (outcome.language, outcome.kind) == ("en", "risk")
+    assert outcome.figures["nDCG@10"] == 0.3333
 
 
 @pytest.mark.parametrize(
@@ -151,38 +232,105 @@ def test_a_split_that_was_not_asked_is_not_in_the_summary() -> None:
     assert summary_of([answered("sv-001", True)]).asked.keys() == {"dev"}
 
 
-# --- Change -----------------------------------------------------------------------------
+# --- Changes ----------------------------------------------------------------------------
 
 
-def summary(**truths: float) -> Summary:
+def summary(kind: str = "list", **truths: float) -> Summary:
     """Dev questions by id with what became of them; the language is the id's first letters."""
-    outcomes = {id: Outcome("hash", id[:2], truth) for id, truth in truths.items()}  # type: ignore[arg-type]
+    outcomes = {id: outcome_of(truth, language=id[:2], kind=kind) for id, truth in truths.items()}
     return Summary(outcomes, figures={}, asked={})
 
 
-def test_a_change_is_the_mean_gain_of_the_questions_of_one_language() -> None:
-    before = summary(sv1=0.0, sv2=1.0, en1=1.0)
+def names(found: list[Change]) -> list[tuple[str, str | None, str]]:
+    return [(change.language, change.kind, change.name) for change in found]
 
-    gain = change(summary(sv1=1.0, sv2=0.5, en1=-1.0), before, "sv")
 
-    assert (gain.n, gain.value) == (2, 0.25)
+def test_a_change_tells_the_means_before_and_now_of_the_questions_of_one_language() -> None:
+    before, after = summary(sv1=0.0, sv2=1.0, en1=1.0), summary(sv1=1.0, sv2=0.5, en1=-1.0)
+
+    found = changes(after, before)
+
+    assert names(found) == [
+        ("sv", None, "truthfulness"),
+        ("sv", "list", "truthfulness"),
+        ("en", None, "truthfulness"),
+        ("en", "list", "truthfulness"),
+    ]
+    assert [(c.before, c.now, c.gain.n, c.gain.value) for c in found] == [
+        *[(0.5, 0.75, 2, 0.25)] * 2,
+        *[(1.0, -1.0, 1, -2.0)] * 2,
+    ]
+
+
+def test_every_figure_is_told_by_language_and_truthfulness_alone_by_kind() -> None:
+    items = [
+        item_of(question_of(COUNT, kind="risk"), True),
+        item_of(question_of(id="sv-002", refuse="far"), refused=True),
+    ]
+
+    found = names(changes(summary_of(items), summary_of(items)))
+
+    assert found == [
+        *(("sv", None, name) for name in COMPARED),
+        ("sv", "list", "truthfulness"),
+        ("sv", "risk", "truthfulness"),
+    ]
+
+
+def test_a_figure_is_compared_over_the_questions_that_have_it() -> None:
+    to_refuse = item_of(question_of(id="sv-003", refuse="far"), refused=True)
+    before = summary_of([answered("sv-001", False), answered("sv-002", True), to_refuse])
+    after = summary_of([answered("sv-001", True), answered("sv-002", True), to_refuse])
+
+    found = {c.name: c for c in changes(after, before) if c.kind is None}
+
+    assert {name: change.gain.n for name, change in found.items()} == {
+        **dict.fromkeys(COMPARED, 2),
+        "truthfulness": 3,
+        "deflection_tpr": 1,
+    }
+    coverage = found["strict_vital_score"]
+    assert (coverage.before, coverage.now, coverage.gain.value) == (0.5, 1.0, 0.5)
+
+
+def test_a_figure_that_only_one_run_kept_is_not_compared() -> None:
+    """A baseline may be older than a figure."""
+    known = {"truthfulness": 1.0, "strict_vital_score": 1.0}
+    before = summary(sv1=1.0)
+    after = replace(before, outcomes={"sv1": outcome_of(1.0, figures=known)})
+
+    assert {change.name for change in changes(after, before)} == {"truthfulness"}
 
 
 def test_questions_that_only_one_run_was_asked_do_not_count() -> None:
     before, after = summary(sv1=0.0, sv2=1.0), summary(sv2=1.0, sv3=-1.0)
 
-    gain = change(after, before, "sv")
+    found = changes(after, before)
 
-    assert (gain.n, gain.value) == (1, 0.0)
+    assert [(change.gain.n, change.gain.value) for change in found] == [(1, 0.0)] * 2
 
 
 def test_an_edited_question_does_not_count() -> None:
     before = summary(sv1=0.0, sv2=0.0)
-    edited = {**before.outcomes, "sv1": Outcome("other hash", "sv", 1.0)}
+    edited = {**before.outcomes, "sv1": outcome_of(1.0, asked="other hash")}
 
-    gain = change(replace(before, outcomes=edited), before, "sv")
+    found = changes(replace(before, outcomes=edited), before)
 
-    assert (gain.n, gain.value) == (1, 0.0)
+    assert [(change.gain.n, change.gain.value) for change in found] == [(1, 0.0)] * 2
+
+
+def test_runs_that_share_no_question_have_no_changes() -> None:
+    assert changes(summary(sv1=1.0), summary(sv2=1.0)) == []
+
+
+def test_the_results_of_a_run_tell_the_changes_and_are_without_any_where_it_is_the_first() -> None:
+    wrong, right = answered("sv-001", False), answered("sv-001", True)
+
+    compared, first = finished_of(right, before=summary_of([wrong])), finished_of(right)
+
+    (change, *_) = whole_json(compared)["changes"]
+    assert (change["name"], change["before"], change["now"]) == ("truthfulness", -1.0, 1.0)
+    assert whole_json(first)["changes"] == []
 
 
 # --- Other ways of answering --------------------------------------------------------------
@@ -207,7 +355,7 @@ def test_gains_are_told_by_split_and_language_alone() -> None:
     items = (
         answered("sv-001", True),
         answered("en-001", True, language="en"),
-        answered("sv-002", True, split="test"),
+        *repeated(answered("sv-002", True, split="test")),
     )
     run = Run(Measured("advisor", items), parts=(Measured("part", items),))
 
@@ -223,3 +371,17 @@ def test_the_parts_of_advisor_come_before_the_ways_of_others() -> None:
     found = gains(Run(Measured("advisor", items), parts=(part,), others=(other,)))
 
     assert [gain.name for gain in found] == ["without dense", "BM25"]
+
+
+def test_rankings_are_compared_where_passages_are_cut_alike_and_not_with_others() -> None:
+    ours, better = (item_of(question_of(COUNT), True, ranked=share) for share in (0.5, 0.75))
+    run = Run(
+        Measured("advisor", (ours,)),
+        parts=(Measured("without dense", (better,)),),
+        others=(Measured("BM25", (better,)),),
+    )
+
+    part, other = gains(run)
+
+    assert (part.ranking.n, part.ranking.value) == (1, 0.25)
+    assert other.ranking == NOTHING

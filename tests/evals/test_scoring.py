@@ -14,7 +14,7 @@ from evals.scoring import (
     relevant_passages,
     score,
 )
-from evals.spans import Passages
+from evals.spans import Passages, RawSpan
 from tests.evals.builders import (
     OTHER_SOURCE,
     RAW,
@@ -228,7 +228,11 @@ def test_a_question_to_be_refused_is_rightly_refused_or_misleads(
 
 
 def test_a_quote_is_true_where_it_stands_in_both_texts() -> None:
-    texts = Texts(raw={"a.txt": "sam-\nverkan lönar sig"}, reading={"a.txt": "samverkan lönar sig"})
+    texts = Texts(
+        raw={"a.txt": "sam-\nverkan lönar sig"},
+        reading={"a.txt": "samverkan lönar sig"},
+        place=lambda source, start, end: RawSpan(source, start, end + 2),
+    )
     place = {"start": 0, "end": 9, "raw_start": 0, "raw_end": 11}
     right = {"source": "a.txt", "quote": "samverkan", "raw_quote": "sam-\nverkan", **place}
     wrongs = [{**right, "end": 8}, {**right, "raw_end": 12}, {**right, "source": "c.txt"}]
@@ -244,6 +248,17 @@ def test_the_nearest_quotes_of_a_refusal_must_be_true_too() -> None:
     refused = answer_of(status="no_evidence", nearest=[cite("noll"), moved])
 
     assert score(gold_of(COUNT), refused, TEXTS).true_quotes == (True, False)
+
+
+def test_words_shown_from_one_place_and_graded_at_another_are_not_true() -> None:
+    """Both stand where they are said to stand: a reader sees the one, coverage counts the other."""
+    shown, graded = cite("fem sex sju åtta"), cite("en två tre fyra")
+    raw = {name: graded[name] for name in ("raw_quote", "raw_start", "raw_end")}
+
+    result = score(gold_of(COUNT), answer_of(statement_of({**shown, **raw})), TEXTS)
+
+    assert result.covered == (True,)
+    assert result.true_quotes == (False,)
 
 
 @pytest.mark.parametrize(

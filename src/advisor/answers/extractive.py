@@ -45,10 +45,14 @@ class Shape:
     takes_lists: bool = False
     min_share: float = 0.5  # of the best score that a sentence without a facet must reach
     redundancy: float = 0.8  # how much a candidate loses by the words that were said already
+    min_coverage: float = 0.0  # share of the question that its own words must carry
     same_source: float = 0.0  # what it loses for each chosen sentence of the same source
     extends: bool = True  # whether a good sentence beside a chosen one is quoted with it
 
 
+# A sentence with less of the question in its own words is about something else, however well its
+# passage fits: answers become shorter by a twentieth and hold as much.
+OWN_COVERAGE = 0.25
 SAME_SOURCE = 0.15  # what a candidate loses for each chosen sentence of its source
 SAME_VOICE = 1.0  # what it loses where its source has filled the same facet already
 SHAPES: Mapping[Form, Shape] = {
@@ -64,15 +68,16 @@ SHAPES: Mapping[Form, Shape] = {
             "argument_against",
         ),
         min_share=0.55,
+        min_coverage=OWN_COVERAGE,
         same_source=SAME_SOURCE,
     ),
     "list": Shape(12, takes_lists=True),
     "how": Shape(8, takes_lists=True),
     "figure": Shape(2, words=60, redundancy=0.0, extends=False),
     "definition": Shape(3, words=110, extends=False),
-    "comparison": Shape(8),
+    "comparison": Shape(8, min_coverage=OWN_COVERAGE),
     "risk": Shape(8, facets=("argument_against",) * 3, same_source=SAME_SOURCE),
-    "open": Shape(8, same_source=SAME_SOURCE),
+    "open": Shape(8, min_coverage=OWN_COVERAGE, same_source=SAME_SOURCE),
 }
 DUPLICATE = 0.75  # share of the shorter sentence's words that the longer one has too
 MIN_SHARE_OF_BEST = 0.4  # of the best score; what lies below is about something else
@@ -173,7 +178,11 @@ class ExtractiveComposer:
         shape = SHAPES[query.form]
         best = candidates[0].score if candidates else 0.0
         pool = [c for c in candidates[:LOOKED_AT] if c.score >= MIN_SHARE_OF_BEST * best]
-        free = [c for c in pool if c.score >= shape.min_share * best]
+        free = [
+            c
+            for c in pool
+            if c.score >= shape.min_share * best and c.coverage >= shape.min_coverage
+        ]
         chosen = _Chosen(shape)
         taken: set[int] = set()
         for pick in self._best_list(query, candidates) if shape.takes_lists else []:
