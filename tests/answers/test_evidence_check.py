@@ -167,3 +167,13 @@ def test_a_definition_needs_a_sentence_that_defines() -> None:
 
     assert assess(query, [_having(0, text="Vi har larm i tre hus.")]) == "no_evidence"
     assert assess(query, [_having(0, text="Ett larm är en anordning som varnar.")]) == "answered"
+
+
+@pytest.mark.parametrize(("lacking", "status"), [(1, "partial"), (3, "no_evidence")])
+def test_of_an_english_question_the_share_of_lacking_words_decides(
+    lacking: int, status: str
+) -> None:
+    words = [Term(f"w{i}", f"w{i}", known=False, weight=0.1) for i in range(lacking)]
+    query = replace(_query(*_words(4), *words), language="en")
+
+    assert assess(query, [_having(0, 1)]) == status

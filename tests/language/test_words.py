@@ -87,3 +87,7 @@ def test_function_words_are_found_by_their_casefolded_token(language: Language) 
     listed = FUNCTION_WORDS[language]
 
     assert all(word == word.casefold() and _texts(word) == [word] for word in listed)
+
+
+def test_it_in_capitals_is_a_word_of_its_own_in_english_too() -> None:
+    assert [token.text for token in content_words("Is it an IT budget?", "en")] == ["IT", "budget"]

@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from advisor.answers.definitions import defines
 from advisor.language.folding import fold
-from advisor.types import Candidate, Language, Measure, Query, Status, Term
+from advisor.types import Candidate, Measure, Query, Status, Term
 
 LOOKED_AT = 15  # the best candidates, which an answer would be made of
-# Share of the question's weight that one passage must carry where no thing that the question names
-# is lacking in the sources, where one is, and where more are. A Swedish word is known to be a noun;
-# an English one may be anything, and Swedish sources may have its sense.
-MIN_SUPPORT: Mapping[Language, tuple[float, float, float]] = {
-    "sv": (0.35, 0.7, 2.0),
-    "en": (0.4, 0.5, 0.6),
-}
+MIN_SUPPORT = 0.3  # share of the question's weight that one passage must carry
+# The same where one thing that a Swedish question names stands in no source; with two, refuse.
+# An English word may be anything, and Swedish sources may have its sense: there the share of words
+# that are lacking decides, alone or with weak support.
+MIN_WHERE_LACKING = 0.7
+MOST_LACKING = 0.4
+SOME_LACKING = 0.25
+WEAK_SUPPORT = 0.5
 MIN_WITH_NAMES = 0.5  # the same, counted in passages that have every name of the question
 MIN_PARTIAL = 0.7  # below it a part of the question is not answered
 MIN_OWN = 0.1  # the same in its own words, without the sentences beside it
@@ -69,7 +70,7 @@ def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
         return "no_evidence"
     best = candidates[:LOOKED_AT]
     carried = max(support(query, c.near) for c in best)
-    if carried < needed_support(query, candidates):
+    if carried < MIN_SUPPORT or _lacks_too_much(query, candidates, carried):
         return "no_evidence"
     if query.asked is not None and _is_absent(query.terms[query.asked]):
         return "no_evidence"
@@ -108,18 +109,23 @@ def is_figure(query: Query, candidate: Candidate) -> bool:
     )
 
 
-def needed_support(query: Query, candidates: Sequence[Candidate]) -> float:
-    """Share of the question's weight that must be carried; the more, the more things are lacking.
+def _lacks_too_much(query: Query, candidates: Sequence[Candidate], carried: float) -> bool:
+    """Whether what no source names is most likely what was asked for.
 
-    A thing that no source names is most often what was asked for, and the rest is found anywhere.
     The name of a source itself is not lacking, though none of its sentences has it.
     """
     named = frozenset[int]().union(*(c.within for c in candidates))
-    lacking = sum(
-        term.thing and not term.known and not term.aside and i not in named
-        for i, term in enumerate(query.terms)
-    )
-    return MIN_SUPPORT[query.language][min(lacking, 2)]
+    telling = [i for i, term in enumerate(query.terms) if not term.aside]
+    lacking = [i for i in telling if _is_lacking(query.terms[i]) and i not in named]
+    if query.language == "sv":
+        return len(lacking) > 1 or (bool(lacking) and carried < MIN_WHERE_LACKING)
+    # One word among others may be chance.
+    share = len(lacking) / len(telling) if len(lacking) > 1 or len(telling) == 1 else 0.0
+    return share >= MOST_LACKING or (share >= SOME_LACKING and carried < WEAK_SUPPORT)
+
+
+def _is_lacking(term: Term) -> bool:
+    return term.thing and not term.known
 
 
 def _is_absent(term: Term) -> bool:

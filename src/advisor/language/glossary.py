@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from advisor.errors import BadInputError
+from advisor.language.words import content_words
 from advisor.types import Language
 
 Relation = Literal["translation", "synonym", "related"]
@@ -19,7 +20,7 @@ SYNONYM_WEIGHT = 0.7
 RELATED_WEIGHT = 0.4
 
 # A word that is related to more concepts than this is a general one: it does not lead back to them.
-_RELATED_BACK_LIMIT = 3
+_RELATED_BACK_LIMIT = 5
 
 _TABLE = Path(__file__).with_name("glossary.tsv")
 _HEADER = ["sv", "en", "related"]
@@ -64,10 +65,10 @@ class Glossary:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
         self._terms: Mapping[Language, _Index] = {
-            "sv": _Index(entry.sv for entry in self.entries),
-            "en": _Index(entry.en for entry in self.entries),
+            "sv": _Index((entry.sv for entry in self.entries), "sv"),
+            "en": _Index((entry.en for entry in self.entries), "en"),
         }
-        self._related = _Index(entry.related for entry in self.entries)
+        self._related = _Index((entry.related for entry in self.entries), "sv")
 
     @classmethod
     def load(cls, *extra: Path) -> Glossary:
@@ -117,23 +118,28 @@ class Glossary:
         for end in range(min(start + self._reach(forms[start], language), len(words)), start, -1):
             if end == start + 1 and not _may_be_term(words[start], language):
                 return None
-            for choice in product(*forms[start:end]):
-                expansions = self._expansions(" ".join(choice), language)
-                if expansions:
-                    return Match(start, end, expansions)
+            choices = [" ".join(choice) for choice in product(*forms[start:end])]
+            # As written or as lemma first: `stora` is of `stor`, not `störa` without its dots.
+            for exact in (True, False):
+                for choice in choices:
+                    expansions = self._expansions(choice, language, exact=exact)
+                    if expansions:
+                        return Match(start, end, expansions)
         return None
 
     def _reach(self, forms: Sequence[str], language: Language) -> int:
         sides = [self._terms[language], self._related] if language == "sv" else [self._terms["en"]]
         return max(side.reach(form) for side in sides for form in forms)
 
-    def _expansions(self, key: str, language: Language) -> tuple[Expansion, ...]:
+    def _expansions(
+        self, key: str, language: Language, *, exact: bool = False
+    ) -> tuple[Expansion, ...]:
         found = [
             expansion
-            for row in self._terms[language].rows(key)
+            for row in self._terms[language].rows(key, exact=exact)
             for expansion in _stand_ins(self.entries[row], key, language)
         ]
-        leads_back = self._related.rows(key) if language == "sv" else ()
+        leads_back = self._related.rows(key, exact=exact) if language == "sv" else ()
         if len(leads_back) <= _RELATED_BACK_LIMIT:
             for row in leads_back:
                 found += _each(self.entries[row].sv, key, RELATED_WEIGHT, "related")
@@ -143,18 +149,19 @@ class Glossary:
 class _Index:
     """The rows where a term stands, for one column of the table."""
 
-    def __init__(self, column: Iterable[Sequence[str]]) -> None:
+    def __init__(self, column: Iterable[Sequence[str]], language: Language) -> None:
         self._exact: dict[str, tuple[int, ...]] = {}
         self._bare: dict[str, tuple[int, ...]] = {}  # terms with diacritics, without them
         self._reach: dict[str, int] = {}  # bare first word of a phrase -> words in the longest
         for row, terms in enumerate(column):
             for term in terms:
-                self._add(term.casefold(), row)
+                for key in dict.fromkeys((_key(term), _without_function_words(term, language))):
+                    self._add(key, row)
 
-    def rows(self, key: str) -> tuple[int, ...]:
+    def rows(self, key: str, *, exact: bool = False) -> tuple[int, ...]:
         """The rows with this term; if there are none, those with it in other diacritics."""
-        if key in self._exact:
-            return self._exact[key]
+        if exact or key in self._exact:
+            return self._exact.get(key, ())
         bare = _fold(key)
         return self._exact.get(bare, ()) + self._bare.get(bare, ())
 
@@ -247,6 +254,17 @@ def _forms(words: Sequence[str], lemmas: Sequence[str]) -> Iterator[tuple[str, .
 
 def _may_be_term(term: str, language: Language) -> bool:
     return term.isupper() or term.casefold() not in _ONLY_IN_CAPITALS[language]
+
+
+def _without_function_words(term: str, language: Language) -> str:
+    """A phrase as questions are read, `brist på kompetens` as `brist kompetens`.
+
+    One that would be left with a single word, which says less, stays as it is.
+    """
+    if " " not in term:
+        return _key(term)
+    words = [token.text for token in content_words(term, language)]
+    return _key(" ".join(words) if len(words) > 1 else term)
 
 
 def _key(term: str) -> str:

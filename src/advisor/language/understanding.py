@@ -200,7 +200,8 @@ class Understanding:
         for expansion in expansions:
             is_foreign = language == "sv" and expansion.relation == "translation"
             weight = expansion.weight * (FOREIGN if is_foreign else 1.0)
-            pieces = fold(expansion.text).split()
+            its = _language_of(expansion, language)
+            pieces = [self._as_stored(piece, its) for piece in expansion.text.split()]
             rarest = min(pieces, key=lambda piece: self._lexicon.lemma_facts(piece)[1])
             chunks = self._lexicon.lemma_facts(rarest)[1]
             is_phrase = len(pieces) > 1
@@ -209,6 +210,13 @@ class Understanding:
             share = weight * OF_PHRASE if is_phrase else weight
             variants[rarest] = max(variants.get(rarest, 0.0), share)
         return variants
+
+    def _as_stored(self, word: str, language: Language) -> str:
+        """A word of the glossary as the corpus counts it, which may be by another lemma."""
+        folded = fold(word)
+        if self._lexicon.lemma_facts(folded)[1]:
+            return folded
+        return fold(self._lemmatizer.lemma(word, language))
 
     def _mended(self, word: str, language: Language) -> str:
         """The word that a misspelt or plain-lettered one may have meant; otherwise itself."""
@@ -237,6 +245,13 @@ def _form(asked: str, standalone_text: str, language: Language) -> Form:
     if form != "open" or standalone_text == asked or _ASKS_WHY.search(asked):
         return form
     return question_form(standalone_text, language)
+
+
+def _language_of(expansion: Expansion, asked_in: Language) -> Language:
+    """Swedish, unless it is the translation of a Swedish word or the synonym of an English one."""
+    if asked_in == "sv":
+        return "en" if expansion.relation == "translation" else "sv"
+    return "en" if expansion.relation == "synonym" else "sv"
 
 
 def _particulars(

@@ -34,9 +34,16 @@ def tokens(text: str) -> list[Token]:
 
 
 def content_words(text: str, language: Language) -> list[Token]:
-    """The tokens of a text that are not function words of its language."""
+    """The tokens of a text that are not function words of its language.
+
+    `IT` in capitals is none, whatever the language.
+    """
     function_words = FUNCTION_WORDS[language]
-    return [token for token in tokens(text) if token.text.casefold() not in function_words]
+    return [
+        token
+        for token in tokens(text)
+        if token.text == "IT" or token.text.casefold() not in function_words
+    ]
 
 
 _LETTER = r"[^\W\d_¹²³⁰⁴-⁹]"
