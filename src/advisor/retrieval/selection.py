@@ -128,7 +128,6 @@ class Selector:
             "leans": float(sentence.leans),
             "statistic": float("%" in sentence.text and query.form not in ("figure", "list")),
             sentence.kind: 1.0,
-            f"in_{sentence.role}": 1.0,
             **{f"sign_{sign}": 1.0 for sign in sentence.signs},
         }
 
