@@ -11,6 +11,7 @@ from advisor.bootstrap import open_advisor
 from advisor.errors import BadInputError, CorpusError, IndexBusyError, ModelUnavailableError
 from advisor.evidence import FILE, Evidence
 from advisor.indexing import IndexReport, build_index
+from advisor.language.glossary import Glossary
 from advisor.publishing import current_build, exclusive
 from advisor.retrieval.dense import VECTORS
 from advisor.settings import Settings
@@ -219,3 +220,17 @@ def _content(report: IndexReport) -> dict[str, str]:
         return hashes | {FILE: "\n".join(connection.iterdump())}
     finally:
         connection.close()
+
+
+def test_the_lemma_of_every_word_of_the_glossary_is_stored(indexed_data: Path) -> None:
+    """Or a question would load a dictionary to know under which lemma the corpus counts it."""
+    evidence = Evidence(current_build(indexed_data / "index").folder)
+    words = [
+        word.casefold()
+        for entry in Glossary.load().entries[::50]
+        for term in (*entry.sv, *entry.related)
+        for word in term.split()
+    ]
+
+    assert len(words) > 100
+    assert [word for word in words if evidence.lemma_of(f"sv:{word}") is None] == []

@@ -131,13 +131,24 @@ def _write(
 def _known_forms(
     settings: Settings, lemmatizer: Lemmatizer, counts: Mapping[str, int]
 ) -> dict[str, str]:
-    """Forms that questions may have, of every word that the corpus or the glossary knows."""
+    """Forms that questions may have, of every word that the corpus or the glossary knows.
+
+    The glossary's own words are among them as they stand, phrases by their words: a question then
+    needs no dictionary to know under which lemma the corpus counts what may stand for its words.
+    """
     entries = Glossary.load(*([settings.glossary] if settings.glossary else [])).entries
     swedish = {word.casefold() for entry in entries for word in (*entry.sv, *entry.related)}
     english = {word.casefold() for entry in entries for word in entry.en}
-    return lemmatizer.family(counts.keys() | swedish, "sv") | lemmatizer.family(
-        counts.keys() | english, "en"
+    return (
+        lemmatizer.table(_single(swedish), "sv")
+        | lemmatizer.table(_single(english), "en")
+        | lemmatizer.family(counts.keys() | swedish, "sv")
+        | lemmatizer.family(counts.keys() | english, "en")
     )
+
+
+def _single(terms: Iterable[str]) -> set[str]:
+    return {word for term in terms for word in term.split()}
 
 
 def _units(documents: Sequence[Document]) -> tuple[list[Chunk], list[Sentence]]:
