@@ -12,39 +12,37 @@ from advisor.types import Language
 FEWEST_TELLING = 2  # words; a question with fewer is about what was told before it
 
 # Words that say little by themselves, though some of them are rare in reports: what one does with a
-# thing, how much, how surely; those who ask and whom they tell of.
+# thing, how much, how surely.
 _LIGHT: dict[Language, frozenset[str]] = {
     "sv": frozenset(
         """
-        alls battre bero beror borja borjat bra bruka brukar chef chefen chefer dag dalig
-        daligt del diskutera egentligen ens faktiskt fardig fardigt fast fasta fem fixa folk
-        forra forst fortsatta fraga fragar fundera funderar fyra ga gamla gammal garna gatt
-        gick gilla god goda grej grejer halla hallit hamna hamnat handa hanga hant hel hela
-        hellre hinna hoppas hora hort idag igar imorgon ja jobba jobbar ju kanna kanner
-        kanns klara klarar knappt kollega kolleger kollegor kom komma kommit konsult
-        konsulten krut lade lage lagga lagt lange langt lasa last lata ledningsgrupp
-        ledningsgruppen liksom liten litet mangder manniska manniskor marka marker massa
-        massor mena menar mote nagra nan nasta nat nej nog ny nya nytt onska orka ovanpa
-        pasta person personer prata pratat raka rakt reda riktigt sak saker samre satt satta
-        se ser sett sida sist skriva skrivit slag slippa sma snart stalla stallt stor stora
-        stort svara ta tacka tagit tanka tanker tankt tillsammans tog tre tva typ undan
-        undra undrar ute vagar valdigt vanlig vanliga vanligt veckan verka verkligen vet
-        veta vettigt vilja vis viss vissa
+        alls battre bero beror borja borjat bra bruka brukar dag dalig daligt del diskutera
+        egentligen ens faktiskt fardig fardigt fast fasta fem fixa folk forra forst
+        fortsatta fraga fragar fundera funderar fyra ga gamla gammal garna gatt gick gilla
+        god goda grej grejer halla hallit hamna hamnat handa hanga hant hel hela hellre
+        hinna hoppas hora hort idag igar imorgon ja jobba jobbar ju kanna kanner kanns klara
+        klarar knappt kollega kolleger kollegor kom komma kommit krut lade lage lagga lagt
+        lange langt lasa last lata liksom liten litet mangder manniska manniskor marka
+        marker massa massor mena menar mote nagra nan nasta nat nej nog ny nya nytt onska
+        orka ovanpa pasta person personer prata pratat raka rakt reda riktigt sak saker
+        samre satt satta se ser sett sida sist skriva skrivit slag slippa sma snart stalla
+        stallt stor stora stort svara ta tacka tagit tanka tanker tankt tillsammans tog tre
+        tva typ undan undra undrar ute vagar valdigt vanlig vanliga vanligt veckan verka
+        verkligen vet veta vettigt vilja vis viss vissa
         """.split()
     ),
     "en": frozenset(
         """
-        actually anyone argue ask asking bad basically begin better big bigger boss bring
-        ceo cfo clash colleague colleagues come coming cons consultant day digitally discuss
-        easily eight end everyone fast fed feel find first five forward four get getting go
-        going gone good great happen hear keep keeping kind know knowing last left let life
-        long look looking lot lots made make making manager mostly need needing new next ok
-        okay old once people person place pros put putting quit quits read ready really
-        right seem serve serving set setting seven short simply six slow small smaller
-        somebody someone sort stall stand stands start stop struggle sure take taken taking
-        talk team tell ten thing things think thinking three time times today tomorrow took
-        try trying turn twice two use want wanting way ways week whole wonder wondering
-        worse worth write
+        actually anyone argue ask asking bad basically begin better big bigger bring clash
+        colleague colleagues come coming cons day digitally discuss easily eight end
+        everyone fast fed feel find first five forward four get getting go going gone good
+        great happen hear keep keeping kind know knowing last left let life long look
+        looking lot lots made make making mostly need needing new next ok okay old once
+        people person place pros put putting quit quits read ready really right seem serve
+        serving set setting seven short simply six slow small smaller somebody someone sort
+        stall stand stands start stop struggle sure take taken taking talk team tell ten
+        thing things think thinking three time times today tomorrow took try trying turn
+        twice two use want wanting way ways week whole wonder wondering worse worth write
         """.split()
     ),
 }
