@@ -9,6 +9,7 @@ from pathlib import Path
 
 from advisor.answers.citations import Citer, GetDocument, Place
 from advisor.answers.extractive import ExtractiveComposer
+from advisor.answers.profiles import IdealType, ideal_types
 from advisor.answers.reporting import Reporter
 from advisor.documents.offsets import is_repaired, to_raw
 from advisor.documents.parsing import page_at
@@ -20,12 +21,14 @@ from advisor.language.lemmas import Lemmatizer
 from advisor.language.understanding import Understanding
 from advisor.pipeline import Advisor, Select, Understand
 from advisor.publishing import current_build
+from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.dense import DenseIndex
 from advisor.retrieval.embedding import NgramEmbedder
 from advisor.retrieval.embedding_models import query_embedder
 from advisor.retrieval.fusion import FusedRetriever
 from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
 from advisor.retrieval.postings import Postings, Rows
+from advisor.retrieval.relevance import default_model
 from advisor.retrieval.selection import Selector
 from advisor.settings import Settings
 from advisor.types import Composer, Document, Embed, Provenance, Retriever
@@ -88,6 +91,7 @@ def open_parts(
         "dense": DenseIndex(folder, _embed(folder, settings), use_chroma=use_chroma),
     }
     get_document = lru_cache(maxsize=64)(evidence.document)
+    types = lru_cache(maxsize=1)(lambda: _ideal_types(evidence))
     extra = [settings.glossary] if settings.glossary else []
     return Parts(
         evidence=evidence,
@@ -99,12 +103,14 @@ def open_parts(
             sentence_ngrams=Rows.load(folder, "sentence_ngrams"),
             sentence_words=Rows.load(folder, "sentence_words"),
             context_words=Rows.load(folder, "context_words"),
+            concepts=ConceptRows.load(folder),
+            model=default_model(),
             ngrams=ngrams,
             words=words,
         ),
-        composer=ExtractiveComposer(_Surroundings(evidence, get_document)),
+        composer=ExtractiveComposer(_Surroundings(evidence, get_document), types),
         citer=Citer(get_document, locate),
-        reporter=Reporter(get_document, evidence.topics),
+        reporter=Reporter(get_document, evidence.within, evidence.topics, types),
         provenance=Provenance(build.name, build.index_hash, ExtractiveComposer.name),
     )
 
@@ -135,6 +141,15 @@ def locate(document: Document, start: int, end: int) -> Place:
         raw_end=raw_end,
         repaired=is_repaired(document.segments, start, end),
     )
+
+
+def _ideal_types(evidence: Evidence) -> list[IdealType]:
+    """The kinds of municipalities that the sources tell apart."""
+    found: list[IdealType] = []
+    for source in evidence.sources():
+        text = evidence.document(source.file).text
+        found += ideal_types(source, evidence.within(source.file, 0, len(text)))
+    return found
 
 
 def _embed(folder: Path, settings: Settings) -> Embed:

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any
 
 from advisor.errors import IndexUnusableError
+from advisor.language.concepts import Meaning, meaning_key
 from advisor.language.folding import fold
 from advisor.types import Block, Chunk, Document, Language, Segment, Sentence, Source
 
@@ -27,11 +28,14 @@ CREATE TABLE chunks (id INTEGER PRIMARY KEY, source TEXT, title TEXT, section TE
 CREATE TABLE sentences (id INTEGER PRIMARY KEY, source TEXT, chunk INTEGER, start INTEGER,
                         "end" INTEGER, text TEXT, section TEXT, role TEXT, kind TEXT,
                         page INTEGER, language TEXT, leans INTEGER, lead_start INTEGER,
-                        lead_end INTEGER, "group" INTEGER, emphasis REAL, signs TEXT);
+                        lead_end INTEGER, "group" INTEGER, emphasis REAL, signs TEXT,
+                        act TEXT, voice TEXT, said_by TEXT);
 CREATE INDEX lists ON sentences (source, "group");
+CREATE INDEX places ON sentences (source, start);
 CREATE TABLE forms (form TEXT PRIMARY KEY, lemma TEXT) WITHOUT ROWID;
 CREATE TABLE lemmas (lemma TEXT PRIMARY KEY, count INTEGER, chunks INTEGER, parts TEXT)
     WITHOUT ROWID;
+CREATE TABLE meanings (term TEXT PRIMARY KEY, concepts TEXT) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -43,6 +47,7 @@ def write_evidence(
     sentences: Sequence[Sentence],
     forms: Mapping[str, str],
     lemmas: Iterable[tuple[str, int, int, tuple[str, ...]]],
+    meanings: Mapping[str, Meaning],
 ) -> None:
     """Create the file in `folder`, complete and closed, or raise."""
     connection = sqlite3.connect(folder / FILE)
@@ -61,13 +66,17 @@ def write_evidence(
             ((*_chunk_row(c), *bounds[c.id]) for c in chunks),
         )
         connection.executemany(
-            f"INSERT INTO sentences VALUES ({', '.join('?' * 17)})",
+            f"INSERT INTO sentences VALUES ({', '.join('?' * 20)})",
             map(_sentence_row, sentences),
         )
         connection.executemany("INSERT INTO forms VALUES (?, ?)", sorted(forms.items()))
         connection.executemany(
             "INSERT INTO lemmas VALUES (?, ?, ?, ?)",
             ((lemma, count, n, _json(parts)) for lemma, count, n, parts in lemmas),
+        )
+        connection.executemany(
+            "INSERT INTO meanings VALUES (?, ?)",
+            ((term, _json(meaning)) for term, meaning in sorted(meanings.items())),
         )
         facts = {"chunks": len(chunks), "sentences": len(sentences)}
         connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
@@ -153,6 +162,15 @@ class Evidence:
                 return near.group
         return None
 
+    def within(self, source: str, start: int, end: int) -> list[Sentence]:
+        """The sentences that begin within text[start:end] of a source, in order."""
+        ids = self._rows(
+            "SELECT id FROM sentences WHERE source = ? AND start >= ? AND start < ? ORDER BY start",
+            (source, start, end),
+        )
+        found = self.sentences([i for (i,) in ids])
+        return [found[i] for (i,) in ids]
+
     def topics(self, language: Language) -> list[str]:
         """Headings of what the sources recommend, conclude or sum up, most text first."""
         rows = self._rows(
@@ -176,6 +194,12 @@ class Evidence:
         """(occurrences, chunks that have it, parts of a compound) of a lemma; zeros if unknown."""
         rows = self._rows("SELECT count, chunks, parts FROM lemmas WHERE lemma = ?", (lemma,))
         return next(((row[0], row[1], tuple(json.loads(row[2]))) for row in rows), (0, 0, ()))
+
+    def meaning(self, folded: str, language: Language) -> Meaning:
+        """The concepts of a word, lemma or phrase; empty for one that is not known."""
+        key = meaning_key(folded, language)
+        rows = self._rows("SELECT concepts FROM meanings WHERE term = ?", (key,))
+        return json.loads(rows[0][0]) if rows else {}
 
     def lemma_counts(self) -> dict[str, int]:
         """Every lemma of the corpus with its occurrences."""
@@ -240,7 +264,8 @@ def _sentence_row(s: Sentence) -> tuple[Any, ...]:
     place = (s.id, s.source, s.chunk, s.start, s.end, s.text, _json(s.section), s.role, s.kind)
     lead_in = s.lead_in or (None, None)
     signs = " ".join(sorted(s.signs))
-    return (*place, s.page, s.language, int(s.leans), *lead_in, s.group, s.emphasis, signs)
+    argument = (signs, s.act, s.voice, s.said_by)
+    return (*place, s.page, s.language, int(s.leans), *lead_in, s.group, s.emphasis, *argument)
 
 
 def _read_document(source: str, raw: bytes, text: bytes, packed: bytes) -> Document:
@@ -309,4 +334,7 @@ def _sentence(row: Sequence[Any]) -> Sentence:
         group=row[14],
         emphasis=row[15],
         signs=frozenset(row[16].split()),
+        act=row[17],
+        voice=row[18],
+        said_by=row[19],
     )

@@ -21,18 +21,20 @@ from advisor.evidence import write_evidence
 from advisor.fingerprints import corpus_fingerprint, digest, settings_fingerprint
 from advisor.language.analysis import Analyzer
 from advisor.language.compounds import CompoundSplitter
+from advisor.language.concepts import Meaning, meaning_key, meanings, together
 from advisor.language.folding import fold
 from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
-from advisor.language.words import content_words
+from advisor.language.words import content_words, rarity
 from advisor.publishing import Build, current_build, exclusive, new_build, publish
+from advisor.retrieval.concepts import write_concepts
 from advisor.retrieval.dense import write_vectors
 from advisor.retrieval.embedding import fit, sample, word_counts
 from advisor.retrieval.embedding_models import embed_passages, require_model
 from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
 from advisor.settings import Settings
-from advisor.types import Chunk, Document, Sentence
+from advisor.types import Chunk, Document, Language, Sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -117,6 +119,8 @@ def _write(
     progress("rankings", 0.6)
     contexts = _contexts(documents, sentences)
     chunk_frequency = _write_words(folder, chunks, sentences, contexts, analyzer)
+    meant = _meanings(settings, analyzer)
+    _write_concepts(folder, sentences, contexts, analyzer, meant, chunk_frequency, len(chunks))
     vectors = _write_ngrams(folder, settings, chunks, sentences, contexts)
     progress("vectors", 0.75)
     write_vectors(folder, chunks, vectors)
@@ -125,7 +129,7 @@ def _write(
         for lemma, count in sorted(counts.items())
     )
     forms = _known_forms(settings, lemmatizer, counts) | forms
-    write_evidence(folder, documents, chunks, sentences, forms, _merged(lemma_rows))
+    write_evidence(folder, documents, chunks, sentences, forms, _merged(lemma_rows), meant)
 
 
 def _known_forms(
@@ -136,7 +140,7 @@ def _known_forms(
     The glossary's own words are among them as they stand, phrases by their words: a question then
     needs no dictionary to know under which lemma the corpus counts what may stand for its words.
     """
-    entries = Glossary.load(*([settings.glossary] if settings.glossary else [])).entries
+    entries = _glossary(settings).entries
     swedish = {word.casefold() for entry in entries for word in (*entry.sv, *entry.related)}
     english = {word.casefold() for entry in entries for word in entry.en}
     return (
@@ -145,6 +149,10 @@ def _known_forms(
         | lemmatizer.family(counts.keys() | swedish, "sv")
         | lemmatizer.family(counts.keys() | english, "en")
     )
+
+
+def _glossary(settings: Settings) -> Glossary:
+    return Glossary.load(*([settings.glossary] if settings.glossary else []))
 
 
 def _single(terms: Iterable[str]) -> set[str]:
@@ -225,6 +233,53 @@ def _write_words(
     Rows.from_matrix(matrix[n : n + len(own)].tocsr()).save(folder, "sentence_words")
     Rows.from_matrix(matrix[n + len(own) :].tocsr()).save(folder, "context_words")
     return dict(frequency)
+
+
+def _meanings(settings: Settings, analyzer: Analyzer) -> dict[str, Meaning]:
+    """What the terms of the glossary mean, by language and folded lemmas."""
+    return meanings(_glossary(settings).entries, analyzer.lemmas)
+
+
+def _write_concepts(
+    folder: Path,
+    sentences: Sequence[Sentence],
+    contexts: Sequence[str],
+    analyzer: Analyzer,
+    meant: Mapping[str, Meaning],
+    chunk_frequency: Mapping[str, int],
+    n_chunks: int,
+) -> None:
+    """What each sentence means, and what stands above it: rare words mean more."""
+    kept: dict[tuple[str, Language], dict[str, float]] = {}
+
+    def concepts(text: str, language: Language) -> dict[str, float]:
+        if (text, language) not in kept:
+            words = analyzer.weights(text, language).items()
+            kept[text, language] = together(
+                (meant[key], min(weight, 1.0) * rarity(chunk_frequency.get(word, 0), n_chunks))
+                for word, weight in words
+                if (key := meaning_key(word, language)) in meant
+            )
+        return kept[text, language]
+
+    own = [concepts(s.text, s.language) for s in sentences]
+    above = [concepts(context, s.language) for s, context in zip(sentences, contexts, strict=True)]
+    write_concepts(folder, own, above, [_beside(s, sentences, own) for s in sentences])
+
+
+def _beside(
+    sentence: Sentence, sentences: Sequence[Sentence], concepts: Sequence[Mapping[str, float]]
+) -> dict[str, float]:
+    """What the sentences before and after mean, added up, where they share its section."""
+    total: dict[str, float] = {}
+    for i in (sentence.id - 1, sentence.id + 1):
+        if not 0 <= i < len(sentences):
+            continue
+        other = sentences[i]
+        if (other.source, other.section) == (sentence.source, sentence.section):
+            for name, weight in concepts[i].items():
+                total[name] = total.get(name, 0.0) + weight
+    return total
 
 
 def _write_ngrams(

@@ -24,7 +24,7 @@ from advisor.types import (
     Status,
 )
 
-HITS = 60  # passages whose sentences are looked at
+HITS = 80  # passages whose sentences are looked at
 
 
 class Understand(Protocol):
@@ -92,11 +92,12 @@ class Advisor:
             summary=report.summary(query, status, cited),
             statements=cited.statements,
             provenance=replace(self._provenance, seconds=clock.seconds),
-            strength=report.strengths(cited.statements),
+            strength=report.strengths(query, cited.statements),
             caveats=report.caveats(query, cited.statements),
             nearest=cited.nearest,
             next_questions=report.next_questions(query, status, cited),
             choices=report.choices(query, status),
+            profile_effect=report.profile_effect(query, cited.statements),
             unsupported=cited.unsupported,
         )
 

@@ -44,6 +44,9 @@ BlockKind = Literal[
     "reference",
     "notice",
 ]
+Voice = Literal["author", "respondent", "literature"]  # whose word a sentence is
+# What a sentence does in the argument of its report.
+Act = Literal["recommendation", "conclusion", "finding", "background", "other"]
 Stance = Literal["do", "leave", "choose"]  # what a decision is about: a deed, its undoing, a choice
 Measure = Literal[
     "date", "money", "share", "count", "duration"
@@ -176,7 +179,10 @@ class Sentence:
     lead_in: tuple[int, int] | None = None
     group: int = 0
     emphasis: float = 0.0  # share of its letters that the author set in bold, 0 to 1
-    signs: frozenset[str] = frozenset()  # what it does in the argument: advice, benefit, number ...
+    signs: frozenset[str] = frozenset()  # the words of an argument that it has: advice, number ...
+    act: Act = "finding"
+    voice: Voice = "author"
+    said_by: str = ""  # the respondent or the work, as the sentence names it; empty: not named
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +238,7 @@ class Term:
     weight: float = 1.0  # how much it says, 0 to 1
     aside: bool = False  # told along with the question, or light: its lack says nothing
     thing: bool = True  # a name or a noun, as far as can be told: its lack says much
+    concepts: tuple[tuple[str, float], ...] = ()  # what it means, as a direction of length one
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +278,8 @@ class Candidate:
     near: frozenset[int]  # the same, with the sentences beside it
     coverage: float = 0.0  # share of the question that its own words carry, 0 to 1
     context: float = 0.0  # share of the question that its headings and lead-in carry, 0 to 1
+    meaning: float = 0.0  # share of the question's meaning that it has, under its headings, 0 to 1
+    relevance: float = 0.0  # what the learned weights say of it; around 0
 
 
 # --- The answer -------------------------------------------------------------------

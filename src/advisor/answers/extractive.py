@@ -9,7 +9,10 @@ from typing import Protocol
 
 from advisor.answers.attribution import attribution
 from advisor.answers.definitions import defines
-from advisor.answers.evidence_check import assess, is_about, is_figure, lacks, support
+from advisor.answers.evidence_check import has_measure, is_about, is_figure, lacks, support
+from advisor.answers.profiles import TypesOf, gain, nearest_type
+from advisor.answers.refusal import assess
+from advisor.language.claims import Claim, claims
 from advisor.language.folding import fold
 from advisor.language.words import content_words
 from advisor.types import (
@@ -19,6 +22,7 @@ from advisor.types import (
     DraftStatement,
     Form,
     Language,
+    Profile,
     Query,
     Role,
     SectionRole,
@@ -43,17 +47,10 @@ class Shape:
     words: int = QUOTED_WORDS
     facets: tuple[Role, ...] = ()
     takes_lists: bool = False
-    min_share: float = 0.5  # of the best score that a sentence without a facet must reach
-    redundancy: float = 0.8  # how much a candidate loses by the words that were said already
-    min_coverage: float = 0.0  # share of the question that its own words must carry
-    same_source: float = 0.0  # what it loses for each chosen sentence of the same source
+    redundancy: float = 0.3  # how much a candidate loses by the words that were said already
     extends: bool = True  # whether a good sentence beside a chosen one is quoted with it
 
 
-# A sentence with less of the question in its own words is about something else, however well its
-# passage fits: answers become shorter by a twentieth and hold as much.
-OWN_COVERAGE = 0.25
-SAME_SOURCE = 0.15  # what a candidate loses for each chosen sentence of its source
 SAME_VOICE = 1.0  # what it loses where its source has filled the same facet already
 SHAPES: Mapping[Form, Shape] = {
     "decision": Shape(
@@ -67,20 +64,18 @@ SHAPES: Mapping[Form, Shape] = {
             "argument_for",
             "argument_against",
         ),
-        min_share=0.55,
-        min_coverage=OWN_COVERAGE,
-        same_source=SAME_SOURCE,
     ),
     "list": Shape(12, takes_lists=True),
     "how": Shape(8, takes_lists=True),
     "figure": Shape(2, words=60, redundancy=0.0, extends=False),
     "definition": Shape(3, words=110, extends=False),
-    "comparison": Shape(8, min_coverage=OWN_COVERAGE),
-    "risk": Shape(8, facets=("argument_against",) * 3, same_source=SAME_SOURCE),
-    "open": Shape(8, min_coverage=OWN_COVERAGE, same_source=SAME_SOURCE),
+    "comparison": Shape(8),
+    "risk": Shape(8, facets=("argument_against",) * 3),
+    "open": Shape(8),
 }
 DUPLICATE = 0.75  # share of the shorter sentence's words that the longer one has too
-MIN_SHARE_OF_BEST = 0.4  # of the best score; what lies below is about something else
+FARTHEST = 2.0  # below the best score; what lies farther is about something else
+MOST_TRIED = 24  # sentences, beside those of the facets
 LOOKED_AT = 60  # candidates among which an answer is chosen
 # Advice weighs more where a source gives it as its own, considered word.
 CONSIDERED: Mapping[SectionRole, float] = {
@@ -105,9 +100,11 @@ LIST_RANK = 25  # candidates looked at
 LIST_WORTH = 0.6  # share of the question
 ANNOUNCING_RANK = 3
 DEFINES = 0.8  # gain of a sentence that says what the asked thing is
-SECOND_FIGURE = 0.85  # share of the best figure's score that another one must reach
+FIGURE = 0.5  # gain of a sentence whose figure is surely the one that was asked for
+SECOND_FIGURE = 0.5  # below the best figure's score; what lies farther is about something else
 BY_ASPECT: frozenset[Form] = frozenset({"list", "how", "open"})  # the other forms have roles
 ASPECT = 0.2  # gain of a sentence that tells what is asked for: a difficulty, a gain, a cause ...
+OPPOSES = 0.4  # gain of a sentence that claims the opposite of a chosen one: both sides are told
 COHERENCE = 0.15  # gain of a sentence from the passage that the best one stands in
 
 
@@ -138,7 +135,18 @@ class _Pick:
     candidate: Candidate
     span: Span
     words: frozenset[str]
+    role: Role
     same: tuple[Span, ...] = ()
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What it shares with the picks that are told together with it, in one statement.
+
+        An item of a list is a statement by itself.
+        """
+        sentence = self.candidate.sentence
+        told = (sentence.source, sentence.section, self.role, sentence.voice, sentence.said_by)
+        return told if sentence.kind == "paragraph" else (*told, sentence.id)
 
 
 class ExtractiveComposer:
@@ -146,12 +154,13 @@ class ExtractiveComposer:
 
     name = "extractive"
 
-    def __init__(self, surroundings: Surroundings) -> None:
+    def __init__(self, surroundings: Surroundings, types: TypesOf = list) -> None:
         self._surroundings = surroundings
+        self._types = types
 
     def compose(self, query: Query, candidates: Sequence[Candidate]) -> Draft:
         """The sentences that answer best, or those nearest where none does."""
-        usable = [c for c in candidates if _is_usable(c)]
+        usable = [c for c in candidates if is_usable(c)]
         if query.status != "answered":
             nearest = usable if query.status == "no_evidence" else []
             return Draft(query.status, (), self._nearest(nearest))
@@ -159,14 +168,17 @@ class ExtractiveComposer:
         if verdict == "no_evidence":
             return Draft("no_evidence", (), self._nearest(usable))
         if query.form == "figure":
-            figures = [c for c in usable if is_figure(query, c)]
-            usable = [c for c in figures if c.score >= SECOND_FIGURE * figures[0].score]
+            usable = _figures(query, usable)
         if query.form == "definition":
             usable = _by_definition(query, usable)
-        picks = self._pick(query, usable)
+        profile = query.question.profile
+        if profile is not None:
+            usable = _for_profile(profile, usable)
+        of_type = self._of_type(query)
+        picks = self._pick(query, usable, of_type)
         if not picks:
             return Draft("no_evidence", (), self._nearest(usable))
-        statements = _in_order(query.form, [self._statement(query, pick) for pick in picks])
+        statements = [*_in_order(query.form, self._statements(query, picks)), *of_type]
         if verdict == "answered":
             return Draft(verdict, tuple(statements))
         rest = [c for c in usable if not any(_is_in(c.sentence, pick) for pick in picks)]
@@ -174,24 +186,23 @@ class ExtractiveComposer:
 
     # --- Choosing ------------------------------------------------------------------
 
-    def _pick(self, query: Query, candidates: Sequence[Candidate]) -> list[_Pick]:
-        shape = SHAPES[query.form]
+    def _pick(
+        self,
+        query: Query,
+        candidates: Sequence[Candidate],
+        besides: Sequence[DraftStatement] = (),
+    ) -> list[_Pick]:
+        """The sentences that answer, within the limits that leave room for what is told besides."""
+        shape = _less(SHAPES[query.form], besides)
         best = candidates[0].score if candidates else 0.0
-        pool = [c for c in candidates[:LOOKED_AT] if c.score >= MIN_SHARE_OF_BEST * best]
-        free = [
-            c
-            for c in pool
-            if c.score >= shape.min_share * best and c.coverage >= shape.min_coverage
-        ]
+        pool = [c for c in candidates[:LOOKED_AT] if c.score >= best - FARTHEST]
         chosen = _Chosen(shape)
         taken: set[int] = set()
         for pick in self._best_list(query, candidates) if shape.takes_lists else []:
             chosen.take(pick)
             taken.add(pick.candidate.sentence.id)
-        for facet in (*shape.facets, *([None] * (2 * shape.statements))):
-            if chosen.is_full:
-                break
-            candidate = _next(pool if facet else free, taken, chosen, query, facet)
+        for facet in (*shape.facets, *([None] * MOST_TRIED)):
+            candidate = _next(pool, taken, chosen, query, facet)
             if candidate is None:
                 continue
             taken.add(candidate.sentence.id)
@@ -217,9 +228,9 @@ class ExtractiveComposer:
         member = next(c for c in candidates if c.sentence.source == best[0])
         text = self._surroundings.document(best[0]).text
         return [
-            _Pick(replace(member, sentence=item), span, _content(span.quote, item))
+            _Pick(at, span, _content(span.quote, item), _role(query, at))
             for item in _first_sentences(self._surroundings.list_items(*best), text)
-            for span in [_item_span(item)]
+            for at, span in [(replace(member, sentence=item), _item_span(item))]
         ]
 
     def _list_of(
@@ -253,21 +264,55 @@ class ExtractiveComposer:
         span = Span(sentence.source, start, sentence.end, text[start : sentence.end])
         if len(span.quote.split()) > LONG_SENTENCE and query.form in ("figure", "definition"):
             return None
-        return _Pick(candidate, span, _content(span.quote, sentence))
+        return _Pick(candidate, span, _content(span.quote, sentence), _role(query, candidate))
 
     # --- Wording -------------------------------------------------------------------
 
-    def _statement(self, query: Query, pick: _Pick) -> DraftStatement:
-        sentence = pick.candidate.sentence
+    def _statements(self, query: Query, picks: Sequence[_Pick]) -> list[DraftStatement]:
+        """One statement for the picks of each place, in the order of the best of them."""
+        by_place: dict[tuple[object, ...], list[_Pick]] = {}
+        for pick in picks:
+            by_place.setdefault(pick.place, []).append(pick)
+        return [self._statement(query, together) for together in by_place.values()]
+
+    def _statement(self, query: Query, picks: Sequence[_Pick]) -> DraftStatement:
+        """Picks of one place, quoted in the order of the text."""
+        first = picks[0]
+        sentence = first.candidate.sentence
         document = self._surroundings.document(sentence.source)
         lead = document.text[slice(*sentence.lead_in)] if sentence.lead_in else None
         if lead is not None and lead in sentence.section:  # its source line shows the heading
             lead = None
+        ordered = sorted(picks, key=lambda pick: pick.span.start)
         return DraftStatement(
-            role=_role(query, pick.candidate),
-            spans=(pick.span, *pick.same),
+            role=first.role,
+            spans=tuple(span for pick in ordered for span in (pick.span, *pick.same)),
             attribution=attribution(document.source, sentence, query.language, lead),
         )
+
+    def _of_type(self, query: Query) -> list[DraftStatement]:
+        """What a source says of, and to, municipalities of the kind that the profile points to."""
+        profile = query.question.profile
+        if profile is None or query.form in ("figure", "definition"):
+            return []
+        kind = nearest_type(profile, self._types())
+        if kind is None:
+            return []
+        told: list[tuple[Role, Sentence | None]] = [
+            ("finding", kind.who),
+            ("recommendation", kind.advice),
+        ]
+        return [
+            DraftStatement(
+                role=role,
+                spans=(Span(s.source, s.start, s.end, s.text),),
+                attribution=attribution(
+                    self._surroundings.document(s.source).source, s, query.language
+                ),
+            )
+            for role, s in told
+            if s is not None
+        ]
 
     def _nearest(self, candidates: Sequence[Candidate]) -> tuple[Span, ...]:
         spans: list[Span] = []
@@ -280,13 +325,34 @@ class ExtractiveComposer:
         return tuple(spans)
 
 
-def _is_usable(candidate: Candidate) -> bool:
+def is_usable(candidate: Candidate) -> bool:
+    """Whether a sentence may be quoted at all: it says something, and something of the question."""
     return not UNQUOTABLE & candidate.sentence.signs and bool(candidate.near)
 
 
 def _is_in(sentence: Sentence, pick: _Pick) -> bool:
     spans = (pick.span, *pick.same)
     return any(s.source == sentence.source and s.start <= sentence.start < s.end for s in spans)
+
+
+def _for_profile(profile: Profile, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates anew, what holds for municipalities like the asker's before the rest."""
+    weighed = [replace(c, score=c.score + gain(profile, c)) for c in candidates]
+    return sorted(weighed, key=lambda c: (-c.score, c.sentence.id))
+
+
+def _less(shape: Shape, besides: Sequence[DraftStatement]) -> Shape:
+    """The shape with the room that these statements leave."""
+    words = sum(len(span.quote.split()) for statement in besides for span in statement.spans)
+    return replace(shape, statements=shape.statements - len(besides), words=shape.words - words)
+
+
+def _figures(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The sentence with the figure that was asked for, and another one that is nearly as good."""
+    having = [c for c in candidates if has_measure(query, c)] or list(candidates)
+    raised = [replace(c, score=c.score + FIGURE * is_figure(query, c)) for c in having]
+    raised.sort(key=lambda c: (-c.score, c.sentence.id))
+    return [c for c in raised[:2] if c.score >= raised[0].score - SECOND_FIGURE]
 
 
 def _by_definition(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -334,8 +400,9 @@ def _next(
         gain = candidate.score + COHERENCE * (sentence.chunk == first_chunk)
         if query.form in BY_ASPECT and query.aspect in sentence.signs:
             gain += ASPECT
-        gain -= chosen.same_source * chosen.count(sentence.source)
-        if facet and chosen.argues(query, facet, sentence.source):
+        if chosen.opposed & claims(sentence.text, sentence.language) and is_about(query, candidate):
+            gain += OPPOSES
+        if facet and chosen.argues(facet, sentence.source):
             gain -= SAME_VOICE
         if facet == "recommendation":
             gain += CONSIDERED.get(sentence.role, 0.0)
@@ -393,23 +460,19 @@ class _Chosen:
         return self._shape.redundancy
 
     @property
-    def is_full(self) -> bool:
-        return len(self.picks) >= self._shape.statements
+    def opposed(self) -> frozenset[Claim]:
+        """The opposites of what was claimed so far, unless they were told as well."""
+        told = frozenset[Claim]().union(*(_claims(pick) for pick in self.picks))
+        return frozenset(claim.opposite for claim in told) - told
 
-    @property
-    def same_source(self) -> float:
-        return self._shape.same_source
+    def has_room_for(self, pick: _Pick) -> bool:
+        """Whether the pick can be told: with those of its place, or as a statement of its own."""
+        told = {other.place for other in self.picks}
+        return pick.place in told or len(told) < self._shape.statements
 
-    def count(self, source: str) -> int:
-        """How many picks stand in a source."""
-        return sum(pick.span.source == source for pick in self.picks)
-
-    def argues(self, query: Query, facet: Role, source: str) -> bool:
+    def argues(self, facet: Role, source: str) -> bool:
         """Whether a source has said something for this facet already."""
-        return any(
-            pick.span.source == source and _role(query, pick.candidate) == facet
-            for pick in self.picks
-        )
+        return any(pick.span.source == source and pick.role == facet for pick in self.picks)
 
     def overlap(self, words: frozenset[str]) -> float:
         """The largest share of these words that one pick has already."""
@@ -428,7 +491,7 @@ class _Chosen:
             if fits and twin.span.source != pick.span.source and len(twin.same) < 2:
                 self.picks[self.picks.index(twin)] = replace(twin, same=(*twin.same, pick.span))
                 self._words += length
-        elif fits and not self.is_full:
+        elif fits and self.has_room_for(pick):
             self.picks.append(pick)
             self._words += length
 
@@ -459,6 +522,10 @@ class _Chosen:
                 span = Span(sentence.source, start, end, text[start:end])
                 self._widen(index, span, _content(sentence.text, sentence))
                 return
+
+
+def _claims(pick: _Pick) -> frozenset[Claim]:
+    return claims(pick.span.quote, pick.candidate.sentence.language)
 
 
 def _role(query: Query, candidate: Candidate) -> Role:

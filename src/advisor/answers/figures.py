@@ -25,6 +25,9 @@ _IN_METHOD = re.compile(
 _SURVEY = re.compile(
     r"enkät|undersökningen|självskattning|svara|survey|questionnaire|respond", re.IGNORECASE
 )
+FEWEST_SHARES = 4  # fewer need not be all answers to a question
+NEAR_HUNDRED = 92
+ROUNDING = 1.5  # rounded shares may miss a hundred by so much
 NEARBY_CHARS = 2500  # a survey's size is stated a paragraph or two before its figures
 
 
@@ -61,6 +64,23 @@ def impossible_percentages(quote: str, counts: Sequence[int]) -> tuple[str, ...]
         return ()
     shares = (value for value in percentages(quote) if _number(value) <= 100)
     return tuple(value for value in shares if not any(_is_possible(value, n) for n in counts))
+
+
+def odd_sum(document: Document, offset: int) -> str | None:
+    """What the percentages of the paragraph at this place add up to, where that should be 100.
+
+    Four or more shares that come near a hundred and miss it look like the answers to one question
+    that do not add up. None where they do, or where they are too few or too far from it.
+    """
+    block = next((b for b in document.blocks if b.start <= offset < b.end), None)
+    if block is None:
+        return None
+    values = [_number(value) for value in _PERCENT.findall(document.text[block.start : block.end])]
+    total = sum(values)
+    is_odd = NEAR_HUNDRED <= total <= 200 - NEAR_HUNDRED and abs(total - 100) > ROUNDING
+    if len(values) < FEWEST_SHARES or not is_odd:
+        return None
+    return f"{total:.1f}".removesuffix(".0").replace(".", ",")
 
 
 def _is_possible(value: str, count: int) -> bool:

@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from advisor.answers.citations import Cited
-from advisor.answers.figures import impossible_percentages, percentages, respondents
+from advisor.answers.evidence_check import share_said
+from advisor.answers.figures import impossible_percentages, odd_sum, percentages, respondents
+from advisor.answers.profiles import TypesOf, nearest_type, profile_effect
+from advisor.answers.strength import SentencesWithin, disputed_things, strengths
 from advisor.language.discourse import signs
 from advisor.types import (
     Caveat,
@@ -25,6 +28,7 @@ from advisor.types import (
 OLD_YEARS = 10
 FEW_RESPONDENTS = 30
 MOST_SUGGESTIONS = 3
+CARRIED = 0.5  # share of the question that a recommendation must say, to be one on just this
 _FEW_CASES = re.compile(
     r"\b(?:tv[åa]|two|en enda|a single)\s+(?:\w+\s+)?(?:kommun\w*|municipalit\w*|case\w*|fall\w*)",
     re.IGNORECASE,
@@ -37,6 +41,12 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         " om kommuners utveckling. Ställ en fråga om ett beslut eller ett vägval.",
         "clarification": "Frågan är för allmän för att slås upp. Vad gäller den?",
         "partial": "Underlaget besvarar en del av frågan.",
+        "speaks_for": "Underlaget talar för.",
+        "speaks_for_condition": "Underlaget talar för, på ett villkor.",
+        "speaks_for_conditions": "Underlaget talar för, på {n} villkor.",
+        "no_advice": "Ingen källa ger en uttrycklig rekommendation om just detta.",
+        "disagree": "Källorna är oense.",
+        "disagree_on": "Källorna är oense om {things}.",
         "nothing_against": "I det som hittades talar inget uttryckligen emot.",
         "from": "från {sources}",
         "one_source": "en källa",
@@ -48,6 +58,8 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "few_respondents": "Siffran kommer ur en enkät med {n} svarande.",
         "impossible": "Andelen {values} kan inte uppstå ur {n} svar: källans siffra motsäger sig"
         " själv.",
+        "odd_sum": "Andelarna i samma stycke blir tillsammans {total} %, fast de ser ut att vara alla"
+        " svar på en fråga.",
         "repaired": "Citatet kommer ur en skannad text vars bokstäver har rättats.",
         "cut_off": "Källans egen text bryts av mitt i meningen.",
         "record": "Bara sammanfattningen av arbetet finns i underlaget.",
@@ -61,6 +73,12 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         " on how municipalities develop. Ask about a decision or a choice of direction.",
         "clarification": "The question is too general to look up. What is it about?",
         "partial": "The sources answer a part of the question.",
+        "speaks_for": "The sources speak for it.",
+        "speaks_for_condition": "The sources speak for it, on one condition.",
+        "speaks_for_conditions": "The sources speak for it, on {n} conditions.",
+        "no_advice": "No source gives an express recommendation on just this.",
+        "disagree": "The sources disagree.",
+        "disagree_on": "The sources disagree on {things}.",
         "nothing_against": "Nothing that was found speaks expressly against.",
         "from": "from {sources}",
         "one_source": "one source",
@@ -72,10 +90,43 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "few_respondents": "The figure comes from a survey with {n} respondents.",
         "impossible": "A share of {values} cannot arise from {n} answers: the source's figure"
         " contradicts itself.",
+        "odd_sum": "The shares in the same paragraph add up to {total} %, although they look like all"
+        " the answers to one question.",
         "repaired": "The quote comes from a scanned text whose letters have been corrected.",
         "cut_off": "The source's own text breaks off in the middle of the sentence.",
         "record": "Only the abstract of the work is among the sources.",
         "ask": "What do the sources say about “{topic}”?",
+    },
+}
+# What sources may claim opposite effects on, by the names of `advisor.language.claims`.
+_THINGS: Mapping[Language, Mapping[str, str]] = {
+    "sv": {
+        "benefit": "nyttan",
+        "burden": "arbetsbördan",
+        "competence": "kompetensen",
+        "conflict": "motsättningarna",
+        "cost": "kostnaderna",
+        "efficiency": "effektiviteten",
+        "influence": "inflytandet",
+        "insight": "insynen och demokratin",
+        "pace": "takten",
+        "quality": "kvaliteten",
+        "risk": "riskerna",
+        "security": "säkerheten",
+    },
+    "en": {
+        "benefit": "the benefit",
+        "burden": "the workload",
+        "competence": "competence",
+        "conflict": "conflicts",
+        "cost": "costs",
+        "efficiency": "efficiency",
+        "influence": "influence",
+        "insight": "transparency and democracy",
+        "pace": "pace",
+        "quality": "quality",
+        "risk": "risks",
+        "security": "security",
     },
 }
 _COUNTED: Mapping[Language, Mapping[Role, tuple[str, str]]] = {
@@ -159,11 +210,15 @@ class Reporter:
     def __init__(
         self,
         get_document: Callable[[str], Document],
+        sentences_within: SentencesWithin,
         topics: Callable[[Language], Sequence[str]],
+        types: TypesOf = list,
         today: Callable[[], date] = date.today,
     ) -> None:
         self._get_document = get_document
+        self._sentences_within = sentences_within
         self._topics = topics
+        self._types = types
         self._today = today
 
     def summary(self, query: Query, status: Status, cited: Cited) -> str:
@@ -173,15 +228,21 @@ class Reporter:
             return texts["no_evidence_near" if cited.nearest else "no_evidence"]
         if status in ("refused", "clarification"):
             return texts[status]
-        said = _counted(query, cited.statements)
+        said = [texts["partial"]] if status == "partial" else []
         argues = query.form == "decision" and query.stance != "choose"
+        if argues:
+            said += [_leaning(query, cited.statements)]
+        said += [_counted(query, cited.statements)]
         if argues and not _has(cited.statements, "argument_against"):
-            said = f"{said} {texts['nothing_against']}"
-        return f"{texts['partial']} {said}" if status == "partial" else said
+            said += [texts["nothing_against"]]
+        strong = self.strengths(query, cited.statements)
+        if any(s.agreement == "disagree" for s in strong):
+            said += [_disagreement(disputed_things(strong, cited.statements), query.language)]
+        return " ".join(filter(None, said))
 
-    def strengths(self, statements: Sequence[Statement]) -> tuple[Strength, ...]:
+    def strengths(self, query: Query, statements: Sequence[Statement]) -> tuple[Strength, ...]:
         """How much stands behind each statement."""
-        return tuple(self._strength(i, statement) for i, statement in enumerate(statements))
+        return strengths(query, statements, self._get_document, self._sentences_within)
 
     def caveats(self, query: Query, statements: Sequence[Statement]) -> tuple[Caveat, ...]:
         """What to know before leaning on a citation, each said once for all it concerns."""
@@ -190,6 +251,16 @@ class Reporter:
             for code, text in self._caveats_of(citation, query.language):
                 found.setdefault((code, text), []).append(citation.number)
         return tuple(Caveat(code, text, tuple(ns)) for (code, text), ns in found.items())
+
+    def profile_effect(self, query: Query, statements: Sequence[Statement]) -> str | None:
+        """What the asker's profile changes in how the statements are to be read."""
+        profile = query.question.profile
+        if profile is None or not statements:
+            return None
+        files = {c.source for s in statements for c in s.citations}
+        sources = {file: self._get_document(file).source for file in files}
+        kind = nearest_type(profile, self._types())
+        return profile_effect(profile, statements, sources, kind, query.language)
 
     def next_questions(self, query: Query, status: Status, cited: Cited) -> tuple[str, ...]:
         """Questions near this one that the sources do answer."""
@@ -208,18 +279,6 @@ class Reporter:
     def _as_questions(self, headings: Sequence[str], language: Language) -> tuple[str, ...]:
         questions = dict.fromkeys(q for q in (_as_question(h, language) for h in headings) if q)
         return tuple(questions)[:MOST_SUGGESTIONS]
-
-    def _strength(self, index: int, statement: Statement) -> Strength:
-        sources = [self._get_document(c.source).source for c in statement.citations]
-        files = dict.fromkeys(source.file for source in sources)
-        return Strength(
-            statement=index,
-            independent_sources=len(files),
-            kinds=tuple(dict.fromkeys(source.kind for source in sources)),
-            years=tuple(sorted({source.year for source in sources if source.year})),
-            settings=tuple(dict.fromkeys(s.setting for s in sources if s.setting)),
-            agreement="agree" if len(files) > 1 else "single",
-        )
 
     def _caveats_of(self, citation: Citation, language: Language) -> list[tuple[str, str]]:
         texts = _TEXTS[language]
@@ -249,9 +308,11 @@ def _survey_caveats(
 ) -> list[tuple[str, str]]:
     if not percentages(citation.quote):
         return []
+    total = odd_sum(document, citation.start)
+    odd = [("figures_do_not_add_up", texts["odd_sum"].format(total=total))] if total else []
     counts = respondents(document, citation.start)
     if not counts or max(counts) >= FEW_RESPONDENTS:
-        return []
+        return odd
     n = f"{min(counts)}–{max(counts)}" if len(counts) > 1 else str(counts[0])
     found = [("few_respondents", texts["few_respondents"].format(n=n))]
     # Where only a range is known, another number may have answered this one question.
@@ -259,7 +320,7 @@ def _survey_caveats(
     if values:
         said = ", ".join(f"{value} %" for value in values)
         found.append(("figure_contradicted", texts["impossible"].format(values=said, n=n)))
-    return found
+    return found + odd
 
 
 def _is_few_cases(source: Source) -> bool:
@@ -268,6 +329,45 @@ def _is_few_cases(source: Source) -> bool:
 
 def _has(statements: Sequence[Statement], role: Role) -> bool:
     return any(statement.role == role for statement in statements)
+
+
+def _leaning(query: Query, statements: Sequence[Statement]) -> str:
+    """Whether a source advises on just this, and on what conditions; no more than that is said.
+
+    A recommendation counts where its words carry the question; the reader is told when none does.
+    """
+    texts = _TEXTS[query.language]
+    advice = [s for s in statements if s.role == "recommendation"]
+    if query.stance != "do":
+        return ""
+    if not any(_carries(query, statement) for statement in advice):
+        return texts["no_advice"] if not advice else ""
+    conditions = sum(s.role == "condition" for s in statements)
+    if not conditions:
+        return texts["speaks_for"]
+    word = "condition" if conditions == 1 else "conditions"
+    return texts[f"speaks_for_{word}"].format(n=_number(conditions, query.language))
+
+
+def _carries(query: Query, statement: Statement) -> bool:
+    said = " ".join(
+        " ".join((*citation.section, citation.quote)) for citation in statement.citations
+    )
+    return share_said(query, said) >= CARRIED
+
+
+def _disagreement(things: Sequence[str], language: Language) -> str:
+    """That sources disagree, and about what, as far as that can be named."""
+    texts = _TEXTS[language]
+    named = [_THINGS[language][thing] for thing in things]
+    return (
+        texts["disagree_on"].format(things=_joined(named, language)) if named else texts["disagree"]
+    )
+
+
+def _joined(parts: Sequence[str], language: Language) -> str:
+    joint = " och " if language == "sv" else " and "
+    return joint.join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def _counted(query: Query, statements: Sequence[Statement]) -> str:
@@ -290,8 +390,7 @@ def _sentence(parts: Sequence[str], sources: int, language: Language) -> str:
     texts = _TEXTS[language]
     number = _number(sources, language)
     origin = texts["one_source"] if sources == 1 else texts["sources"].format(n=number)
-    joint = " och " if language == "sv" else " and "
-    listed = joint.join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    listed = _joined(parts, language)
     verb = "Underlaget ger" if language == "sv" else "The sources give"
     return f"{verb} {listed}, {texts['from'].format(sources=origin)}."
 

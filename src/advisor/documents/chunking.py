@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from advisor.documents.figures import is_prose
+from advisor.documents.notes import footnotes, notes_of
 from advisor.documents.parsing import page_at
+from advisor.language.acts import act_features, act_of
 from advisor.language.dependence import leans_on_previous
 from advisor.language.discourse import signs
 from advisor.language.sentences import split_sentences
+from advisor.language.voices import Said, cited_names, whose_word
 from advisor.types import Block, Chunk, Document, Sentence
 
 EVIDENCE = frozenset({"paragraph", "list_item", "table_row"})
 CHUNK_CHARS = 900  # measured: passages of about this size are found best
 LIST_CHARS = 1500  # a list is kept together a little longer, with the words that introduce it
+EMPHASISED = 0.3  # share of a sentence's letters in bold
 MIN_LETTERS = 12  # a shorter scrap of text says nothing by itself
 MIN_ITEM_LETTERS = 3  # an item of a list has its lead-in, and the list is not whole without it
 
@@ -27,6 +31,7 @@ def chunk(
     """
     chunks: list[Chunk] = []
     sentences: list[Sentence] = []
+    voices = _Voices(document)
     for group in _groups(document):
         number = first_chunk + len(chunks)
         start, end = group[0][1], group[-1][2]
@@ -46,7 +51,8 @@ def chunk(
         )
         for piece, piece_start, piece_end in group:
             identity = (first_sentence + len(sentences), number)
-            sentences.append(_sentence(document, piece, piece_start, piece_end, identity))
+            said = voices.of(piece, piece_start, piece_end)
+            sentences.append(_sentence(document, piece, piece_start, piece_end, identity, said))
     return chunks, sentences
 
 
@@ -105,10 +111,23 @@ def _is_evidence(document: Document, block: Block) -> bool:
 
 
 def _sentence(
-    document: Document, block: Block, start: int, end: int, identity: tuple[int, int]
+    document: Document, block: Block, start: int, end: int, identity: tuple[int, int], said: Said
 ) -> Sentence:
     text = document.text[start:end]
     is_first = start == block.start
+    emphasis = _share(block.emphasis, start, end)
+    shown = signs(text, block.language)
+    features = act_features(
+        text,
+        block.language,
+        signs=shown,
+        role=block.role,
+        kind=block.kind,
+        voice=said.voice,
+        section=block.section,
+        is_introduced=block.lead_in is not None,
+        is_emphasised=emphasis >= EMPHASISED,
+    )
     return Sentence(
         id=identity[0],
         source=document.source.file,
@@ -125,9 +144,29 @@ def _sentence(
         and leans_on_previous(text, block.language),
         lead_in=block.lead_in if is_first else None,
         group=block.group,
-        emphasis=_share(block.emphasis, start, end),
-        signs=signs(text, block.language),
+        emphasis=emphasis,
+        signs=shown,
+        act=act_of(features),
+        voice=said.voice,
+        said_by=said.who,
     )
+
+
+class _Voices:
+    """Whose word each sentence of one document is."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._cited = cited_names(document.text)
+        self._notes = footnotes(document)
+
+    def of(self, block: Block, start: int, end: int) -> Said:
+        return whose_word(
+            self._document.text[start:end],
+            block.language,
+            cited=self._cited,
+            notes=notes_of(self._document, self._notes, start, end),
+        )
 
 
 def _share(spans: Sequence[tuple[int, int]], start: int, end: int) -> float:

@@ -29,9 +29,16 @@ _SV: Mapping[str, str] = {
     r"|begräns\w*|konflikt\w*|osäk(?:er|ra|ert)\w*|tvek(?:a|ar|ade|an)\b|tveksam\w*|tvivl\w*|skepti\w*"
     r"|invänd\w*|motstånd\w*|negativ\w*|misslyck\w*|otydlig\w*|sårbar\w*|fallgrop\w*"
     r"|beroende(?! p[åa]\b| av\b)|glapp\w*|bromsk\w*|försämr\w*|tappa\w*|fragmenter\w*|ineffektiv\w*)\b",
-    "condition": r"\b(förutsatt\w*|förutsätt(?:er|s)\b|förutsättning\w*|krävs|kräver|endast om|om (?:inte|det inte"
-    r"|organisationen|det finns)|så länge|beroende av|beror på|villkor\w*|framgångsfaktor\w*)\b"
-    r"|\bför att\b.*\b(?:måste|krävs|behöver|behövs)\b|\bmåste\b.*\bför att\b",
+    # That something is missing, or done by few only.
+    "shortfall": r"\b(endast (?:cirka |ca |omkring )?\d|bara (?:cirka |ca )?\d|endast (?:en|ett|två|tre|fyra|fem|sex|några|ett fåtal)\b|fåtal\w*"
+    r"|ingen (?:kommun|av)|inga (?:egna|formella|tydliga|gemensamma)|saknas?|saknar|avsaknad\w*|utan (?:tydlig\w*|behörig\w*|egen|egna)"
+    r"|otillräcklig\w*|inte (?:alls|tillräcklig\w*|fullt|optimal\w*|självklar\w*)|knapp(?:a|t|ast)?\b|utrymme för förbättring\w*"
+    r"|ostrukturerad\w*|icke-existerande|obefintlig\w*|missförst\w*|missrikta\w*|uteblir|går förlora\w*|förloras|brottas"
+    r"|trängs (?:i \w+ )?undan|tomrum\w*|krävande|på väg att|främmande för|eftersatt\w*|^få\b)",
+    "condition": r"\b(förutsatt\w*|förutsätt(?:er|s)\b|förutsättning\w* (?:för|att|inför)\b|krävs|kräver|endast (?:om|med|när)|om (?:inte|det inte"
+    r"|organisationen|det finns)|så länge|beroende av|beror på|villkor\w*|framgångsfaktor\w*|betydande faktor\w*"
+    r"|(?:nödvändigt?|nödvändiga|avgörande|vital del|viktigt?) (?:för|i)\b)\b"
+    r"|\bför att\b.*\b(?:måste|krävs|behöver|behövs)\b|\bmåste\b.*\bför att\b|^(?:om|när) .*(?:,| )(?:kan|finns|ska|bör|blir|riskerar|förbättras)\b",
     "contrast": r"\b(medan|däremot|till skillnad|skillnad\w*|skilj\w*|jämfört|i jämförelse|å andra sidan|dock"
     r"|samtidigt som|snarare än|istället för|i stället|gentemot|motsats\w*|båda)\b",
     "definition": r"\b(innebär|definier\w*|definition\w*|betyder|avser|syftar till|handlar om|kan ses som|är en"
@@ -57,7 +64,10 @@ _EN: Mapping[str, str] = {
     "drawback": r"\b(drawback\w*|disadvantag\w*|risk\w*|difficult\w*|obstacle\w*|problem\w*|challeng\w*|lack\w*"
     r"|cost\w*|barrier\w*|limit\w*|complicat\w*|not without|uncertain\w*|unsure|doubt\w*"
     r"|hesita\w*|s[ck]eptic\w*|objection\w*)\b",
-    "condition": r"\b(provided|requires?|if|unless|depend\w*|in order to|condition\w*|must)\b",
+    "shortfall": r"\b(only (?:\d|one|two|three|a few)|few\b|none of|no (?:formal|clear|common)|missing|insufficient\w*|without|not (?:fully|sufficient\w*|enough)"
+    r"|absence|absent)\b",
+    "condition": r"\b(provided|requires?|if|unless|depend\w*|condition\w*|prerequisite\w*|must|vital (?:part|for)|(?:crucial|necessary|essential)"
+    r" (?:for|to))\b",
     "contrast": r"\b(whereas|while|however|differ\w*|compared|unlike|instead|rather than|both|in contrast)\b",
     "definition": r"\b(is an?|are an?|means?|refers? to|defin\w*|consists? of|is called)\b",
     "reported": r"\b(according to|argues?|claims?|states?|respondents?|authors?|studies have)\b",
@@ -81,6 +91,12 @@ _MASTERED = re.compile(
     r"(?:utmaning|sårbar|problem|hinder|risk|svårighet|brist|begränsning|konflikt|fallgrop|challenge|obstacle|difficult|pitfall)\w*",
     re.IGNORECASE,
 )
+# Both sides in one breath speak for neither.
+_BOTH = re.compile(
+    r"\bmöjlighet\w* och (?:\w+ )?(?:utmaning|hinder|svårighet|risk)\w*|\b(?:utmaning|hinder|svårighet|risk)\w* och (?:\w+ )?möjlighet\w*"
+    r"|\bopportunities and (?:challenges|risks)\b|\b(?:challenges|risks) and opportunities\b|\bhindr\w* och minska\w*",
+    re.IGNORECASE,
+)
 _KEYWORDS = re.compile(r"\W*(?:key ?words?|nyckelord|s[öo]kord|[äa]mnesord)\s*:", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 
@@ -88,13 +104,13 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 def signs(sentence: str, language: Language) -> frozenset[str]:
     """The names of what the sentence does.
 
-    Of the tables above: advice, directive, conclusion, benefit, drawback, condition, contrast, definition,
+    Of the tables above: advice, directive, conclusion, benefit, drawback, shortfall, condition, contrast, definition,
     reported, cause, number, announcement. Besides: question; lead (it introduces what follows);
     keywords (it only lists them); cut (it stops in its midst).
     """
     found = {name for name, pattern in _PATTERNS[language].items() if pattern.search(sentence)}
     if "drawback" in found and not _PATTERNS[language]["drawback"].search(
-        _MASTERED.sub(" ", sentence)
+        _BOTH.sub(" ", _MASTERED.sub(" ", sentence))
     ):
         found.discard("drawback")  # a difficulty that is met speaks against nothing
     if "number" in found and not _PATTERNS[language]["number"].search(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from advisor.errors import BadInputError
+from advisor.language.concepts import concept_names
 from advisor.language.words import content_words
 from advisor.types import Language
 
@@ -23,7 +24,8 @@ RELATED_WEIGHT = 0.4
 _RELATED_BACK_LIMIT = 5
 
 _TABLE = Path(__file__).with_name("glossary.tsv")
-_HEADER = ["sv", "en", "related"]
+_COLUMNS = ["sv", "en", "related", "concepts"]
+_FEWEST_COLUMNS = 2  # of a row; a header has one more
 _FOLD = str.maketrans("åäöéèüáà", "aaoeeuaa")
 
 # English words that an abbreviation of the table looks like when it is written small.
@@ -35,11 +37,12 @@ _ONLY_IN_CAPITALS: Mapping[Language, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One concept: what it is called in either language, with Swedish words that lie near it."""
+    """One thing: what it is called in either language, with Swedish words that lie near it."""
 
     sv: tuple[str, ...]
     en: tuple[str, ...]
     related: tuple[str, ...]
+    concepts: tuple[str, ...] = ()  # what it means, the most central first: names of concepts.tsv
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ class _Index:
         self._reach: dict[str, int] = {}  # bare first word of a phrase -> words in the longest
         for row, terms in enumerate(column):
             for term in terms:
-                for key in dict.fromkeys((_key(term), _without_function_words(term, language))):
+                for key in dict.fromkeys((_key(term), without_function_words(term, language))):
                     self._add(key, row)
 
     def rows(self, key: str, *, exact: bool = False) -> tuple[int, ...]:
@@ -193,32 +196,36 @@ def _read(path: Path) -> Iterator[Entry]:
         cells = [cell.strip() for cell in line.split("\t")]
         if header_seen:
             yield _entry(cells, f"{path}:{number}")
-        elif cells == _HEADER:
+        elif len(cells) > _FEWEST_COLUMNS and cells == _COLUMNS[: len(cells)]:
             header_seen = True
         else:
             raise BadInputError(
-                f"{path}:{number}: the first row shall be the header sv, en, related, "
-                "separated by tabs."
+                f"{path}:{number}: the first row shall be the header sv, en, related and, where"
+                " wanted, concepts, separated by tabs."
             )
     if not header_seen:
         raise BadInputError(f"{path}:1: the header sv, en, related is missing. Add it.")
 
 
 def _entry(cells: Sequence[str], place: str) -> Entry:
-    if len(cells) not in (2, 3):
+    if not _FEWEST_COLUMNS <= len(cells) <= len(_COLUMNS):
         raise BadInputError(
-            f"{place}: {len(cells)} columns; a row has sv, en and related, separated by tabs."
+            f"{place}: {len(cells)} columns; a row has sv, en, related and concepts, separated by"
+            " tabs."
         )
-    terms = [_terms(cell) for cell in cells]
-    sv, en, related = (*terms, ()) if len(terms) == 2 else terms
-    if not sv or not (en or related or len(sv) > 1):
+    filled = [_terms(cell) for cell in cells] + [()] * (len(_COLUMNS) - len(cells))
+    sv, en, related, concepts = filled
+    if not sv or not (en or related or concepts or len(sv) > 1):
         raise BadInputError(
             f"{place}: a row needs a Swedish term and something to join it with. "
             "Fill the columns sv and en."
         )
-    if "" in (*sv, *en, *related):
+    if "" in (*sv, *en, *related, *concepts):
         raise BadInputError(f"{place}: an empty term. Remove the semicolon that is not needed.")
-    return Entry(sv, en, related)
+    unknown = next((name for name in concepts if name not in concept_names()), None)
+    if unknown is not None:
+        raise BadInputError(f"{place}: no concept is called {unknown}. Take one of concepts.tsv.")
+    return Entry(sv, en, related, concepts)
 
 
 def _terms(cell: str) -> tuple[str, ...]:
@@ -256,7 +263,7 @@ def _may_be_term(term: str, language: Language) -> bool:
     return term.isupper() or term.casefold() not in _ONLY_IN_CAPITALS[language]
 
 
-def _without_function_words(term: str, language: Language) -> str:
+def without_function_words(term: str, language: Language) -> str:
     """A phrase as questions are read, `brist på kompetens` as `brist kompetens`.
 
     One that would be left with a single word, which says less, stays as it is.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from advisor.language.concepts import Meaning, of_length_one, together
 from advisor.language.detection import detect_language
 from advisor.language.focus import asking_spans, is_light
 from advisor.language.folding import fold
@@ -24,7 +24,7 @@ from advisor.language.questions import (
     standalone_parts,
 )
 from advisor.language.spelling import Speller
-from advisor.language.words import Token, content_words
+from advisor.language.words import Token, content_words, rarity
 from advisor.types import Form, Language, Query, Question, Term
 
 UNKNOWN_WEIGHT = 0.35  # of a common word that no source has; a name or number counts in full
@@ -69,6 +69,10 @@ class Lexicon(Protocol):
 
     def form_counts(self) -> dict[str, int]:
         """Word forms of the corpus with their occurrences."""
+        ...
+
+    def meaning(self, folded: str, language: Language) -> Meaning:
+        """The concepts of a word, lemma or phrase; empty for one that is not known."""
         ...
 
 
@@ -183,6 +187,7 @@ class Understanding:
             particular=is_particular,
             weight=self._weight(frequency) if is_weighty else UNKNOWN_WEIGHT,
             thing=is_thing,
+            concepts=tuple(self._concepts(words, lemmas, parts, variants, language).items()),
         )
 
     def _phrase_frequency(self, lemma: str) -> int:
@@ -232,11 +237,28 @@ class Understanding:
         return next((n for n in near if not is_word or fold(n) == fold(word)), word)
 
     def _weight(self, chunks: int) -> float:
-        """Inverse document frequency, 0 to 1: a word that every passage has says nothing."""
-        if not chunks:
-            return 1.0
-        total = self._lexicon.n_chunks + 1
-        return math.log(total / chunks) / math.log(total) if chunks < total else 0.0
+        return rarity(chunks, self._lexicon.n_chunks)
+
+    def _concepts(
+        self,
+        words: Sequence[Token],
+        lemmas: Sequence[str],
+        parts: Sequence[str],
+        variants: Mapping[str, float],
+        language: Language,
+    ) -> Meaning:
+        """What a term means: as a whole, by its words, or by what may stand for it."""
+        meaning = self._lexicon.meaning
+        whole = " ".join(lemmas)
+        written = fold(" ".join(token.text for token in words))
+        found = meaning(fold(whole), language) or meaning(written, language)
+        if found:
+            return found
+        pieces = lemmas if len(lemmas) > 1 else parts
+        by_word = together((meaning(fold(piece), language), 1.0) for piece in pieces)
+        if by_word:
+            return of_length_one(by_word)
+        return of_length_one(together((meaning(v, "sv"), share) for v, share in variants.items()))
 
 
 def _form(asked: str, standalone_text: str, language: Language) -> Form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,6 +45,16 @@ def content_words(text: str, language: Language) -> list[Token]:
         for token in tokens(text)
         if token.text == "IT" or token.text.casefold() not in function_words
     ]
+
+
+def rarity(texts: int, total: int) -> float:
+    """Inverse document frequency, 0 to 1: a word that every text has says nothing.
+
+    `texts` of `total` have the word; where none has it, it is as rare as can be.
+    """
+    if not texts:
+        return 1.0
+    return math.log((total + 1) / texts) / math.log(total + 1) if texts <= total else 0.0
 
 
 _LETTER = r"[^\W\d_¹²³⁰⁴-⁹]"

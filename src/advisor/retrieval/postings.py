@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -145,6 +145,14 @@ class Rows:
         spans = [slice(begin, end) for begin, end in zip(begins, ends, strict=True)]
         products = (query.take(self.positions[span]) @ self.weights[span] for span in spans)
         return np.fromiter(products, dtype=np.float32, count=len(spans))
+
+    def dense(self, rows: Sequence[int], width: int) -> NDArray[np.float32]:
+        """Some rows with a column for each of `width` keys."""
+        matrix = np.zeros((len(rows), width), dtype=np.float32)
+        for index, row in enumerate(rows):
+            span = slice(int(self.starts[row]), int(self.starts[row + 1]))
+            matrix[index, self.positions[span]] = self.weights[span]
+        return matrix
 
     def keys_of(self, row: int) -> NDArray[np.int32]:
         """Key positions of one row."""

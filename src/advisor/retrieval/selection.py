@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from advisor.evidence import Evidence
+from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.lexical import ngram_weights, query_words, term_words
 from advisor.retrieval.mentions import SourceMentions
 from advisor.retrieval.postings import Postings, Rows, word_key
 from advisor.retrieval.ranking_weights import FORM_SIGNS, WEIGHTS
+from advisor.retrieval.relevance import Relevance, RelevanceModel
 from advisor.types import Candidate, Hit, Query, Sentence
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ class Selector:
         sentence_ngrams: Rows,
         sentence_words: Rows,
         context_words: Rows,
+        concepts: ConceptRows,
+        model: RelevanceModel,
         ngrams: Postings,
         words: Postings,
         weights: Mapping[str, float] = WEIGHTS,
@@ -53,6 +57,8 @@ class Selector:
         self._sentence_ngrams = sentence_ngrams
         self._sentence_words = sentence_words
         self._context_words = context_words
+        self.concepts = concepts
+        self._relevance = Relevance(concepts, model)
         self._ngrams = ngrams
         self._words = words
         self._weights = weights
@@ -70,6 +76,8 @@ class Selector:
                 near=d.near,
                 coverage=d.features["coverage"],
                 context=d.features["above"],
+                meaning=d.features["meaning"],
+                relevance=d.features["relevance"],
             )
             for d in self.describe(query, hits)
         ]
@@ -82,6 +90,12 @@ class Selector:
         sentences = self._evidence.sentences(ids)
         ranks = {hit.chunk: hit.rank for hit in hits}
         similarities = self._similarities(query, ids)
+        meant, meant_above = (
+            dict(zip(ids, map(float, values), strict=True))
+            for values in self.concepts.compare(query, ids)
+        )
+        scores = self._relevance.scores(query, list(sentences.values()))
+        relevant = dict(zip(sentences, map(float, scores), strict=True))
         carriers = self._carriers(query)
         mentioned = self._mentions.find(query)
         sections = _section_scores(sentences.values(), ranks)
@@ -95,6 +109,9 @@ class Selector:
             over = {**above[i], **named}
             features = self._features(query, sentence, own[i], over, around)
             features["similarity"] = similarities[i]
+            features["relevance"] = relevant[i]
+            features["meaning"] = meant[i]
+            features["meaning_above"] = meant_above[i]
             features["chunk"] = _rank_score(ranks[sentence.chunk])
             features["section"] = sections[sentence.source, sentence.section]
             features["named_source"] = float(bool(named))

@@ -1,0 +1,240 @@
+"""Learns which kind of sentence answers which kind of question, and prints what was learned.
+
+`python -m evals.relevance --fit` learns from `training.jsonl`: questions with the sentences that
+answer them, written by people who read the corpus and never ran the system. None of them is, or is
+nearly, a gold question. `--show` prints the strongest weights, `--show WORD` those of one word or
+concept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from advisor.bootstrap import Parts, open_parts
+from advisor.documents.offsets import to_raw
+from advisor.language.concepts import concept_names
+from advisor.publishing import current_build
+from advisor.retrieval.concepts import ConceptRows
+from advisor.retrieval.ranking_weights import WEIGHTS
+from advisor.retrieval.relevance import (
+    RelevanceModel,
+    question_features,
+    sentence_features,
+    traits_of,
+)
+from advisor.retrieval.selection import Selector
+from advisor.settings import Settings
+from advisor.types import Form, Language, Query, Question, Sentence
+from evals.spans import RawSpan
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TRAINING = Path(__file__).with_name("training.jsonl")
+HITS = 80  # as in the pipeline
+FEWEST_QUESTIONS = 4  # that must have a word, for it to have weights
+RIDGE = 3e-5
+EPOCHS = 6
+BATCH = 16
+RATE = 0.02
+SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingQuestion:
+    """A question with the places of the sentences that carry each point of a good answer.
+
+    `also` are places that fit the question but carry none of its points: neither right nor wrong.
+    """
+
+    id: str
+    fold: str  # "a" or "b": what is learned on top of the weights needs questions new to them
+    language: Language
+    kind: Form
+    question: str
+    nuggets: tuple[tuple[RawSpan, ...], ...]
+    also: tuple[RawSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The candidates of one question."""
+
+    features: Mapping[str, float]  # of the question
+    ids: NDArray[np.int64]  # of the sentences
+    base: NDArray[np.float32]  # their scores without the model
+    right: NDArray[np.bool_]
+    ignored: NDArray[np.bool_]
+
+
+def load_training(path: Path = TRAINING) -> list[TrainingQuestion]:
+    """Every training question, in file order."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [_question(json.loads(line)) for line in lines]
+
+
+def _question(said: Mapping[str, Any]) -> TrainingQuestion:
+    return TrainingQuestion(
+        id=said["id"],
+        fold=said["fold"],
+        language=said["language"],
+        kind=said["kind"],
+        question=said["question"],
+        nuggets=tuple(_spans(places) for places in said["nuggets"]),
+        also=_spans(said["also"]),
+    )
+
+
+def _spans(places: Mapping[str, Sequence[tuple[int, int]]]) -> tuple[RawSpan, ...]:
+    return tuple(RawSpan(source, *ends) for source, all_of in places.items() for ends in all_of)
+
+
+def examples(parts: Parts, questions: Sequence[TrainingQuestion]) -> list[Example]:
+    """What the selection sees for each question; questions of which it sees no answer are left."""
+    evidence = parts.evidence
+    sentences = evidence.sentences(range(evidence.n_sentences))
+    documents = {source.file: evidence.document(source.file) for source in evidence.sources()}
+    places = {
+        i: RawSpan(s.source, *to_raw(documents[s.source].segments, s.start, s.end))
+        for i, s in sentences.items()
+    }
+    concepts = _concepts(parts)
+    made = []
+    for question in questions:
+        query = parts.understanding.understand(Question(question.question))
+        example = _example(parts, query, question, places, concepts)
+        if example.right.any():
+            made.append(example)
+    return made
+
+
+def _example(
+    parts: Parts,
+    query: Query,
+    question: TrainingQuestion,
+    places: Mapping[int, RawSpan],
+    concepts: ConceptRows,
+) -> Example:
+    selector = parts.selector
+    assert isinstance(selector, Selector)  # another one has no features to learn beside
+    seen = selector.describe(query, parts.retriever.retrieve(query, HITS))
+    right = [span for spans in question.nuggets for span in spans]
+    weights = {name: weight for name, weight in WEIGHTS.items() if name != "relevance"}
+    return Example(
+        features=question_features(concepts, query),
+        ids=np.array([d.sentence.id for d in seen], dtype=np.int64),
+        base=np.array(
+            [sum(weights.get(n, 0.0) * v for n, v in d.features.items()) for d in seen],
+            dtype=np.float32,
+        ),
+        right=np.array([_is_at(places[d.sentence.id], right) for d in seen], dtype=bool),
+        ignored=np.array([_is_at(places[d.sentence.id], question.also) for d in seen], dtype=bool),
+    )
+
+
+def _is_at(place: RawSpan, spans: Sequence[RawSpan]) -> bool:
+    return any(span.overlaps(place) for span in spans)
+
+
+def learn(
+    seen: Sequence[Example], sentences: Sequence[Sentence], concepts: ConceptRows, seed: int = 0
+) -> RelevanceModel:
+    """Weights that lift the sentences that answer above the others of the same question.
+
+    Softmax over a question's candidates, on top of the scores that they have without the model; a
+    ridge keeps what was seldom seen near nothing.
+    """
+    import torch
+
+    torch.manual_seed(seed)
+    counts = Counter(name for example in seen for name in example.features)
+    kept = [n for n, count in sorted(counts.items()) if count >= FEWEST_QUESTIONS]
+    names = {name: i for i, name in enumerate(kept)}
+    traits = sorted({trait for sentence in sentences for trait in traits_of(sentence)})
+    rows = torch.tensor(sentence_features(concepts, sentences, traits))
+    asked = torch.tensor(np.stack([_row(example.features, names) for example in seen]))
+    weights = torch.zeros(len(names), rows.shape[1], requires_grad=True)
+    scale = torch.tensor(2.0, requires_grad=True)
+    optimizer = torch.optim.Adam([weights, scale], lr=RATE)
+    schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.1, EPOCHS)
+    bases = [torch.tensor(example.base) for example in seen]
+    for _ in range(EPOCHS):
+        order = torch.randperm(len(seen)).tolist()
+        for start in range(0, len(order), BATCH):
+            loss = RIDGE * weights.pow(2).sum()
+            for i in order[start : start + BATCH]:
+                example = seen[i]
+                scores = bases[i] * scale + rows[example.ids] @ (weights.T @ asked[i])
+                scores = scores.masked_fill(torch.tensor(example.ignored), -1e9)
+                chances = torch.log_softmax(scores, 0)
+                loss = loss - chances[torch.tensor(example.right)].mean() / BATCH
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimizer.step()
+        schedule.step()
+    learned = (weights / scale).detach().numpy()
+    return RelevanceModel(names, traits, learned)
+
+
+def _row(features: Mapping[str, float], names: Mapping[str, int]) -> NDArray[np.float32]:
+    row = np.zeros(len(names), dtype=np.float32)
+    for name, value in features.items():
+        if name in names:
+            row[names[name]] = value
+    return row
+
+
+def strongest(model: RelevanceModel, of: str = "", count: int = SHOWN) -> list[str]:
+    """The largest weights as lines; with `of` only those of one word or concept of the question."""
+    columns = [
+        *(f"means {name}" for name in concept_names()),
+        *(f"under {name}" for name in concept_names()),
+        *(f"beside {name}" for name in concept_names()),
+        *model.traits,
+    ]
+    chosen = [name for name in model.question_names if of in ("", name.split(" ", 1)[-1])]
+    found = [
+        (float(model.weights[model.question_names[name], j]), name, column)
+        for name in chosen
+        for j, column in enumerate(columns)
+    ]
+    found.sort(key=lambda row: -abs(row[0]))
+    return [f"{weight:+.2f}  {name}  ->  {column}" for weight, name, column in found[:count]]
+
+
+def _concepts(parts: Parts) -> ConceptRows:
+    assert isinstance(parts.selector, Selector)
+    return parts.selector.concepts
+
+
+def main() -> None:
+    """Learn the weights anew, or print them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--fit", action="store_true", help="learn the weights anew")
+    parser.add_argument("--fold", default="", help="learn from one fold only, a or b")
+    parser.add_argument("--show", nargs="?", const="", help="print the strongest weights")
+    wants = parser.parse_args()
+    if wants.fit:
+        settings = Settings()
+        parts = open_parts(settings, use_chroma=False)
+        evidence = parts.evidence
+        concepts = ConceptRows.load(current_build(settings.index_folder).folder)
+        sentences = list(evidence.sentences(range(evidence.n_sentences)).values())
+        questions = [q for q in load_training() if wants.fold in ("", q.fold)]
+        seen = examples(parts, questions)
+        learn(seen, sentences, concepts).save()
+        print(f"Learned from {len(seen)} questions.")
+    if wants.show is not None:
+        print("\n".join(strongest(RelevanceModel.load(), wants.show)))
+
+
+if __name__ == "__main__":
+    main()

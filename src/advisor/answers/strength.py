@@ -1,0 +1,131 @@
+"""How much stands behind each statement: who says it, and whether others say the opposite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from advisor.answers.evidence_check import turns_on
+from advisor.language.claims import Claim, claims, is_disputed
+from advisor.language.folding import fold
+from advisor.types import (
+    Agreement,
+    Citation,
+    Document,
+    Query,
+    Sentence,
+    Source,
+    Statement,
+    Strength,
+)
+
+SentencesWithin = Callable[[str, int, int], Sequence[Sentence]]  # source, start, end
+_YEAR = re.compile(r"\b((?:19|20)\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What one statement rests on."""
+
+    origins: frozenset[str]  # whose findings, each counted once however often it is relayed
+    claims: frozenset[Claim]
+    is_disputed: bool  # it says itself that opinions differ
+
+
+def strengths(
+    query: Query,
+    statements: Sequence[Statement],
+    get_document: Callable[[str], Document],
+    sentences_within: SentencesWithin,
+) -> tuple[Strength, ...]:
+    """How much stands behind each statement.
+
+    A report that relays another work counts as that work, so that a finding told by two reports
+    is one source. Statements disagree where they claim opposite effects in what the question turns
+    on and come from different origins, or where one says itself that studies differ.
+    """
+    backings = [_backing(query, s, get_document, sentences_within) for s in statements]
+    return tuple(
+        _strength(index, statement, backings, get_document)
+        for index, statement in enumerate(statements)
+    )
+
+
+def disputed_things(strengths_of: Sequence[Strength], statements: Sequence[Statement]) -> list[str]:
+    """What the disagreeing statements contradict each other about, by the names of `claims`."""
+    of = {s.statement for s in strengths_of if s.agreement == "disagree"}
+    said: set[Claim] = set()
+    for index in of:
+        for citation in statements[index].citations:
+            said |= claims(citation.quote, citation.language)
+    return sorted({claim.thing for claim in said if claim.opposite in said})
+
+
+def _strength(
+    index: int,
+    statement: Statement,
+    backings: Sequence[Backing],
+    get_document: Callable[[str], Document],
+) -> Strength:
+    sources = [get_document(c.source).source for c in statement.citations]
+    return Strength(
+        statement=index,
+        independent_sources=len(backings[index].origins),
+        kinds=tuple(dict.fromkeys(source.kind for source in sources)),
+        years=tuple(sorted({source.year for source in sources if source.year})),
+        settings=tuple(dict.fromkeys(s.setting for s in sources if s.setting)),
+        agreement=_agreement(index, backings),
+    )
+
+
+def _agreement(index: int, backings: Sequence[Backing]) -> Agreement:
+    own = backings[index]
+    others = [b for i, b in enumerate(backings) if i != index and b.origins != own.origins]
+    opposite = {claim.opposite for claim in own.claims}
+    if own.is_disputed or any(opposite & other.claims for other in others):
+        return "disagree"
+    if len(own.origins) > 1 or any(own.claims & other.claims for other in others):
+        return "agree"
+    return "single"
+
+
+def _backing(
+    query: Query,
+    statement: Statement,
+    get_document: Callable[[str], Document],
+    sentences_within: SentencesWithin,
+) -> Backing:
+    origins: set[str] = set()
+    claimed: set[Claim] = set()
+    disputed = False
+    for citation in statement.citations:
+        source = get_document(citation.source).source
+        for sentence in _sentences(citation, sentences_within):
+            origins.add(_origin(sentence, source))
+            under = " ".join((*sentence.section, sentence.text))
+            if turns_on(query, under):
+                claimed |= claims(sentence.text, sentence.language)
+                disputed = disputed or is_disputed(sentence.text)
+    files = {f"file {citation.source}" for citation in statement.citations}
+    return Backing(frozenset(origins or files), frozenset(claimed), disputed)
+
+
+def _sentences(citation: Citation, sentences_within: SentencesWithin) -> Sequence[Sentence]:
+    return sentences_within(citation.source, citation.start, citation.end)
+
+
+def _origin(sentence: Sentence, source: Source) -> str:
+    """The work whose word a sentence is: the source itself, or the one that it relays."""
+    if sentence.voice == "literature" and sentence.said_by:
+        return _work(sentence.said_by)
+    if source.authors and source.year:
+        return _work(f"{source.authors[0].split()[-1]} ({source.year})")
+    return f"file {source.file}"
+
+
+def _work(who: str) -> str:
+    """A work by its first author's name and year, however it is written."""
+    year = _YEAR.search(who)
+    name = re.search(r"[^\W\d_][\w-]+", who)
+    return f"{fold(name[0]) if name else fold(who)} {year[1] if year else ''}".strip()

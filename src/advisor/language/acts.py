@@ -1,0 +1,100 @@
+"""What a sentence does in the argument of its report: a small linear model that can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+from advisor.types import Act, BlockKind, Language, SectionRole, Voice
+
+ACTS: tuple[Act, ...] = get_args(Act)
+_TABLE = Path(__file__).with_name("acts.tsv")
+_SHORT = 8  # words
+_IN_TEXT: Mapping[str, re.Pattern[str]] = {
+    "percent": re.compile(r"\d ?%|\bprocent\b|\bper ?cent\b"),
+    "past": re.compile(
+        r"\b\w+(?:ade|ades|dde|ddes|tes|te|rde)\b|\b(?:var|hade|fick|blev|kom|såg|gick|were|was|had)\b"
+    ),
+    "can": re.compile(r"\b(?:kan|skulle|can|could|may|might)\b"),
+    "by_doing_can": re.compile(r"^(?:Genom|By)\b.*\b(?:kan|can)\b"),
+    "has": re.compile(
+        r"\b(?:har|finns|erbjuder|använder|arbetar|samarbetar|has|have|offers?|uses?)\b"
+    ),
+    "name_inside": re.compile(r"(?<=.)\b[A-ZÅÄÖ][\w-]+"),
+    "of_the_study": re.compile(
+        r"\b(?:jag|studien|studiens|uppsatsen|intervju\w*|respondent\w*|this study|our|interview\w*)\b",
+        re.IGNORECASE,
+    ),
+    "infers": re.compile(
+        r"\b(?:innebär|leder till|medför|resulterar|indikerar|tyder|visar|framstår|begränsar|hindrar|gör att|bidrar|skapar"
+        r"|påverkar|implies|leads? to|indicates?|shows?|affects?)\b"
+    ),
+    "describes": re.compile(
+        r"\b(?:är ett?|syftar till|omfattar|beskrivs som|definieras|handlar om|består av|används för|is an?|aims? to|consists? of)\b"
+    ),
+    "duty": re.compile(r"\b(?:bör|måste|behöver|ska|should|must|needs?)\b"),
+}
+_HEADING: Mapping[str, re.Pattern[str]] = {
+    "opportunity": re.compile(
+        r"möjlighet|rekommend|råd\b|lärdom|förslag|opportunit|lesson", re.IGNORECASE
+    ),
+    "challenge": re.compile(r"utmaning|hinder|problem|challenge|obstacle", re.IGNORECASE),
+    "world": re.compile(
+        r"omvärld|bakgrund|sverige|\beu\b|teori|referensram|background|theory", re.IGNORECASE
+    ),
+    "summary": re.compile(r"sammanfatt|slutsats|conclusion|summary", re.IGNORECASE),
+}
+
+
+def act_features(
+    text: str,
+    language: Language,
+    *,
+    signs: frozenset[str],
+    role: SectionRole,
+    kind: BlockKind,
+    voice: Voice,
+    section: tuple[str, ...],
+    is_introduced: bool = False,
+    is_emphasised: bool = False,
+) -> frozenset[str]:
+    """The names of what speaks for one act or another; `section` are the headings above."""
+    headings = " ".join(section)
+    found = {f"role_{role}", f"voice_{voice}", f"kind_{kind}", f"language_{language}"}
+    found |= {f"sign_{sign}" for sign in signs}
+    found |= {f"text_{name}" for name, pattern in _IN_TEXT.items() if pattern.search(text)}
+    found |= {f"heading_{name}" for name, pattern in _HEADING.items() if pattern.search(headings)}
+    if is_introduced:
+        found.add("introduced")
+    if is_emphasised:
+        found.add("emphasised")
+    if len(text.split()) < _SHORT:
+        found.add("short")
+    return frozenset(found)
+
+
+def act_of(features: frozenset[str]) -> Act:
+    """The act that the features speak for most."""
+    scores = act_scores(features)
+    return max(ACTS, key=lambda act: scores[act])
+
+
+def act_scores(features: frozenset[str]) -> Mapping[Act, float]:
+    """The sum of the weights of these features for each act."""
+    weights = _weights()
+    totals = dict.fromkeys(ACTS, 0.0)
+    for feature in ("always", *features):
+        for act, weight in zip(ACTS, weights.get(feature, ()), strict=False):
+            totals[act] += weight
+    return totals
+
+
+@cache
+def _weights() -> Mapping[str, tuple[float, ...]]:
+    """By feature, in the order of ACTS; features that are not listed weigh nothing."""
+    rows = _TABLE.read_text(encoding="utf-8").splitlines()
+    cells = [row.split("\t") for row in rows if row and not row.startswith("#")]
+    return {name: tuple(map(float, weights)) for name, *weights in cells[1:]}

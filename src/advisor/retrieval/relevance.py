@@ -1,0 +1,149 @@
+"""What kind of sentence answers what kind of question: weights learned from questions and answers.
+
+A question has features (what its words mean, the words themselves, its form), and so has a sentence
+(what it means, what stands above and beside it, what it does). The model holds a weight for each
+pair: a question about saving speaks for a sentence about economies of scale. It knows no question
+and no sentence. `python -m evals.relevance` learns the weights and prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from advisor.language.concepts import concept_names
+from advisor.retrieval.concepts import ConceptRows
+from advisor.types import Query, Sentence
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MODEL = Path(__file__).with_name("relevance.npz")
+BESIDE = 0.7  # of what the sentences beside mean
+TRAIT = 0.3  # of a sign, a role ...: one among many
+ASKING = 0.5  # of the question's form and aspect
+
+
+@dataclass(frozen=True, slots=True)
+class RelevanceModel:
+    """A weight for each pair of a question's and a sentence's features."""
+
+    question_names: Mapping[str, int]
+    traits: Sequence[str]  # of sentences, after their concepts
+    weights: NDArray[np.float32]  # question features x (3 x concepts + traits)
+
+    @classmethod
+    def load(cls, path: Path = MODEL) -> RelevanceModel:
+        """Read it from disk."""
+        kept = np.load(path)
+        if tuple(kept["concepts"].tolist()) != concept_names():
+            raise ValueError(f"{path} was learned with other concepts. Learn it anew.")
+        names = kept["question_names"].tolist()
+        return cls(
+            question_names={name: i for i, name in enumerate(names)},
+            traits=kept["traits"].tolist(),
+            weights=kept["weights"].astype(np.float32) * float(kept["step"]),
+        )
+
+    def save(self, path: Path = MODEL) -> None:
+        """Write it in steps of a hundred and twenty-seventh of the largest weight."""
+        step = float(np.abs(self.weights).max()) / 127 or 1.0
+        np.savez_compressed(
+            path,
+            concepts=np.array(concept_names()),
+            question_names=np.array(list(self.question_names)),
+            traits=np.array(self.traits),
+            weights=np.round(self.weights / step).astype(np.int8),
+            step=np.float32(step),
+        )
+
+    def towards(self, question: Mapping[str, float]) -> NDArray[np.float32]:
+        """How much each feature of a sentence speaks for it, under this question."""
+        known = [
+            (self.question_names[n], v) for n, v in question.items() if n in self.question_names
+        ]
+        total = np.zeros(self.weights.shape[1], dtype=np.float32)
+        for row, value in known:
+            total += value * self.weights[row]
+        return total
+
+
+class Relevance:
+    """Scores sentences by a model."""
+
+    def __init__(self, concepts: ConceptRows, model: RelevanceModel) -> None:
+        self._concepts = concepts
+        self._model = model
+
+    def scores(self, query: Query, sentences: Sequence[Sentence]) -> NDArray[np.float32]:
+        """How relevant each sentence is, as far as the model can tell; around 0."""
+        towards = self._model.towards(question_features(self._concepts, query))
+        features = sentence_features(self._concepts, sentences, self._model.traits)
+        return features @ towards
+
+
+@cache
+def default_model() -> RelevanceModel:
+    """The model that comes with the project, read once."""
+    return RelevanceModel.load()
+
+
+def question_features(concepts: ConceptRows, query: Query) -> dict[str, float]:
+    """What a question means, its words, its form and what it asks for, by name."""
+    meaning = _of_length_one(concepts.vector(query)[np.newaxis])[0]
+    found = {
+        f"means {name}": float(value)
+        for name, value in zip(concept_names(), meaning, strict=True)
+        if value
+    }
+    words: dict[str, float] = {}
+    for term in query.terms:
+        for word, share in ((term.lemma, 1.0), *term.variants):
+            words[word] = max(words.get(word, 0.0), term.weight * share)
+    length = float(np.sqrt(sum(value * value for value in words.values()))) or 1.0
+    found |= {f"word {word}": value / length for word, value in words.items()}
+    found |= {f"form {query.form}": ASKING, "always": ASKING}
+    return found | ({f"asks {query.aspect}": ASKING} if query.aspect else {})
+
+
+def sentence_features(
+    concepts: ConceptRows, sentences: Sequence[Sentence], traits: Sequence[str]
+) -> NDArray[np.float32]:
+    """What each sentence means, what stands above and beside it, and its traits: one row each."""
+    ids, width = [sentence.id for sentence in sentences], len(concept_names())
+    place = {trait: i for i, trait in enumerate(traits)}
+    shown = np.zeros((len(ids), len(traits)), dtype=np.float32)
+    for row, sentence in enumerate(sentences):
+        for trait in traits_of(sentence):
+            if trait in place:
+                shown[row, place[trait]] = TRAIT
+    return np.hstack(
+        [
+            _of_length_one(concepts.sentences.dense(ids, width)),
+            _of_length_one(concepts.contexts.dense(ids, width)),
+            BESIDE * _of_length_one(concepts.beside.dense(ids, width)),
+            shown,
+        ]
+    )
+
+
+def traits_of(sentence: Sentence) -> list[str]:
+    """What a sentence does, where it stands and whose word it is, by name."""
+    signs = [f"sign {sign}" for sign in sentence.signs]
+    return [
+        *signs,
+        f"role {sentence.role}",
+        f"kind {sentence.kind}",
+        f"voice {sentence.voice}",
+        f"act {sentence.act}",
+    ]
+
+
+def _of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
