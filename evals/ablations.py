@@ -13,8 +13,14 @@ from advisor.bootstrap import Parts, fused, open_parts, understanding
 from advisor.documents.sources import LIST_NAME
 from advisor.evidence import Evidence
 from advisor.language.glossary import Glossary
+from advisor.pipeline import Understand
+from advisor.retrieval.relevance import nothing_learned
+from advisor.retrieval.selection import Selector
 from advisor.settings import Settings
-from advisor.types import Sentence
+from advisor.types import Query, Question, Sentence
+
+# Signs that keep a sentence from being quoted, or make it a figure: no matter of the argument.
+NOT_OF_AN_ARGUMENT = frozenset({"question", "lead", "keywords", "cut", "number", "announcement"})
 
 
 def one_ranking(parts: Parts, name: str) -> Parts:
@@ -33,9 +39,21 @@ def without_glossary(parts: Parts) -> Parts:
     return replace(parts, understanding=understanding(parts.evidence, Glossary(())))
 
 
-def without_roles(settings: Settings) -> Parts:
-    """The same, blind to whether a section concludes, advises, reports or gives background."""
-    return open_parts(settings, open_evidence=_WithoutRoles)
+def without_concepts(parts: Parts) -> Parts:
+    """The same, with no word of a question meaning anything beyond itself."""
+    return replace(parts, understanding=_WithoutConcepts(parts.understanding))
+
+
+def without_learned_relevance(parts: Parts) -> Parts:
+    """The same, with the weights of the ranking that were set by hand alone."""
+    selector = parts.selector
+    assert isinstance(selector, Selector)  # the parts of an index have no other
+    return replace(parts, selector=selector.with_model(nothing_learned()))
+
+
+def without_discourse(settings: Settings) -> Parts:
+    """The same, blind to what sections and sentences do, and to whose word they are."""
+    return open_parts(settings, open_evidence=_WithoutDiscourse)
 
 
 def corpus_without_repair(corpus: Path, folder: Path) -> Path:
@@ -49,8 +67,19 @@ def corpus_without_repair(corpus: Path, folder: Path) -> Path:
     return folder
 
 
-class _WithoutRoles(Evidence):
-    """The evidence of an index, with the roles of its sections struck out."""
+class _WithoutConcepts:
+    """Understands as another does, and strikes out what the words mean."""
+
+    def __init__(self, understanding: Understand) -> None:
+        self._understanding = understanding
+
+    def understand(self, question: Question) -> Query:
+        query = self._understanding.understand(question)
+        return replace(query, terms=tuple(replace(t, concepts=()) for t in query.terms))
+
+
+class _WithoutDiscourse(Evidence):
+    """The evidence of an index, with all struck out that was read of its argument."""
 
     def sentences(self, ids: Sequence[int]) -> dict[int, Sentence]:
         return {i: _plain(found) for i, found in super().sentences(ids).items()}
@@ -60,4 +89,5 @@ class _WithoutRoles(Evidence):
 
 
 def _plain(sentence: Sentence) -> Sentence:
-    return replace(sentence, role="other")
+    signs = sentence.signs & NOT_OF_AN_ARGUMENT
+    return replace(sentence, role="other", act="finding", voice="author", said_by="", signs=signs)

@@ -111,8 +111,16 @@ def _without_glossary(settings: Settings, _folder: Path) -> Parts:
     return ablations.without_glossary(open_parts(settings))
 
 
-def _without_roles(settings: Settings, _folder: Path) -> Parts:
-    return ablations.without_roles(settings)
+def _without_concepts(settings: Settings, _folder: Path) -> Parts:
+    return ablations.without_concepts(open_parts(settings))
+
+
+def _without_learned_relevance(settings: Settings, _folder: Path) -> Parts:
+    return ablations.without_learned_relevance(open_parts(settings))
+
+
+def _without_discourse(settings: Settings, _folder: Path) -> Parts:
+    return ablations.without_discourse(settings)
 
 
 def _without_repair(settings: Settings, folder: Path) -> Parts:
@@ -135,7 +143,9 @@ def _bm25(_settings: Settings, raws: Mapping[str, str]) -> Subject:
 _PARTS: Mapping[str, Callable[[Settings, Path], Parts]] = {
     "without OCR repair": _without_repair,
     "without glossary": _without_glossary,
-    "without section roles": _without_roles,
+    "without learned relevance": _without_learned_relevance,
+    "without concepts": _without_concepts,
+    "without discourse": _without_discourse,
     "without words": partial(_without, "words"),
     "without n-grams": partial(_without, "ngrams"),
     "without dense": partial(_without, "dense"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -14,6 +15,7 @@ from advisor.types import (
     Block,
     Candidate,
     Chunk,
+    Citation,
     Document,
     Draft,
     Hit,
@@ -58,7 +60,9 @@ class Shelf:
         self._documents: dict[str, Document] = {}
         self._sentences: list[Sentence] = []
 
-    def add(self, file: str, *texts: str, **said: object) -> list[Candidate]:
+    def add(
+        self, file: str, *texts: str, source: Source | None = None, **said: object
+    ) -> list[Candidate]:
         """Write a document whose sentences are the texts, in one passage; candidates, best first.
 
         `said` holds more of each Sentence; its signs and whether it leans are read from the text.
@@ -70,7 +74,8 @@ class Shelf:
             place = (first, position, position + len(text))
             self._sentences.append(sentence_of(len(self._sentences), file, place, text, **known))
             position += len(text) + 1
-        self._documents[file] = document_of(joint.join(texts), file)
+        document = document_of(joint.join(texts), file)
+        self._documents[file] = replace(document, source=source or document.source)
         return [
             candidate_of(sentence, score=1 - 0.01 * rank)
             for rank, sentence in enumerate(self._sentences[first:])
@@ -90,6 +95,10 @@ class Shelf:
         following = self._sentences[sentence.id + 1 : sentence.id + 2]
         near = next((s for s in following if s.source == sentence.source), None)
         return near.group if near is not None and near.group else None
+
+    def within(self, source: str, start: int, end: int) -> list[Sentence]:
+        """The sentences that begin within text[start:end] of a source, in order."""
+        return [s for s in self._sentences if s.source == source and start <= s.start < end]
 
     def document(self, file: str) -> Document:
         """The whole document."""
@@ -130,6 +139,26 @@ def span_of(document: Document, quote: str) -> Span:
     """Where a quote stands in its document."""
     start = document.text.index(quote)
     return Span(document.source.file, start, start + len(quote), quote)
+
+
+def citation_of(document: Document, quote: str, number: int = 1, **said: object) -> Citation:
+    """A citation of a quote; one that is not in the document is said to stand at its beginning."""
+    start = max(document.text.find(quote), 0)
+    known = {"section": ("2. Kostnader",), "page": None, "language": "sv", "repaired": False, **said}
+    return Citation(
+        number=number,
+        source=document.source.file,
+        title=document.source.display_title,
+        kind=document.source.kind,
+        year=document.source.year,
+        quote=quote,
+        start=start,
+        end=start + len(quote),
+        raw_quote=quote,
+        raw_start=start,
+        raw_end=start + len(quote),
+        **known,  # type: ignore[arg-type]
+    )
 
 
 def query_for(*words: str) -> Query:

@@ -19,6 +19,7 @@ from advisor.types import (
     Draft,
     DraftStatement,
     Hit,
+    Profile,
     Provenance,
     Query,
     Question,
@@ -34,7 +35,9 @@ from tests.fakes import (
     span_of,
 )
 
-DOCUMENT = document_of("Bron bör målas i vår. Färgen kostar 40 kronor.", date="2001")
+DOCUMENT = document_of(
+    "Bron bör målas i vår. Färgen kostar 40 kronor.", date="2001", setting="Åby, 5 000 invånare"
+)
 TRUE, OTHER = (
     span_of(DOCUMENT, "Bron bör målas i vår."),
     span_of(DOCUMENT, "Färgen kostar 40 kronor."),
@@ -77,7 +80,12 @@ def _advisor(
         selector=selector or FakeSelector(),
         composer=composer,
         citer=Citer(get_document, locate),
-        reporter=Reporter(get_document, lambda _: ["Broars färg"], lambda: date(2026, 6, 1)),
+        reporter=Reporter(
+            get_document,
+            sentences_within=lambda *_: [],
+            topics=lambda _: ["Broars färg"],
+            today=lambda: date(2026, 6, 1),
+        ),
         provenance=Provenance("bygge", "sha256:0", "queue"),
     )
     return advisor, composer
@@ -128,7 +136,17 @@ def test_answer_is_complete() -> None:
     assert [s.statement for s in answer.strength] == [0, 1]
     assert [(c.code, c.citations) for c in answer.caveats] == [("old_source", (1, 2))]
     assert (answer.nearest, answer.next_questions, answer.choices) == ((), (), ())
+    assert answer.profile_effect is None
     assert (answer.provenance.index_build, answer.provenance.composer) == ("bygge", "queue")
+
+
+def test_profile_of_the_asker_is_held_against_what_is_cited() -> None:
+    advisor, _ = _advisor(_draft(TRUE))
+
+    answer = advisor.ask(Question("Ska vi måla bron?", profile=Profile(population=6000)))
+
+    assert answer.profile_effect is not None
+    assert "Åby" in answer.profile_effect
 
 
 def test_unsupported_statement_is_left_out_and_reported() -> None:

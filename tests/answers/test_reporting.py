@@ -2,56 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from advisor.answers.citations import Cited
+from advisor.answers.profiles import IdealType
 from advisor.answers.reporting import Reporter
+from advisor.answers.strength import SentencesWithin
 from advisor.types import (
     Citation,
     Document,
     Form,
     Language,
+    Profile,
     Query,
     Question,
     Role,
     Statement,
     Status,
+    Term,
 )
-from tests.fakes import document_of
+from tests.fakes import Shelf, citation_of, document_of
 
 QUOTE = "Larmen är billiga."
 
 
-def _reporter(*documents: Document, topics: Sequence[str] = ()) -> Reporter:
-    shelf = {d.source.file: d for d in documents}
-    return Reporter(shelf.__getitem__, lambda _: topics, today=lambda: date(2026, 6, 1))
+def _reporter(
+    *documents: Document, topics: Sequence[str] = (), types: Sequence[IdealType] = ()
+) -> Reporter:
+    shelf = {d.source.file: d for d in documents} or {"a.txt": document_of(QUOTE)}
+    return _reporter_of(shelf.__getitem__, topics=topics, types=types)
 
 
-def _query(language: Language = "sv", form: Form = "open") -> Query:
-    return Query(Question("?"), "?", language, form, ())
+def _reporter_of(
+    get_document: Callable[[str], Document],
+    sentences_within: SentencesWithin = lambda *_: (),
+    topics: Sequence[str] = (),
+    types: Sequence[IdealType] = (),
+) -> Reporter:
+    return Reporter(
+        get_document,
+        sentences_within,
+        topics=lambda _: topics,
+        types=lambda: types,
+        today=lambda: date(2026, 6, 1),
+    )
+
+
+def _query(language: Language = "sv", form: Form = "open", *words: str, **said: object) -> Query:
+    terms = tuple(Term(word, word) for word in words)
+    return Query(Question("?"), "?", language, form, terms, **said)  # type: ignore[arg-type]
 
 
 def _citation(number: int = 1, document: Document | None = None, **said: object) -> Citation:
-    document = document or document_of(QUOTE)
-    known = {"section": ("2. Kostnader",), "page": None, "repaired": False, "quote": QUOTE} | said
-    return Citation(
-        number=number,
-        source=document.source.file,
-        title=document.source.display_title,
-        kind=document.source.kind,
-        year=document.source.year,
-        language="sv",
-        start=0,
-        end=len(QUOTE),
-        raw_quote=QUOTE,
-        raw_start=0,
-        raw_end=len(QUOTE),
-        **known,  # type: ignore[arg-type]
-    )
+    known: dict[str, Any] = {"quote": QUOTE, **said}
+    return citation_of(document or document_of(QUOTE), number=number, **known)
 
 
 def _says(*citations: Citation, role: Role = "finding") -> Statement:
@@ -87,7 +97,8 @@ def _codes(document: Document, language: Language = "sv", **said: object) -> set
     ],
 )
 def test_summary_counts_statements_by_role_and_sources_once(language: Language, said: str) -> None:
-    one, two = _citation(), _citation(2, document_of(QUOTE, "b.txt"))
+    documents = document_of(QUOTE), document_of(QUOTE, "b.txt")
+    one, two = _citation(1, documents[0]), _citation(2, documents[1])
     statements = [
         _says(one, role="recommendation"),
         _says(two, role="recommendation"),
@@ -95,7 +106,9 @@ def test_summary_counts_statements_by_role_and_sources_once(language: Language, 
         _says(one, role="condition"),
     ]
 
-    summary = _reporter().summary(_query(language, "decision"), "answered", _cited(*statements))
+    summary = _reporter(*documents).summary(
+        _query(language, "decision", "tak"), "answered", _cited(*statements)
+    )
 
     assert summary == said
 
@@ -145,6 +158,102 @@ def test_each_kind_of_refusal_has_words_of_its_own(language: Language) -> None:
     assert said[1].startswith(said[0])
 
 
+# --- What the evidence leans to ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("conditions", "language", "said"),
+    [
+        (0, "sv", "Underlaget talar för. "),
+        (1, "sv", "Underlaget talar för, på ett villkor. "),
+        (2, "sv", "Underlaget talar för, på två villkor. "),
+        (0, "en", "The sources speak for it. "),
+        (2, "en", "The sources speak for it, on two conditions. "),
+    ],
+)
+def test_advice_on_just_this_comes_first_with_the_number_of_its_conditions(
+    conditions: int, language: Language, said: str
+) -> None:
+    cited = _cited(_says(role="recommendation"), *[_says(role="condition")] * conditions)
+    query = _query(language, "decision", "larm", "tak")
+
+    assert _reporter().summary(query, "answered", cited).startswith(said)
+
+
+def test_advice_may_name_the_matter_in_its_heading() -> None:
+    cited = _cited(_says(_citation(section=("3. Staket",)), role="recommendation"))
+
+    query = _query("sv", "decision", "staket")
+
+    assert "talar för" in _reporter().summary(query, "answered", cited)
+
+
+def test_advice_on_something_else_is_told_as_leaning_nowhere() -> None:
+    cited = _cited(_says(role="recommendation"))
+    query = _query("sv", "decision", "larm", "tak", "staket")
+
+    said = _reporter().summary(query, "answered", cited)
+
+    assert said.startswith("Underlaget ger en rekommendation")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("sv", "Ingen källa ger en uttrycklig rekommendation om just detta."),
+        ("en", "No source gives an express recommendation on just this."),
+    ],
+)
+def test_decision_without_advice_is_told_so(language: Language, said: str) -> None:
+    query = _query(language, "decision", "larm")
+
+    assert _reporter().summary(query, "answered", _cited(_says())).startswith(said)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        _query("sv", "decision", "larm", stance="leave"),
+        _query("sv", "decision", "larm", stance="choose"),
+        _query("sv", "open", "larm"),
+    ],
+)
+@pytest.mark.parametrize("role", ["recommendation", "finding"])
+def test_only_a_deed_is_leaned_to(query: Query, role: Role) -> None:
+    said = _reporter().summary(query, "answered", _cited(_says(role=role)))
+
+    assert said.startswith("Underlaget ger")
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "said"),
+    [
+        (("Larm minskar kostnaderna.", "Larm ökar kostnaderna."), "sv", " om kostnaderna."),
+        (("Larm minskar kostnaderna.", "Larm ökar kostnaderna."), "en", " on costs."),
+        (
+            ("Larm ger sänkt kvalitet och ökade risker.", "Larm ger höjd kvalitet, minskade risker."),
+            "sv",
+            " om kvaliteten och riskerna.",
+        ),
+        (("Vissa vill ha larm, medan andra vill ha grindar.", QUOTE), "sv", " är oense."),
+        (("Larm minskar kostnaderna.", "Larm sänker utgifterna."), "sv", None),
+    ],
+)
+def test_disagreement_is_told_with_what_it_is_about(
+    texts: Sequence[str], language: Language, said: str | None
+) -> None:
+    shelf = Shelf()
+    statements = []
+    for number, text in enumerate(texts, 1):
+        shelf.add(f"{number}.txt", text)
+        statements.append(_says(citation_of(shelf.document(f"{number}.txt"), text, number)))
+    reporter = _reporter_of(shelf.document, shelf.within)
+
+    summary = reporter.summary(_query(language, "open", "larm"), "answered", _cited(*statements))
+
+    assert summary.endswith(said) if said else not re.search("oense|disagree", summary)
+
+
 # --- Strength ---------------------------------------------------------------------
 
 
@@ -156,7 +265,7 @@ def test_strength_counts_each_source_once_and_names_what_is_behind_it() -> None:
         _says(_citation(1, one), _citation(3, two)),
     ]
 
-    single, joint = _reporter(one, two).strengths(statements)
+    single, joint = _reporter(one, two).strengths(_query(), statements)
 
     assert (single.statement, single.independent_sources, single.agreement) == (0, 1, "single")
     assert (joint.statement, joint.independent_sources, joint.agreement) == (1, 2, "agree")
@@ -229,6 +338,33 @@ def test_figure_far_from_any_survey_is_not_taken_as_the_survey_s() -> None:
     assert _codes(document, quote="Hela 33 % är nöjda.") == set()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("sv", "blir tillsammans 95 %"),
+        ("en", "add up to 95 %"),
+    ],
+)
+def test_shares_of_a_paragraph_that_should_be_all_and_are_not_are_told(
+    language: Language, said: str
+) -> None:
+    quote = "Katter har 40 %, hundar 30 %, fiskar 20 % och ormar 5 %."
+    document = document_of(quote)
+
+    (caveat,) = _reporter(document).caveats(
+        _query(language), [_says(_citation(document=document, quote=quote))]
+    )
+
+    assert caveat.code == "figures_do_not_add_up"
+    assert said in caveat.text
+
+
+def test_shares_beside_a_quote_without_any_are_nothing_to_warn_of() -> None:
+    document = document_of("Många har djur. 40 %, 30 %, 20 % och 5 % har olika slag.")
+
+    assert _codes(document, quote="Många har djur.") == set()
+
+
 def test_range_of_answers_is_told_as_a_range() -> None:
     text = "En enkät gjordes. Hela 50 % är nöjda."
     document = document_of(text, method="enkät, 10-12 svarande")
@@ -258,6 +394,37 @@ def test_caveats_speak_the_language_of_the_question() -> None:
     ]
 
     assert texts == ["Källan är odaterad.", "The source is undated."]
+
+
+# --- The profile ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("profile", "said"),
+    [
+        (None, None),
+        (Profile(), None),
+        (
+            Profile(population=6000),
+            "Närmast er i storlek bland de studerade: Åby, 5 000 invånare [1].",
+        ),
+    ],
+)
+def test_profile_is_held_against_the_settings_of_the_sources(
+    profile: Profile | None, said: str | None
+) -> None:
+    document = document_of(QUOTE, setting="Åby, 5 000 invånare")
+    query = replace(_query(), question=Question("?", profile=profile))
+
+    effect = _reporter(document).profile_effect(query, [_says(_citation(document=document))])
+
+    assert effect == said
+
+
+def test_profile_changes_nothing_where_nothing_is_said() -> None:
+    query = replace(_query(), question=Question("?", profile=Profile(population=6000)))
+
+    assert _reporter().profile_effect(query, []) is None
 
 
 # --- Ways on ----------------------------------------------------------------------

@@ -32,12 +32,13 @@ _SIZES: Mapping[Size, re.Pattern[str]] = {
 }
 _TYPE = re.compile(r"^(?:\d+\.?\s*)?(?:Den (\w+) kommunen|The (\w+) municipality)$")
 _ABLE = re.compile(
-    r"\bintern\w* (?:kompetens|kapacitet)|\btillräcklig \w*\s?kapacitet|\bstark kapacitet|\betablerade"
-    r"|\binternal (?:competence|capacity)",
+    r"\bintern\w* (?:kompetens|kapacitet)|\btillräcklig \w*\s?kapacitet|\bstark kapacitet"
+    r"|\betablerade|\binternal (?:competence|capacity)",
     re.IGNORECASE,
 )
 _UNABLE = re.compile(
-    r"\bbegränsa\w* (?:\w+ )?resurser|\blåg (?:\w+ )?kapacitet|\blimited (?:\w+ )?resources|\blow (?:\w+ )?capacity",
+    r"\bbegränsa\w* (?:\w+ )?resurser|\blåg (?:\w+ )?kapacitet"
+    r"|\blimited (?:\w+ )?resources|\blow (?:\w+ )?capacity",
     re.IGNORECASE,
 )
 _INHABITANTS = re.compile(r"(\d{1,3}(?:[ \u00a0]\d{3})+|\d{4,7})\s*(?:invånare|inhabitants)")

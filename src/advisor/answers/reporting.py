@@ -58,8 +58,8 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "few_respondents": "Siffran kommer ur en enkät med {n} svarande.",
         "impossible": "Andelen {values} kan inte uppstå ur {n} svar: källans siffra motsäger sig"
         " själv.",
-        "odd_sum": "Andelarna i samma stycke blir tillsammans {total} %, fast de ser ut att vara alla"
-        " svar på en fråga.",
+        "odd_sum": "Andelarna i samma stycke blir tillsammans {total} %, fast de ser ut att"
+        " vara alla svar på en fråga.",
         "repaired": "Citatet kommer ur en skannad text vars bokstäver har rättats.",
         "cut_off": "Källans egen text bryts av mitt i meningen.",
         "record": "Bara sammanfattningen av arbetet finns i underlaget.",
@@ -90,8 +90,8 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "few_respondents": "The figure comes from a survey with {n} respondents.",
         "impossible": "A share of {values} cannot arise from {n} answers: the source's figure"
         " contradicts itself.",
-        "odd_sum": "The shares in the same paragraph add up to {total} %, although they look like all"
-        " the answers to one question.",
+        "odd_sum": "The shares in the same paragraph add up to {total} %, although they look"
+        " like all the answers to one question.",
         "repaired": "The quote comes from a scanned text whose letters have been corrected.",
         "cut_off": "The source's own text breaks off in the middle of the sentence.",
         "record": "Only the abstract of the work is among the sources.",

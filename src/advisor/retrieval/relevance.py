@@ -73,6 +73,11 @@ class RelevanceModel:
         return total
 
 
+def nothing_learned() -> RelevanceModel:
+    """A model for which every sentence is as relevant as any other."""
+    return RelevanceModel({}, (), np.zeros((0, 3 * len(concept_names())), np.float32))
+
+
 class Relevance:
     """Scores sentences by a model."""
 
@@ -84,7 +89,8 @@ class Relevance:
         """How relevant each sentence is, as far as the model can tell; around 0."""
         towards = self._model.towards(question_features(self._concepts, query))
         features = sentence_features(self._concepts, sentences, self._model.traits)
-        return features @ towards
+        scores: NDArray[np.float32] = features @ towards
+        return scores
 
 
 @cache
@@ -146,4 +152,5 @@ def traits_of(sentence: Sentence) -> list[str]:
 
 def _of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    made: NDArray[np.float32] = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,12 @@ class Selector:
         self._words = words
         self._weights = weights
         self._mentions = SourceMentions(evidence.sources())
+
+    def with_model(self, model: RelevanceModel) -> Selector:
+        """The same with other learned weights."""
+        other = copy(self)
+        other._relevance = Relevance(self.concepts, model)
+        return other
 
     def select(self, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Every quotable sentence of the hits, best first, ties by place."""
