@@ -60,9 +60,7 @@ class Shelf:
         self._documents: dict[str, Document] = {}
         self._sentences: list[Sentence] = []
 
-    def add(
-        self, file: str, *texts: str, source: Source | None = None, **said: object
-    ) -> list[Candidate]:
+    def add(self, file: str, *texts: str, **said: object) -> list[Candidate]:
         """Write a document whose sentences are the texts, in one passage; candidates, best first.
 
         `said` holds more of each Sentence; its signs and whether it leans are read from the text.
@@ -74,12 +72,17 @@ class Shelf:
             place = (first, position, position + len(text))
             self._sentences.append(sentence_of(len(self._sentences), file, place, text, **known))
             position += len(text) + 1
-        document = document_of(joint.join(texts), file)
-        self._documents[file] = replace(document, source=source or document.source)
+        self._documents[file] = document_of(joint.join(texts), file)
         return [
             candidate_of(sentence, score=1 - 0.01 * rank)
             for rank, sentence in enumerate(self._sentences[first:])
         ]
+
+    def describe(self, file: str, **said: object) -> None:
+        """Tell more of a document's source."""
+        document = self._documents[file]
+        source = replace(document.source, **said)  # type: ignore[arg-type]
+        self._documents[file] = replace(document, source=source)
 
     def before(self, sentence: Sentence) -> Sentence | None:
         """The sentence before it in the same passage."""
@@ -144,7 +147,8 @@ def span_of(document: Document, quote: str) -> Span:
 def citation_of(document: Document, quote: str, number: int = 1, **said: object) -> Citation:
     """A citation of a quote; one that is not in the document is said to stand at its beginning."""
     start = max(document.text.find(quote), 0)
-    known = {"section": ("2. Kostnader",), "page": None, "language": "sv", "repaired": False, **said}
+    place: dict[str, object] = {"section": ("2. Kostnader",), "page": None}
+    known = {**place, "language": "sv", "repaired": False, **said}
     return Citation(
         number=number,
         source=document.source.file,

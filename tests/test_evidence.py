@@ -1,6 +1,7 @@
 """What an index stores of the corpus is read back as it was, by any thread."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,8 @@ def stored(tmp_path: Path) -> tuple[list[Document], list[Chunk], list[Sentence],
         "sv:människor": "människa",
         "sv:kanaler": "kanal",
     }
-    write_evidence(tmp_path, documents, chunks, sentences, forms, lemmas)
+    meanings = {"sv:bat": {"tech.boat": 0.6, "do.sail": 0.8}, "en:bat": {"animal": 1.0}}
+    write_evidence(tmp_path, documents, chunks, sentences, forms, lemmas, meanings)
     return documents, chunks, sentences, Evidence(tmp_path)
 
 
@@ -77,6 +79,31 @@ def test_sentences_are_read_back_as_they_were(stored: Stored) -> None:
     read = evidence.sentences([s.id for s in sentences] + [999])
 
     assert read == {s.id: s for s in sentences}
+
+
+def test_what_a_sentence_does_and_whose_word_it_is_are_read_back(
+    stored: Stored, tmp_path: Path
+) -> None:
+    documents, chunks, sentences, _ = stored
+    told = replace(
+        sentences[0], act="recommendation", voice="literature", said_by="Sjöö och Ek, 2010"
+    )
+    other = tmp_path / "other"
+    other.mkdir()
+
+    write_evidence(other, documents, chunks, [told, *sentences[1:]], {}, [], {})
+
+    assert Evidence(other).sentences([0]) == {0: told}
+
+
+def test_sentences_within_a_span_are_those_that_begin_there_in_order(stored: Stored) -> None:
+    _, _, sentences, evidence = stored
+    first, second, third = [s for s in sentences if s.source == "0.txt"]
+
+    assert evidence.within("0.txt", first.start, third.end) == [first, second, third]
+    assert evidence.within("0.txt", first.start + 1, third.start) == [second]
+    assert evidence.within("0.txt", third.start, third.start) == []
+    assert evidence.within("another.txt", 0, 10_000) == []
 
 
 def test_list_items_are_the_sentences_of_one_list(stored: Stored) -> None:
@@ -113,6 +140,14 @@ def test_unknown_names_are_told_from_known_ones(stored: Stored) -> None:
     assert forms.get("sv:okänd") is None
     assert evidence.lemma_facts("tjansteplattform") == (2, 1, ("tjanst", "plattform"))
     assert evidence.lemma_facts("okänd") == (0, 0, ())
+
+
+def test_meaning_of_a_word_is_kept_for_each_language(stored: Stored) -> None:
+    evidence = stored[-1]
+
+    assert evidence.meaning("bat", "sv") == {"tech.boat": 0.6, "do.sail": 0.8}
+    assert evidence.meaning("bat", "en") == {"animal": 1.0}
+    assert evidence.meaning("okand", "sv") == {}
 
 
 def test_forms_are_counted_by_their_lemma_whatever_its_diacritics(stored: Stored) -> None:

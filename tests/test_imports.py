@@ -37,7 +37,7 @@ RULES = (
     Rule("advisor.types", ()),
     Rule("advisor.errors", ()),
     Rule("advisor.settings", VALUES),
-    Rule("advisor.evidence", (*VALUES, "advisor.language.folding")),
+    Rule("advisor.evidence", (*VALUES, "advisor.language.concepts", "advisor.language.folding")),
     Rule("advisor.publishing", VALUES),
     Rule("advisor.fingerprints", (*VALUES, "advisor.settings")),
     Rule("advisor.verification", ("advisor*",), but_not=("advisor.bootstrap", "advisor.channels*")),

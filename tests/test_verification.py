@@ -73,7 +73,7 @@ def _with_a_sentence_out_of_place(folder: Path) -> None:
     evidence.close()
     moved = [replace(s, start=0) for s in sentences]
     (folder / "evidence.sqlite").unlink()
-    write_evidence(folder, documents, chunks, moved, {}, [])
+    write_evidence(folder, documents, chunks, moved, {}, [], {})
 
 
 HARMS: dict[str, Callable[[Path], None]] = {

@@ -1,4 +1,4 @@
-"""What the sources do not carry is no answer, however near it sounds."""
+"""What a sentence has of a question is told by the question's own words and by no others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from advisor.answers.evidence_check import assess, is_figure
+from advisor.answers.evidence_check import (
+    asks_what_it_is,
+    has_measure,
+    is_about,
+    is_figure,
+    is_lacking,
+    lacks,
+    share_said,
+    support,
+    turns_on,
+)
 from advisor.language.discourse import signs
 from advisor.types import Candidate, Form, Measure, Query, Question, Term
 from tests.fakes import candidate_of, sentence_of
@@ -27,61 +37,7 @@ def _words(n: int, **said: object) -> list[Term]:
     return [Term(f"ord{i}", f"ord{i}", **said) for i in range(n)]  # type: ignore[arg-type]
 
 
-def test_question_that_is_carried_is_answered() -> None:
-    assert assess(_query(*_words(3)), [_having(0, 1, 2)]) == "answered"
-
-
-def test_question_that_is_carried_in_part_is_answered_in_part() -> None:
-    assert assess(_query(*_words(5)), [_having(0, 1, 2)]) == "partial"
-
-
-def test_question_that_hardly_any_sentence_carries_is_not_answered() -> None:
-    assert assess(_query(*_words(5)), [_having(0), _having(1)]) == "no_evidence"
-
-
-def test_words_carried_by_different_sentences_do_not_add_up() -> None:
-    together = assess(_query(*_words(6)), [_having(0, 1, 2, 3, 4, 5)])
-    apart = assess(_query(*_words(6)), [_having(0), _having(1), _having(2), _having(3)])
-
-    assert (together, apart) == ("answered", "no_evidence")
-
-
-def test_nothing_found_is_no_answer() -> None:
-    assert assess(_query(*_words(2)), []) == "no_evidence"
-
-
-def test_question_without_words_is_not_answered() -> None:
-    assert assess(_query(), [_having()]) == "no_evidence"
-
-
-def test_question_half_of_unknown_words_is_not_answered() -> None:
-    unknown = _words(2, known=False, weight=0.3)
-
-    assert assess(_query(*_words(2), *unknown), [_having(0, 1)]) == "no_evidence"
-
-
-@pytest.mark.parametrize("said", [{"particular": True}, {"particular": True, "known": False}])
-def test_name_that_no_passage_found_has_is_not_answered_for(said: dict[str, bool]) -> None:
-    name = Term("Höganäs", "höganas", **said)  # type: ignore[arg-type]
-
-    assert assess(_query(*_words(4), name), [_having(0, 1, 2, 3)]) == "no_evidence"
-    assert assess(_query(*_words(4), name), [_having(0, 1, 2, 3, 4)]) == "answered"
-
-
-def test_name_counts_only_where_the_rest_of_the_question_stands() -> None:
-    name = Term("Höganäs", "höganas", particular=True)
-
-    found = [_having(0, 1, 2, 3), _having(4)]
-
-    assert assess(_query(*_words(4), name), found) == "no_evidence"
-
-
-def test_comparison_needs_one_of_its_names_in_a_passage_only() -> None:
-    names = [Term(n, n.lower(), particular=True) for n in ("Höganäs", "Lomma")]
-    found = [_having(0, 1), _having(0, 2)]
-
-    assert assess(_query(*_words(1), *names, form="comparison"), found) != "no_evidence"
-    assert assess(_query(*_words(1), *names, form="open"), found) == "no_evidence"
+# --- Figures ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -96,6 +52,8 @@ def test_comparison_needs_one_of_its_names_in_a_passage_only() -> None:
         ("date", "Larmen köptes 2019.", True),
         ("date", "Larmen köptes den 3 mars.", True),
         ("date", "Larmen köptes till 19 hus.", False),
+        ("duration", "Larmen räckte i fem år.", True),
+        ("duration", "Larmen räckte till fem hus.", False),
         ("count", "Larmen satt i åtta hus.", True),
         ("count", "Larmen satt i många hus.", False),
         (None, "Larmen räckte i 5 år.", True),
@@ -108,8 +66,8 @@ def test_figure_is_of_the_kind_that_was_asked_for(
     query = _query(Term("larm", "larm"), form="figure", measure=measure)
     found = _having(0, text=text)
 
+    assert has_measure(query, found) is is_there
     assert is_figure(query, found) is is_there
-    assert assess(query, [found]) == ("answered" if is_there else "no_evidence")
 
 
 @pytest.mark.parametrize(
@@ -127,53 +85,159 @@ def test_count_stands_before_the_word_that_is_counted(text: str, is_there: bool)
     assert is_figure(replace(query, counted=0), _having(0, 1, text=text)) is is_there
 
 
-def test_figure_about_something_else_is_none() -> None:
-    query = _query(*_words(3), form="figure")
-
-    assert not is_figure(query, _having(0, text="Larmen satt i 40 hus."))
-
-
-def test_a_thing_that_no_source_names_asks_for_more_support() -> None:
-    lacking = Term("varg", "varg", known=False, weight=0.3)
-    carried = [_having(0, 1, 2)]  # 3 of 5.3, then of 5
-
-    assert assess(_query(*_words(5), lacking), carried) == "no_evidence"
-    assert assess(_query(*_words(5)), carried) == "partial"
-    assert assess(_query(*_words(3), lacking), carried) == "answered"
-
-
-@pytest.mark.parametrize("said", [{"aside": True}, {"thing": False}])
-def test_what_is_told_beside_or_is_no_thing_may_be_lacking(said: dict[str, bool]) -> None:
-    lacking = replace(Term("varg", "varg", known=False, weight=0.1), **said)  # type: ignore[arg-type]
-
-    assert assess(_query(*_words(5), lacking), [_having(0, 1, 2)]) == "partial"
-
-
-def test_two_things_lacking_are_no_question_for_these_sources() -> None:
-    lacking = [Term(word, word, known=False, weight=0.1) for word in ("varg", "skolmat")]
-
-    assert assess(_query(*_words(5), *lacking), [_having(0, 1, 2, 3, 4)]) == "no_evidence"
-
-
-def test_the_name_of_a_source_is_not_lacking() -> None:
-    name = Term("Södertörn", "sodertorn", known=False, weight=0.3)
-    sentence = replace(_having(0, 1, 2), within=frozenset({0, 1, 2, 5}))
-
-    assert assess(_query(*_words(5), name), [sentence]) == "partial"
-
-
-def test_a_definition_needs_a_sentence_that_defines() -> None:
-    query = _query(Term("larm", "larm"), form="definition")
-
-    assert assess(query, [_having(0, text="Vi har larm i tre hus.")]) == "no_evidence"
-    assert assess(query, [_having(0, text="Ett larm är en anordning som varnar.")]) == "answered"
-
-
-@pytest.mark.parametrize(("lacking", "status"), [(1, "partial"), (3, "no_evidence")])
-def test_of_an_english_question_the_share_of_lacking_words_decides(
-    lacking: int, status: str
+@pytest.mark.parametrize(("having", "is_there"), [((0,), False), ((0, 1), True)])
+def test_figure_is_about_half_of_the_question_at_least(
+    having: tuple[int, ...], is_there: bool
 ) -> None:
-    words = [Term(f"w{i}", f"w{i}", known=False, weight=0.1) for i in range(lacking)]
-    query = replace(_query(*_words(4), *words), language="en")
+    query = _query(*_words(3), form="figure")
+    found = _having(*having, text="Larmen satt i 40 hus.")
 
-    assert assess(query, [_having(0, 1)]) == status
+    assert has_measure(query, found)
+    assert is_figure(query, found) is is_there
+
+
+def test_figure_is_about_every_name_of_the_question() -> None:
+    query = _query(*_words(3), Term("Lomma", "lomma", particular=True), form="figure")
+    text = "Larmen satt i 40 hus."
+
+    assert not is_figure(query, _having(0, 1, 2, text=text))
+    assert is_figure(query, _having(0, 1, 3, text=text))
+
+
+def test_figure_whose_own_sentence_has_nothing_of_the_question_is_none() -> None:
+    query = _query(*_words(2), form="figure")
+    found = replace(_having(0, 1, text="Det satt i 40 hus."), found=frozenset())
+
+    assert not is_figure(query, found)
+
+
+# --- What the question turns on ---------------------------------------------------
+
+LIGHT_AND_HEAVY = (Term("kommun", "kommun", weight=0.4), Term("larm", "larm", weight=0.9))
+
+
+@pytest.mark.parametrize(("having", "is_it"), [((0,), False), ((1,), True), ((), False)])
+def test_sentence_is_about_the_heaviest_word(having: tuple[int, ...], is_it: bool) -> None:
+    assert is_about(_query(*LIGHT_AND_HEAVY), _having(*having)) is is_it
+
+
+def test_word_nearly_as_heavy_counts_as_the_heaviest() -> None:
+    query = _query(*LIGHT_AND_HEAVY, Term("grind", "grind", weight=0.7))
+
+    assert is_about(query, _having(2))
+
+
+def test_word_that_no_source_knows_does_not_make_the_others_light() -> None:
+    query = _query(
+        Term("kommun", "kommun", weight=0.4), Term("varg", "varg", weight=0.9, known=False)
+    )
+
+    assert is_about(query, _having(0))
+    assert turns_on(query, "En kommun i norr.")
+    assert not turns_on(query, "En varg i norr.")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [
+        ("Larmen är billiga.", True),
+        ("Ett brandlarm hörs långt.", True),
+        ("LARMET hörs långt.", True),
+        ("Sirenen hörs långt.", True),  # may stand for it
+        ("Klockan hörs långt.", False),  # hardly so
+        ("Kommunen är liten.", False),
+        ("", False),
+    ],
+)
+def test_text_turns_on_the_heaviest_word_or_what_stands_for_it(text: str, is_it: bool) -> None:
+    light, heavy = LIGHT_AND_HEAVY
+    variants = (("siren", 0.6), ("klocka", 0.5))
+
+    assert turns_on(_query(light, replace(heavy, variants=variants)), text) is is_it
+
+
+def test_letters_with_marks_are_the_same_in_the_question_and_in_the_text() -> None:
+    assert turns_on(_query(Term("grändens", "grand")), "Gränden är mörk.")
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Larmen är billiga.", 0.6),
+        ("Kommunen har larm.", 1.0),
+        ("Kommunen sover.", 0.4),
+        ("Broar rostar.", 0.0),
+    ],
+)
+def test_share_said_counts_words_by_their_weight(text: str, share: float) -> None:
+    query = _query(Term("kommun", "kommun", weight=0.4), Term("larm", "larm", weight=0.6))
+
+    assert share_said(query, text) == pytest.approx(share)
+
+
+def test_question_without_words_has_nothing_said() -> None:
+    assert share_said(_query(), "Larmen är billiga.") == 0.0
+    assert not turns_on(_query(), "Larmen är billiga.")
+
+
+def test_support_is_the_share_of_weight_that_the_terms_carry() -> None:
+    query = _query(Term("kommun", "kommun", weight=0.5), Term("larm", "larm", weight=1.5))
+
+    assert support(query, frozenset({1})) == 0.75
+    assert support(query, frozenset()) == 0.0
+
+
+# --- What is missing --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "is_missing"),
+    [
+        ("Byn saknar larm.", True),
+        ("Byn klarar sig utan egna larm.", True),
+        ("Bristen på fungerande larm är känd.", True),
+        ("Avsaknaden av sirener är känd.", True),  # stands for it
+        ("Byn saknar grindar.", False),
+        ("Byn har larm.", False),
+        ("Byn saknar grindar på en väg som annars ingen vaktar med larm.", False),  # too far
+    ],
+)
+def test_lack_is_of_what_the_question_is_about(text: str, is_missing: bool) -> None:
+    query = _query(Term("larm", "larm", variants=(("siren", 0.6),)))
+
+    assert lacks(query, text) is is_missing
+
+
+def test_lack_of_a_word_that_says_nothing_is_none() -> None:
+    assert not lacks(_query(Term("kommun", "kommun", weight=0.2)), "Den saknar kommuner.")
+    assert not lacks(_query(), "Den saknar larm.")
+
+
+@pytest.mark.parametrize(
+    ("term", "is_it"),
+    [
+        (Term("varg", "varg", known=False), True),
+        (Term("varg", "varg"), False),
+        (Term("ylande", "yla", known=False, thing=False), False),
+    ],
+)
+def test_only_an_unknown_thing_is_lacking(term: Term, is_it: bool) -> None:
+    assert is_lacking(term) is is_it
+
+
+# --- What it is -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "terms", "is_it"),
+    [
+        ("definition", _words(2), True),
+        ("definition", _words(3), False),
+        ("definition", [*_words(2), Term("här", "här", aside=True)], True),
+        ("open", _words(2), False),
+    ],
+)
+def test_question_for_more_than_one_thing_asks_more_than_what_it_is(
+    form: Form, terms: list[Term], is_it: bool
+) -> None:
+    assert asks_what_it_is(_query(*terms, form=form)) is is_it

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from advisor.answers.extractive import ExtractiveComposer
-from advisor.types import Candidate, Draft, Form, Measure, Query, Question, Status, Term
+from advisor.answers.extractive import FARTHEST, ExtractiveComposer
+from advisor.answers.profiles import IdealType
+from advisor.types import Candidate, Draft, Form, Measure, Profile, Query, Question, Status, Term
 from tests.fakes import Shelf, candidate_of
 
 # Sentences of one length that share hardly a word.
@@ -30,6 +31,9 @@ THINGS = [
 ]
 
 
+CERTAIN = 20.0  # relevance that nothing else outweighs when it is asked whether to refuse
+
+
 @pytest.fixture
 def shelf() -> Shelf:
     return Shelf()
@@ -49,9 +53,15 @@ def _query(
 
 
 def _compose(
-    shelf: Shelf, candidates: Sequence[Candidate], form: Form = "open", **said: object
+    shelf: Shelf,
+    candidates: Sequence[Candidate],
+    form: Form = "open",
+    relevance: float = CERTAIN,
+    **said: object,
 ) -> Draft:
-    return ExtractiveComposer(shelf).compose(_query(form, **said), candidates)  # type: ignore[arg-type]
+    """The draft of candidates that all are as relevant as told: no learned weight decides."""
+    found = [replace(candidate, relevance=relevance) for candidate in candidates]
+    return ExtractiveComposer(shelf).compose(_query(form, **said), found)  # type: ignore[arg-type]
 
 
 def _quotes(draft: Draft) -> list[str]:
@@ -143,13 +153,57 @@ def test_question_of_a_source_is_never_quoted(shelf: Shelf) -> None:
     assert _quotes(_compose(shelf, found)) == [THINGS[0]]
 
 
-def test_neighbour_that_answers_too_is_quoted_in_the_same_breath(shelf: Shelf) -> None:
+def test_what_one_place_says_is_one_statement_in_the_order_of_the_text(shelf: Shelf) -> None:
+    first, second, third = shelf.add("a.txt", *THINGS[:3])
+    others = _apart(shelf, THINGS[3:7])
+
+    draft = _compose(shelf, [third, *others, candidate_of(first.sentence, 0.5)])
+
+    assert [span.quote for span in draft.statements[0].spans] == [THINGS[0], THINGS[2]]
+    assert second.sentence.text not in _quotes(draft)
+    assert [s.spans[0].quote for s in draft.statements[1:]] == THINGS[3:7]
+
+
+@pytest.mark.parametrize(
+    "said", [{"voice": "respondent"}, {"said_by": "Malm"}, {"section": ("9. Slut",)}]
+)
+def test_what_somebody_else_says_or_elsewhere_is_a_statement_of_its_own(
+    shelf: Shelf, said: dict[str, object]
+) -> None:
     first, second = shelf.add("a.txt", *THINGS[:2])
-    others = _apart(shelf, THINGS[2:9])
+    other = replace(second, sentence=replace(second.sentence, **said))  # type: ignore[arg-type]
 
-    found = [first, *others, candidate_of(second.sentence, 0.5)]
+    draft = _compose(shelf, [first, other])
 
-    assert _quotes(_compose(shelf, found))[0] == f"{THINGS[0]} {THINGS[1]}"
+    assert len(draft.statements) == 2
+
+
+def test_item_of_a_list_is_a_statement_of_its_own(shelf: Shelf) -> None:
+    items = shelf.add("lista.txt", *THINGS[:3], kind="list_item", group=1)
+
+    draft = _compose(shelf, items)
+
+    assert [[s.quote for s in statement.spans] for statement in draft.statements] == [
+        [text] for text in THINGS[:3]
+    ]
+
+
+def test_full_answer_takes_more_of_the_places_that_it_has(shelf: Shelf) -> None:
+    first, second = shelf.add("a.txt", *THINGS[:2])
+    others = _apart(shelf, THINGS[2:12])
+
+    draft = _compose(shelf, [first, *others, candidate_of(second.sentence, 0.5)])
+
+    assert len(draft.statements) == 8
+    assert [span.quote for span in draft.statements[0].spans] == THINGS[:2]
+
+
+def test_relayed_word_is_introduced_by_who_said_it(shelf: Shelf) -> None:
+    found = shelf.add("a.txt", THINGS[0], voice="literature", said_by="Malm, 2010")
+
+    (statement,) = _compose(shelf, found).statements
+
+    assert statement.attribution == "Enligt Malm (2010), återgivet i dokumentet (2024)"
 
 
 def test_list_that_answers_is_given_whole_and_in_order(shelf: Shelf) -> None:
@@ -183,10 +237,35 @@ def test_figure_answer_holds_a_figure_of_the_kind_asked_for(shelf: Shelf) -> Non
 def test_figure_that_is_not_there_is_not_replaced_by_another(shelf: Shelf) -> None:
     found = _apart(shelf, ["Bron är 40 meter lång.", "Bron målas varje vår."])
 
-    draft = _compose(shelf, found, "figure", measure="money")
+    draft = _compose(shelf, found, "figure", relevance=0.0, measure="money")
 
     assert (draft.status, draft.statements) == ("no_evidence", ())
     assert [span.quote for span in draft.nearest] == [c.sentence.text for c in found]
+
+
+@pytest.mark.parametrize(("below", "told"), [(0.4, 2), (0.6, 1)])
+def test_second_figure_is_told_where_it_is_nearly_as_good(
+    shelf: Shelf, below: float, told: int
+) -> None:
+    one, two = _apart(shelf, ["Bron kostade 90 000 kronor.", "Muren gick på 7 miljoner."])
+
+    draft = _compose(
+        shelf, [one, candidate_of(two.sentence, one.score - below)], "figure", measure="money"
+    )
+
+    assert len(draft.statements) == told
+
+
+def test_figure_about_what_was_asked_comes_before_another_that_is_ranked_higher(
+    shelf: Shelf,
+) -> None:
+    other, asked = _apart(shelf, ["Muren gick på 7 miljoner.", "Bron kostade 90 000 kronor."])
+    every = frozenset({0, 1, 2})
+    found = [other, replace(asked, score=other.score - 0.3, found=every, near=every)]
+
+    draft = _compose(shelf, found, "figure", measure="money", terms=3)
+
+    assert _quotes(draft)[0] == "Bron kostade 90 000 kronor."
 
 
 def test_definition_puts_the_sentence_that_defines_first(shelf: Shelf) -> None:
@@ -235,6 +314,24 @@ def test_sentence_without_the_words_that_matter_argues_for_nothing(shelf: Shelf)
     assert [s.role for s in _compose(shelf, [elsewhere], "decision").statements] == ["finding"]
 
 
+@pytest.mark.parametrize(
+    ("has_words", "second"),
+    [(True, "Vaktbolagets larm ökar kostnaderna överallt."), (False, THINGS[0])],
+)
+def test_opposite_of_what_was_told_comes_before_what_is_ranked_higher(
+    shelf: Shelf, has_words: bool, second: str
+) -> None:
+    best, other, opposite = _apart(
+        shelf,
+        ["Larm minskar kostnaderna.", THINGS[0], "Vaktbolagets larm ökar kostnaderna överallt."],
+    )
+    about = opposite.within if has_words else frozenset[int]()
+
+    draft = _compose(shelf, [best, other, replace(opposite, within=about)])
+
+    assert _quotes(draft)[:2] == ["Larm minskar kostnaderna.", second]
+
+
 def test_risk_answer_tells_drawbacks_before_anything_else(shelf: Shelf) -> None:
     found = _apart(shelf, [THINGS[1], "Risken är att färgen flagnar."])
 
@@ -253,15 +350,17 @@ def test_decision_is_not_all_advice_where_a_drawback_is_known(shelf: Shelf) -> N
 def test_what_is_far_from_the_best_is_left_out(shelf: Shelf) -> None:
     best, far = _apart(shelf, THINGS[:2])
 
-    draft = _compose(shelf, [best, candidate_of(far.sentence, 0.1)])
+    near = _compose(shelf, [best, candidate_of(far.sentence, best.score - FARTHEST)])
+    beyond = _compose(shelf, [best, candidate_of(far.sentence, best.score - FARTHEST - 0.1)])
 
-    assert _quotes(draft) == [THINGS[0]]
+    assert _quotes(near) == THINGS[:2]
+    assert _quotes(beyond) == [THINGS[0]]
 
 
 def test_nothing_usable_is_no_evidence_with_what_is_nearest(shelf: Shelf) -> None:
     found = _apart(shelf, THINGS[:5])
 
-    draft = _compose(shelf, found, terms=6)
+    draft = _compose(shelf, found, relevance=-CERTAIN)
 
     assert (draft.status, draft.statements) == ("no_evidence", ())
     assert [span.quote for span in draft.nearest] == THINGS[:3]
@@ -289,6 +388,75 @@ def test_what_is_no_question_to_look_up_gets_nothing(shelf: Shelf, status: Statu
     draft = _compose(shelf, _apart(shelf, THINGS), status=status)
 
     assert draft == Draft(status, ())
+
+
+# --- The profile ------------------------------------------------------------------
+
+SMALL = Profile(population=5_000)
+WHO = "Den trygga kommunen är en av de mindre kommunerna i landet."
+ADVICE = "Den trygga kommunen bör köpa grindar tillsammans med grannen."
+
+
+def _compose_for(
+    shelf: Shelf, profile: Profile | None, found: Sequence[Candidate], form: Form = "open"
+) -> Draft:
+    """The draft for an asker; the sources tell of one kind of municipality, a small one."""
+    query = replace(_query(form), question=Question("?", profile=profile))
+    sure = [replace(candidate, relevance=CERTAIN) for candidate in found]
+    told = shelf.add("slag.txt", WHO, ADVICE)
+    who, advice = (candidate.sentence for candidate in told)
+    types = [IdealType("slag.txt", "trygga", 2, who, advice)]
+    return ExtractiveComposer(shelf, lambda: types).compose(query, sure)
+
+
+@pytest.mark.parametrize(("population", "first"), [(5_000, 1), (60_000, 0), (None, 0)])
+def test_finding_for_municipalities_like_the_asker_s_comes_first(
+    shelf: Shelf, population: int | None, first: int
+) -> None:
+    texts = ["Stora kommuner köper grindar.", "Små kommuner lånar stängsel av bönder."]
+
+    draft = _compose_for(shelf, Profile(population=population), _apart(shelf, texts))
+
+    assert _quotes(draft)[0] == texts[first]
+
+
+def test_what_is_said_to_the_asker_s_kind_is_told_last(shelf: Shelf) -> None:
+    draft = _compose_for(shelf, SMALL, _apart(shelf, THINGS[:2]))
+
+    assert [(s.role, s.spans[0].quote) for s in draft.statements] == [
+        ("finding", THINGS[0]),
+        ("finding", THINGS[1]),
+        ("finding", WHO),
+        ("recommendation", ADVICE),
+    ]
+
+
+def test_what_is_said_to_the_asker_s_kind_has_room_kept_for_it(shelf: Shelf) -> None:
+    draft = _compose_for(shelf, SMALL, _apart(shelf, THINGS))
+
+    assert len(draft.statements) == 8
+    assert _quotes(draft)[-2:] == [WHO, ADVICE]
+
+
+@pytest.mark.parametrize(
+    ("profile", "form"),
+    [
+        (None, "open"),
+        (Profile(), "open"),
+        (Profile(population=90_000), "open"),
+        (SMALL, "figure"),
+        (SMALL, "definition"),
+    ],
+)
+def test_nothing_is_said_of_a_kind_where_none_fits_or_none_is_wanted(
+    shelf: Shelf, profile: Profile | None, form: Form
+) -> None:
+    found = _apart(shelf, ["Ord0 är 40 meter lång.", "Ord0 är 50 meter lång."])
+
+    draft = _compose_for(shelf, profile, found, form)
+
+    assert draft.statements
+    assert not {WHO, ADVICE} & set(_quotes(draft))
 
 
 def test_same_candidates_give_the_same_draft(shelf: Shelf) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from advisor.answers.figures import (
     NEARBY_CHARS,
     impossible_percentages,
+    odd_sum,
     percentages,
     respondents,
 )
+from advisor.types import Block
 from tests.fakes import document_of
 
 
@@ -109,3 +113,45 @@ def test_share_is_possible_when_one_of_the_counts_gives_it() -> None:
 
 def test_nothing_is_impossible_where_the_count_is_unknown() -> None:
     assert impossible_percentages("33 % är nöjda.", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("shares", "total"),
+    [
+        ("40 %, 30 %, 20 % och 5 %", "95"),
+        ("40 %, 30 %, 20 % och 15 procent", "105"),
+        ("40,5 %, 30 %, 20 % och 5 %", "95,5"),
+        ("40 %, 40 %, 12 % och 0 %", "92"),
+        ("48 %, 40 %, 10 % och 10 %", "108"),
+        ("40 %, 30 %, 20 % och 10 %", None),
+        ("41 %, 30 %, 20 % och 10 %", None),  # rounded
+        ("40 %, 30 %, 20 % och 8 %", "98"),
+        ("40 %, 35 % och 20 %", None),  # too few to be all answers
+        ("40 %, 31 %, 10 % och 10 %", None),  # too far from a hundred
+        ("49 %, 40 %, 10 % och 10 %", None),
+        ("70 %, 80 %, 60 % och 90 %", None),
+        ("ingen", None),
+    ],
+)
+def test_shares_that_nearly_add_up_to_a_hundred_are_odd(shares: str, total: str | None) -> None:
+    assert odd_sum(document_of(f"Bland djuren har {shares} päls."), 0) == total
+
+
+def test_only_the_shares_of_one_paragraph_are_added_up() -> None:
+    first, second = "40 % har katt, 30 % har hund, 20 % har fisk.", "5 % har orm."
+    whole = document_of(f"{first}\n\n{second}")
+    middle = len(first) + 2
+    apart = replace(whole, blocks=(_paragraph(0, len(first)), _paragraph(middle, len(whole.text))))
+
+    assert odd_sum(whole, 0) == odd_sum(whole, middle) == "95"
+    assert odd_sum(apart, 0) is odd_sum(apart, middle) is None
+
+
+def test_nothing_is_added_up_between_paragraphs() -> None:
+    document = document_of("40 %, 30 %, 20 % och 5 % har päls.")
+
+    assert odd_sum(replace(document, blocks=()), 0) is None
+
+
+def _paragraph(start: int, end: int) -> Block:
+    return Block("paragraph", start, end, ("2. Resultat",), "result")

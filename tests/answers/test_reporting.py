@@ -231,7 +231,12 @@ def test_only_a_deed_is_leaned_to(query: Query, role: Role) -> None:
         (("Larm minskar kostnaderna.", "Larm ökar kostnaderna."), "sv", " om kostnaderna."),
         (("Larm minskar kostnaderna.", "Larm ökar kostnaderna."), "en", " on costs."),
         (
-            ("Larm ger sänkt kvalitet och ökade risker.", "Larm ger höjd kvalitet, minskade risker."),
+            (
+                "Larm sänker kvaliteten.",
+                "Larm höjer kvaliteten.",
+                "Larm ökar riskerna.",
+                "Larm minskar riskerna.",
+            ),
             "sv",
             " om kvaliteten och riskerna.",
         ),

@@ -29,10 +29,23 @@ SWEDISH = {
         Nackdelen är en högre avgift.
         Bristen på lotsar är stor.
         """,
+    "shortfall": """
+        Endast 3 hamnar har lots.
+        Ett fåtal hamnar har lots.
+        Få hamnar har lots.
+        Hamnen saknar lots.
+        Bryggan står utan egen vakt.
+        Farleden är inte tillräckligt djup.
+        Underhållet är eftersatt.
+        """,
     "condition": """
         Slussen öppnas förutsatt att isen har gått.
         Vinsten beror på vädret.
         Färjan går så länge isen håller sig borta.
+        Om isen går kan slussen öppnas.
+        Slussen öppnas endast när isen har gått.
+        Lots är avgörande för säkerheten.
+        Lots är en förutsättning för trafiken.
         """,
     "contrast": """
         Kajen är av sten medan bryggan är av trä.
@@ -70,6 +83,7 @@ ENGLISH = {
     "conclusion": "The survey shows that the channel is shallow.",
     "benefit": "A new quay improves safety.",
     "drawback": "There is a risk of ice.",
+    "shortfall": "Only two harbours have a pilot.",
     "condition": "The lock opens unless there is ice.",
     "contrast": "The quay is of stone, whereas the pier is of wood.",
     "definition": "A fairway is a marked route at sea.",
@@ -109,6 +123,13 @@ def test_sentence_shows_what_it_does(sentence: str, sign: str, language: Languag
         ("Hamnen är stängd.", "question", "sv"),
         ("Hamnen är stängd.", "drawback", "sv"),
         ("Hamnen är stängd.", "advice", "sv"),
+        ("Hamnen får lots i maj.", "shortfall", "sv"),
+        ("Hamnen har inte lots på söndagar.", "shortfall", "sv"),
+        ("Kaptenen är knapphändig.", "shortfall", "sv"),
+        ("Hamnens förutsättningar är goda.", "condition", "sv"),
+        ("Lotsarna undrar om isen har gått.", "condition", "sv"),
+        ("The harbour has a pilot.", "shortfall", "en"),
+        ("The lock was rebuilt in order to save time.", "condition", "en"),
         ("The harbour was built in 1987.", "number", "en"),
         ("Boats come in spring.", "advice", "en"),
         ("Boats come in spring.", "drawback", "en"),
@@ -129,3 +150,18 @@ def test_sentence_may_do_several_things_at_once() -> None:
     found = signs("Enligt lotsen bör slussen stängas eftersom isen är en risk.", "sv")
 
     assert {"reported", "advice", "cause", "drawback"} <= found
+
+
+@pytest.mark.parametrize(
+    ("both", "one", "language"),
+    [
+        ("Kajen har möjligheter och utmaningar.", "Kajen har utmaningar.", "sv"),
+        ("Kajen ger risker och nya möjligheter.", "Kajen ger risker.", "sv"),
+        ("The quay has opportunities and challenges.", "The quay has challenges.", "en"),
+    ],
+)
+def test_difficulties_named_along_with_opportunities_are_no_drawback(
+    both: str, one: str, language: Language
+) -> None:
+    assert "drawback" not in signs(both, language)
+    assert "drawback" in signs(one, language)

@@ -314,8 +314,24 @@ def test_the_related_column_may_be_left_out(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    ["kvax", "kvax\ta\tb\tc", "\tonly english\t", "kvax\t\t", "kvax; \tkvaxing\t"],
-    ids=["one column", "four columns", "no Swedish", "nothing to join", "empty term"],
+    [
+        "kvax",
+        "kvax\ta\tb\tmoney.cost\td",
+        "\tonly english\t",
+        "kvax\t\t",
+        "kvax; \tkvaxing\t",
+        "kvax\tkvaxing\t\tmoney.cost;",
+        "kvax\tkvaxing\t\tmoney.quux",
+    ],
+    ids=[
+        "one column",
+        "five columns",
+        "no Swedish",
+        "nothing to join",
+        "empty term",
+        "empty concept",
+        "unknown concept",
+    ],
 )
 def test_malformed_row_is_named_by_file_and_line(tmp_path: Path, row: str) -> None:
     own = write(tmp_path / "own.tsv", f"# a comment\n\n{row}\n")
@@ -324,9 +340,43 @@ def test_malformed_row_is_named_by_file_and_line(tmp_path: Path, row: str) -> No
         Glossary.load(own)
 
 
-def test_table_without_header_is_named_by_file_and_line(tmp_path: Path) -> None:
+def test_a_concept_is_enough_to_join_a_word_with(tmp_path: Path) -> None:
+    own = write(tmp_path / "own.tsv", "kvax\t\t\tmoney.cost; gain.effect\n")
+
+    (entry,) = (entry for entry in Glossary.load(own).entries if entry.sv == ("kvax",))
+
+    assert entry.concepts == ("money.cost", "gain.effect")
+
+
+def test_concepts_are_no_words_that_stand_for_a_term(tmp_path: Path) -> None:
+    own = write(tmp_path / "own.tsv", "kvax\tkvaxing\tkvaxeri\tmoney.cost\n")
+
+    assert texts(Glossary.load(own).lookup("kvax", "sv")) == {"kvaxing", "kvaxeri"}
+
+
+def test_an_unknown_concept_is_named(tmp_path: Path) -> None:
+    own = write(tmp_path / "own.tsv", "kvax\tkvaxing\t\tmoney.quux\n")
+
+    with pytest.raises(BadInputError, match=r"money\.quux"):
+        Glossary.load(own)
+
+
+@pytest.mark.parametrize("header", ["sv\ten\trelated", "sv\ten\trelated\tconcepts"])
+def test_the_column_of_concepts_may_be_left_out(tmp_path: Path, header: str) -> None:
     own = tmp_path / "own.tsv"
-    own.write_text("kvax\tkvaxing\t\n", encoding="utf-8")
+    own.write_text(f"{header}\nkvax\tkvaxing\t\n", encoding="utf-8")
+
+    (entry,) = (entry for entry in Glossary.load(own).entries if entry.sv == ("kvax",))
+
+    assert entry.concepts == ()
+
+
+@pytest.mark.parametrize(
+    "first", ["kvax\tkvaxing\t", "sv\ten", "sv\ten\tconcepts", "sv\ten\trelated\tconcepts\tmore"]
+)
+def test_table_without_header_is_named_by_file_and_line(tmp_path: Path, first: str) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text(f"{first}\n", encoding="utf-8")
 
     with pytest.raises(BadInputError, match=re.escape(f"{own}:1:")):
         Glossary.load(own)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from advisor.language.compounds import CompoundSplitter
+from advisor.language.concepts import Meaning, meaning_key
 from advisor.language.folding import fold
 from advisor.language.glossary import Entry, Glossary
 from advisor.language.lemmas import Lemmatizer
 from advisor.language.understanding import UNKNOWN_WEIGHT, Understanding
-from advisor.types import Form, Query, Question, Term
+from advisor.types import Form, Language, Query, Question, Term
 
 # Lemmas of a corpus of a hundred chunks, with how many of them have each.
 CHUNKS = {
@@ -23,6 +26,17 @@ CHUNKS = {
     "kommun": 100,
     "brygga": 5,
     "Höganäs": 4,
+}
+MEANINGS: dict[str, Meaning] = {
+    "sv:kanal": {"water": 1.0},
+    "sv:rost": {"decay": 0.8, "metal": 0.6},
+    "sv:malning": {"colour": 1.0},
+    "sv:brygga": {"land": 1.0},
+    "en:ferry line": {"traffic": 1.0},
+    "en:ferry": {"boat": 1.0},
+    "en:line": {"string": 1.0},
+    "en:upkeep": {"care": 1.0},
+    "en:work": {"labour": 1.0},
 }
 
 
@@ -39,6 +53,10 @@ class Corpus:
     def form_counts(self) -> dict[str, int]:
         """The word forms as the corpus writes them."""
         return {lemma.casefold(): 2 * n for lemma, n in CHUNKS.items()}
+
+    def meaning(self, folded: str, language: Language) -> Meaning:
+        """The concepts of a folded word or phrase."""
+        return MEANINGS.get(meaning_key(folded, language), {})
 
 
 @pytest.fixture(scope="module")
@@ -273,3 +291,56 @@ def test_common_abbreviations_are_no_names(understanding: Understanding) -> None
     assert not terms["OK"].particular
     assert not terms["IT-avdelningen"].particular
     assert terms["Höganäs"].particular
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "concepts"),
+    [
+        ("Hur sköts kanalerna?", "kanal", {"water"}),
+        ("Hur sköts rosten?", "rost", {"decay", "metal"}),
+        ("How is a ferry line kept?", "ferry line", {"traffic"}),
+        ("Hur sköts xyzzyplugh?", "xyzzyplugh", set()),
+    ],
+)
+def test_term_means_what_its_word_means(
+    understanding: Understanding, text: str, lemma: str, concepts: set[str]
+) -> None:
+    (term,) = (t for t in _ask(understanding, text).terms if t.lemma == lemma)
+
+    assert {name for name, _ in term.concepts} == concepts
+
+
+def test_phrase_without_a_meaning_of_its_own_means_what_its_words_mean(
+    understanding: Understanding,
+) -> None:
+    term = _terms(_ask(understanding, "Who plans the upkeep work?"))["upkeep work"]
+
+    assert {name for name, _ in term.concepts} == {"care", "labour"}
+
+
+def test_compound_without_a_meaning_of_its_own_means_what_its_parts_mean(
+    understanding: Understanding,
+) -> None:
+    term = _terms(_ask(understanding, "Hur planeras kanalmålningen?"))["kanalmålningen"]
+
+    assert {name for name, _ in term.concepts} == {"water", "colour"}
+
+
+def test_word_without_a_meaning_takes_that_of_what_may_stand_for_it(
+    understanding: Understanding,
+) -> None:
+    term = _terms(_ask(understanding, "Hur sköts viadukten?"))["viadukten"]
+
+    concepts = dict(term.concepts)
+    assert concepts.keys() == {"water", "land"}
+    assert concepts["water"] > concepts["land"]  # `brygga` is only related
+
+
+def test_what_a_term_means_is_a_direction_of_length_one(understanding: Understanding) -> None:
+    query = _ask(understanding, "Hur planeras kanalmålningen vid rosten på viadukten?")
+
+    meant = [term.concepts for term in query.terms if term.concepts]
+    assert len(meant) == 3
+    assert all(
+        math.hypot(*(share for _, share in concepts)) == pytest.approx(1) for concepts in meant
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.language.words import FUNCTION_WORDS, content_words, tokens
+from advisor.language.words import FUNCTION_WORDS, content_words, rarity, tokens
 from advisor.types import Language
 
 
@@ -91,3 +91,23 @@ def test_function_words_are_found_by_their_casefolded_token(language: Language) 
 
 def test_it_in_capitals_is_a_word_of_its_own_in_english_too() -> None:
     assert [token.text for token in content_words("Is it an IT budget?", "en")] == ["IT", "budget"]
+
+
+def test_the_fewer_texts_have_a_word_the_rarer_it_is() -> None:
+    by_texts = [rarity(texts, 100) for texts in (1, 2, 30, 99, 100)]
+
+    assert by_texts == sorted(set(by_texts), reverse=True)
+    assert all(0 < share <= 1 for share in by_texts)
+
+
+def test_word_that_every_text_has_says_next_to_nothing() -> None:
+    assert rarity(100, 100) < 0.01
+
+
+@pytest.mark.parametrize("total", [0, 1, 100])
+def test_word_that_no_text_has_is_as_rare_as_can_be(total: int) -> None:
+    assert rarity(0, total) == 1
+
+
+def test_word_counted_in_more_texts_than_there_are_says_nothing() -> None:
+    assert rarity(9, 2) == 0

@@ -47,6 +47,13 @@ def test_rows_are_compared_with_a_query_in_the_order_asked_for(rows: Rows) -> No
     assert rows.similarity(np.array([], dtype=np.int64), query).tolist() == []
 
 
+def test_rows_are_given_in_full_in_the_order_asked_for(rows: Rows) -> None:
+    wider = np.pad(DENSE, ((0, 0), (0, 2)))
+
+    assert rows.dense([3, 2, 0, 3], 5).tolist() == wider[[3, 2, 0, 3]].tolist()
+    assert rows.dense([], 5).shape == (0, 5)
+
+
 def test_rows_know_their_keys(rows: Rows) -> None:
     assert [rows.keys_of(row).tolist() for row in range(4)] == [[1, 2], [2], [], [0, 2]]
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from advisor.evidence import Evidence, write_evidence
+from advisor.language.concepts import concept_names
 from advisor.language.folding import fold
+from advisor.retrieval.concepts import ABOVE, ConceptRows, write_concepts
 from advisor.retrieval.lexical import as_hits
 from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
+from advisor.retrieval.relevance import TRAIT, RelevanceModel, nothing_learned
 from advisor.retrieval.selection import ABOVE_WEIGHT, NEIGHBOUR_WEIGHT, Described, Selector
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
 from advisor.types import Chunk, Form, Query, Question, Sentence, Term
@@ -51,7 +55,13 @@ def _sentences() -> list[Sentence]:
 
 @pytest.fixture
 def select(tmp_path: Path) -> Callable[..., Selector]:
-    def _select(weights: Mapping[str, float] | None = None, **changes: Sentence) -> Selector:
+    def _select(
+        weights: Mapping[str, float] | None = None,
+        *,
+        meant: Mapping[int, Mapping[str, float]] | None = None,
+        headed: Mapping[int, Mapping[str, float]] | None = None,
+        **changes: Sentence,
+    ) -> Selector:
         sentences = [changes.get(f"s{s.id}", s) for s in _sentences()]
         chunks = [
             Chunk(i, file, file, (heading,), "other", " ".join(texts), 0, 1, "sv")
@@ -61,7 +71,7 @@ def select(tmp_path: Path) -> Callable[..., Selector]:
             document_of("Text.", "broar.txt", publisher="Höganäs kommun"),
             document_of("Text.", "lampor.txt", publisher="Lomma kommun"),
         ]
-        write_evidence(tmp_path, documents, chunks, sentences, {}, [])
+        write_evidence(tmp_path, documents, chunks, sentences, {}, [], {})
         in_chunks = [_counts(c.text) for c in chunks]
         in_sentences = [_counts(s.text) for s in sentences]
         headings = [_counts(s.section[0]) for s in sentences]
@@ -70,12 +80,17 @@ def select(tmp_path: Path) -> Callable[..., Selector]:
         )
         n = len(sentences)
         ngrams, of_ngrams = _rows([*in_chunks, *in_sentences], len(chunks), ngram_keys)
+        own = [(meant or {}).get(s.id, {}) for s in sentences]
+        above = [(headed or {}).get(s.id, {}) for s in sentences]
+        write_concepts(tmp_path, own, above, [{} for _ in sentences])
         more = {} if weights is None else {"weights": weights}
         return Selector(
             Evidence(tmp_path),
             sentence_ngrams=of_ngrams,
             sentence_words=_part(rows, n, 2 * n),
             context_words=_part(rows, 2 * n, 3 * n),
+            concepts=ConceptRows.load(tmp_path),
+            model=nothing_learned(),
             ngrams=ngrams,
             words=words,
             **more,
@@ -179,6 +194,50 @@ def test_sentence_that_does_what_the_form_asks_for_is_preferred(
     assert risk["Färgen kostar 40 kronor."].features["form"] == 0
 
 
+def test_sentence_that_means_what_is_asked_shares_it_without_its_words(
+    select: Callable[..., Selector],
+) -> None:
+    thrift = concept_names()[0]
+    selector = select(meant={1: {thrift: 1.0}}, headed={2: {thrift: 1.0}})
+
+    query = _query(Term("spara", "spara", concepts=((thrift, 1.0),)))
+    described = _described(selector, query, 0)
+
+    assert described["Stålet håller längre."].features["meaning"] == pytest.approx(1.0)
+    assert described["Snön faller."].features["meaning"] == pytest.approx(ABOVE)
+    assert described["Snön faller."].features["meaning_above"] == pytest.approx(1.0)
+    assert described["Bron bör målas."].features["meaning"] == 0
+    assert not any(d.found for d in described.values())
+
+
+def test_candidate_tells_its_share_of_the_meaning(select: Callable[..., Selector]) -> None:
+    thrift = concept_names()[0]
+    selector = select({"meaning": 1.0}, meant={2: {thrift: 1.0}})
+
+    found = selector.select(_query(Term("spara", "spara", concepts=((thrift, 1.0),))), as_hits([0]))
+
+    assert [(c.sentence.text, c.meaning) for c in found[:1]] == [
+        ("Snön faller.", pytest.approx(1.0))
+    ]
+    assert [c.meaning for c in found[1:]] == [0, 0]
+
+
+def test_learned_weights_raise_the_sentences_that_they_speak_for(
+    select: Callable[..., Selector],
+) -> None:
+    advice = sentence_of(2, "broar.txt", (0, 200, 212), "Snön faller.", signs=frozenset({"advice"}))
+    weights = np.zeros((1, 3 * len(concept_names()) + 1), dtype=np.float32)
+    weights[0, -1] = 2.0
+    learned = RelevanceModel({"word bro": 0}, ["sign advice"], weights)
+    plain = select({"relevance": 1.0}, s2=advice)
+
+    found = plain.with_model(learned).select(_query(BRO), as_hits([0]))
+
+    assert found[0].sentence.text == "Snön faller."
+    assert [c.relevance for c in found] == pytest.approx([2.0 * TRAIT, 0, 0])
+    assert {c.relevance for c in plain.select(_query(BRO), as_hits([0]))} == {0}
+
+
 def test_score_is_the_weighted_sum_of_the_features(select: Callable[..., Selector]) -> None:
     selector = select({"coverage": 2.0, "short": -0.5, "no such feature": 9.0})
 
@@ -203,7 +262,16 @@ def test_shares_lie_between_zero_and_one(select: Callable[..., Selector]) -> Non
 
     assert found
     for described in found:
-        for name in ("coverage", "near", "above", "similarity", "chunk", "section", "form"):
+        for name in (
+            "coverage",
+            "near",
+            "above",
+            "similarity",
+            "chunk",
+            "section",
+            "form",
+            "meaning",
+        ):
             assert 0 <= described.features[name] <= 1 + 1e-6, name
 
 

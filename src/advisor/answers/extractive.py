@@ -552,7 +552,7 @@ def _role(query: Query, candidate: Candidate) -> Role:
         return "recommendation"
     if speaks_for != speaks_against and query.stance != "choose":
         return "argument_for" if speaks_for == (query.stance == "do") else "argument_against"
-    return "condition" if "condition" in signs else "finding"
+    return "condition" if "condition" in signs and not speaks_against else "finding"
 
 
 _ORDER: Mapping[Role, int] = {

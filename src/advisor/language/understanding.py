@@ -95,7 +95,8 @@ class Understanding:
     def understand(self, question: Question) -> Query:
         """The query that a question stands for."""
         language = detect_language(question.text)
-        parts = standalone_parts(question.text, question.history, language)
+        history = [turn for turn in question.history if _was_advised_on(turn)]
+        parts = standalone_parts(question.text, history, language)
         text = " – ".join(parts)
         form = _form(question.text, text, language)
         asking = ASKING_WORDS.get(form, frozenset())
@@ -111,7 +112,7 @@ class Understanding:
             language=language,
             form=form,
             terms=terms,
-            status=question_status(text, language, has_history=bool(question.history)),
+            status=question_status(text, language, has_history=bool(history)),
             measure=question_measure(question.text, language) if form == "figure" else None,
             stance=question_stance(question.text),
             aspect=question_aspect(question.text),
@@ -259,6 +260,11 @@ class Understanding:
         if by_word:
             return of_length_one(by_word)
         return of_length_one(together((meaning(v, "sv"), share) for v, share in variants.items()))
+
+
+def _was_advised_on(turn: str) -> bool:
+    """Whether an earlier question was one to answer at all: one that was refused is no context."""
+    return question_status(turn, detect_language(turn), has_history=True) == "answered"
 
 
 def _form(asked: str, standalone_text: str, language: Language) -> Form:

@@ -1,0 +1,385 @@
+"""A question is refused when what it asks for stands in no source, however near it sounds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from advisor.answers.refusal import (
+    BEST,
+    LOOKED_AT,
+    assess,
+    refusal_features,
+    refusal_score,
+)
+from advisor.language.discourse import signs
+from advisor.types import Candidate, Form, Measure, Query, Question, Term
+from tests.fakes import candidate_of, sentence_of
+
+CERTAIN = 20.0  # relevance that nothing else outweighs
+
+
+def _query(*terms: Term, form: Form = "open", measure: Measure | None = None) -> Query:
+    text = " ".join(term.word for term in terms) or "?"
+    return Query(Question(text), text, "sv", form, terms, measure=measure)
+
+
+def _having(*indexes: int, text: str = "Larmen är billiga.", **said: float) -> Candidate:
+    terms = frozenset(indexes)
+    sentence = sentence_of(0, "a.txt", (0, 0, len(text)), text, signs=signs(text, "sv"))
+    return candidate_of(sentence, found=terms, within=terms, near=terms, **said)
+
+
+def _words(n: int, **said: object) -> list[Term]:
+    known = {"concepts": (("sak", 1.0),), **said}
+    return [Term(f"ord{i}", f"ord{i}", **known) for i in range(n)]  # type: ignore[arg-type]
+
+
+def _score(query: Query, *candidates: Candidate) -> float:
+    return refusal_score(refusal_features(query, candidates))
+
+
+# --- The verdict ------------------------------------------------------------------
+
+
+def test_question_that_is_carried_is_answered() -> None:
+    assert assess(_query(*_words(3)), [_having(0, 1, 2, relevance=CERTAIN)]) == "answered"
+
+
+def test_question_that_is_carried_in_part_is_answered_in_part() -> None:
+    assert assess(_query(*_words(5)), [_having(0, 1, 2, relevance=CERTAIN)]) == "partial"
+
+
+def test_figure_that_is_there_is_a_full_answer() -> None:
+    found = _having(0, 1, 2, text="Larmen kostade 40 kronor.", relevance=CERTAIN)
+
+    assert assess(_query(*_words(5), form="figure", measure="money"), [found]) == "answered"
+
+
+def test_what_is_far_from_relevant_is_no_evidence() -> None:
+    assert assess(_query(*_words(3)), [_having(0, 1, 2, relevance=-CERTAIN)]) == "no_evidence"
+
+
+def test_nothing_found_is_no_evidence() -> None:
+    assert assess(_query(*_words(2)), []) == "no_evidence"
+
+
+def test_question_without_words_is_no_evidence() -> None:
+    assert assess(_query(), [_having(relevance=CERTAIN)]) == "no_evidence"
+
+
+def test_ordinary_question_with_its_answer_is_not_refused() -> None:
+    found = [_having(0, 1, relevance=1.0, meaning=0.8) for _ in range(BEST)]
+
+    assert assess(_query(*_words(2, weight=0.6)), found) == "answered"
+
+
+def test_question_about_things_that_no_source_names_is_refused() -> None:
+    lacking = [Term(word, word, known=False) for word in ("varg", "skolmat", "isbrytare")]
+
+    assert assess(_query(*_words(1), *lacking), [_having(0)]) == "no_evidence"
+
+
+def test_figure_question_without_any_figure_is_refused() -> None:
+    query = _query(*_words(3), form="figure", measure="share")
+
+    assert assess(query, [_having(0)]) == "no_evidence"
+
+
+# --- The score --------------------------------------------------------------------
+
+
+def test_nothing_told_leaves_what_always_counts() -> None:
+    assert refusal_score({}) < 0  # a question is answered unless something speaks against it
+
+
+def test_feature_without_a_weight_counts_nothing() -> None:
+    assert refusal_score({"colour of the cover": 7.0}) == refusal_score({})
+
+
+def test_features_add_up_each_by_itself() -> None:
+    one, other = {"lacking share": 0.5}, {"relevance": 2.0}
+    always = refusal_score({})
+
+    assert refusal_score(one | other) - always == pytest.approx(
+        (refusal_score(one) - always) + (refusal_score(other) - always)
+    )
+    assert refusal_score({"lacking share": 1.0}) - always == pytest.approx(
+        2 * (refusal_score(one) - always)
+    )
+
+
+def test_every_feature_of_a_question_has_a_weight() -> None:
+    name = Term("Lomma", "lomma", particular=True)
+    queries = [
+        _query(*_words(1), name),
+        _query(*_words(1), form="figure"),
+        _query(*_words(1), form="definition"),
+    ]
+    always = refusal_score({})
+
+    names = {key for query in queries for key in refusal_features(query, [_having(0)])}
+
+    assert [key for key in sorted(names) if refusal_score({key: 1.0}) == always] == []
+
+
+# --- Directions -------------------------------------------------------------------
+
+
+def test_names_that_stand_nowhere_speak_for_refusing() -> None:
+    name = Term("Lomma", "lomma", particular=True)
+    query = _query(*_words(2), name)
+
+    assert _score(query, _having(0, 1)) > _score(query, _having(0, 1, 2))
+
+
+def test_names_that_stand_in_no_sentence_together_speak_for_refusing() -> None:
+    names = [Term(n, n.lower(), particular=True) for n in ("Lomma", "Kävlinge")]
+    query = _query(*names, *_words(2))
+
+    assert _score(query, _having(0, 2), _having(1, 3)) > _score(query, _having(0, 1), _having(2, 3))
+
+
+def test_things_that_no_source_names_speak_for_refusing() -> None:
+    def scored(lacking: int) -> float:
+        unknown = [replace(term, known=False) for term in _words(lacking)]
+        known = [replace(term, word=f"x{term.word}") for term in _words(4 - lacking)]
+        return _score(_query(*known, *unknown), _having(*range(4 - lacking)))
+
+    assert scored(0) < scored(1) < scored(2)
+
+
+def test_relevance_speaks_against_refusing() -> None:
+    query = _query(*_words(2))
+
+    assert _score(query, _having(0, 1, relevance=1.0)) < _score(query, _having(0, 1))
+
+
+@pytest.mark.parametrize(
+    ("worse", "better"),
+    [
+        ("Larmen är bra.", "Larmen satt i 40 hus."),  # no number, one of another kind
+        ("Larmen satt i 40 hus.", "Larmen kostade 40 kronor."),
+    ],
+)
+def test_figure_question_is_refused_the_sooner_the_less_figure_there_is(
+    worse: str, better: str
+) -> None:
+    money = _query(*_words(2), form="figure", measure="money")
+    whatever = replace(money, measure=None)
+    query = money if "40 hus" in worse else whatever
+
+    assert _score(query, _having(0, 1, text=worse)) > _score(query, _having(0, 1, text=better))
+
+
+def test_question_for_a_person_is_refused_sooner() -> None:
+    query = _query(*_words(2))
+    who = replace(query, question=Question("Vem sätter upp larmen?"))
+
+    assert _score(who, _having(0, 1)) > _score(query, _having(0, 1))
+
+
+# --- The features -----------------------------------------------------------------
+
+
+def test_words_carried_by_different_sentences_do_not_add_up() -> None:
+    query = _query(*_words(4))
+
+    together = refusal_features(query, [_having(0, 1, 2, 3)])
+    apart = refusal_features(query, [_having(0), _having(1), _having(2), _having(3)])
+
+    assert (together["carried"], apart["carried"]) == (1.0, 0.25)
+
+
+def test_what_is_ranked_low_carries_nothing() -> None:
+    query = _query(*_words(2))
+    high = [_having(0) for _ in range(LOOKED_AT)]
+
+    assert refusal_features(query, [*high, _having(0, 1)])["carried"] == 0.5
+    assert refusal_features(query, [*high[1:], _having(0, 1)])["carried"] == 1.0
+
+
+def test_meaning_and_relevance_are_those_of_the_best_on_average() -> None:
+    best = [_having(0, meaning=0.2, relevance=float(i)) for i in range(BEST)]
+    beyond = _having(0, meaning=1.0, relevance=99.0)
+
+    features = refusal_features(_query(*_words(1)), [*best, beyond])
+
+    assert features["meaning"] == pytest.approx(0.2)
+    assert features["relevance"] == pytest.approx(2.0)
+
+
+def test_own_words_are_those_of_the_sentence_that_has_most() -> None:
+    found = [_having(0, coverage=0.3), _having(0, coverage=0.6)]
+
+    assert refusal_features(_query(*_words(1)), found)["own words"] == 0.6
+
+
+def test_question_is_told_by_the_weight_of_its_words() -> None:
+    terms = [Term(f"ord{i}", f"ord{i}", weight=w) for i, w in enumerate((0.9, 0.5, 0.4))]
+    beside = Term("nu", "nu", weight=0.8, aside=True)
+
+    features = refusal_features(_query(*terms, beside), [_having(0)])
+
+    assert (features["heaviest"], features["second heaviest"]) == (0.9, 0.5)
+    assert features["mean weight"] == pytest.approx(0.6)
+    assert features["terms"] == pytest.approx(math.log(4))
+
+
+def test_words_without_meaning_and_unknown_words_are_told_by_their_weight() -> None:
+    known = _words(1, weight=0.6)
+    blank = Term("tomt", "tomt", weight=0.3)
+    unknown = Term("varg", "varg", weight=0.1, known=False)
+
+    features = refusal_features(_query(*known, blank, unknown), [_having(0)])
+
+    assert features["without concept"] == pytest.approx(0.4)
+    assert features["unknown"] == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [({}, 0.5), ({"thing": False}, 0.0), ({"aside": True}, 0.0), ({"known": True}, 0.0)],
+)
+def test_only_an_unknown_thing_that_was_asked_for_is_lacking(
+    said: dict[str, bool], share: float
+) -> None:
+    term = replace(Term("varg", "varg", known=False), **said)  # type: ignore[arg-type]
+
+    features = refusal_features(_query(*_words(1), term), [_having(0)])
+
+    assert features["lacking share"] == share
+    assert features["lacking"] == features["lacking in Swedish"] == float(share > 0)
+
+
+def test_name_of_a_source_is_not_lacking() -> None:
+    query = _query(*_words(1), Term("Lomma", "lomma", known=False))
+
+    assert refusal_features(query, [_having(0), _having(1)])["lacking"] == 0.0
+
+
+def test_two_things_lacking_are_several() -> None:
+    def several(n: int) -> float:
+        lacking = _words(n, known=False)
+        return refusal_features(_query(*lacking), [_having()])["lacking several"]
+
+    assert (several(1), several(2)) == (0.0, 1.0)
+
+
+def test_lack_in_an_english_question_is_told_apart() -> None:
+    query = replace(_query(*_words(1, known=False)), language="en")
+
+    features = refusal_features(query, [_having()])
+
+    assert (features["english"], features["lacking"]) == (1.0, 1.0)
+    assert features["lacking in Swedish"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("found", "missing", "apart"),
+    [
+        ([(0, 1)], 0.0, 0.0),
+        ([(0,), (1,)], 0.5, 1.0),
+        ([(2,)], 1.0, 1.0),
+    ],
+)
+def test_names_are_missing_and_apart(
+    found: Sequence[tuple[int, ...]], missing: float, apart: float
+) -> None:
+    names = [Term(n, n.lower(), particular=True) for n in ("Lomma", "Kävlinge")]
+
+    features = refusal_features(_query(*names, *_words(1)), [_having(*had) for had in found])
+
+    assert features["names"] == 1.0
+    assert (features["names missing"], features["names apart"]) == (missing, apart)
+    assert features["names unknown"] == 0.0
+
+
+def test_name_that_no_source_knows_is_told() -> None:
+    name = Term("Lomma", "lomma", particular=True, known=False)
+
+    assert refusal_features(_query(name), [_having()])["names unknown"] == 1.0
+
+
+def test_question_without_names_tells_nothing_of_them() -> None:
+    assert not [key for key in refusal_features(_query(*_words(1)), [_having(0)]) if "name" in key]
+
+
+@pytest.mark.parametrize(
+    ("texts", "none", "none_best", "no_such"),
+    [
+        (["Larmen kostade 40 kronor."], 0.0, 0.0, 0.0),
+        (["Larmen är bra."] * BEST + ["Larmen kostade 40 kronor."], 0.0, 1.0, 1.0),
+        (["Larmen är bra."] * LOOKED_AT + ["Larmen kostade 40 kronor."], 1.0, 1.0, 1.0),
+        (["Larmen satt i 40 hus."], 1.0, 1.0, 1.0),
+    ],
+)
+def test_figure_is_looked_for_among_the_best(
+    texts: Sequence[str], none: float, none_best: float, no_such: float
+) -> None:
+    query = _query(*_words(1), form="figure", measure="money")
+
+    features = refusal_features(query, [_having(0, text=text) for text in texts])
+
+    assert features["no figure"] == none
+    assert features["no figure among the best"] == none_best
+    assert features["no such measure"] == no_such
+    assert features["asks for money"] == 1.0
+
+
+def test_measure_of_something_else_is_a_measure_and_no_figure() -> None:
+    query = _query(*_words(3), form="figure", measure="money")
+
+    features = refusal_features(query, [_having(0, text="Larmen kostade 40 kronor.")])
+
+    assert (features["no figure"], features["no such measure"]) == (1.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "none"),
+    [
+        ("Vi har larm i tre hus.", 0, 1.0),
+        ("Ett larm är en anordning som varnar.", 0, 0.0),
+        ("Vi har larm i tre hus.", 2, 0.0),  # asks more than what it is
+    ],
+)
+def test_question_for_what_it_is_wants_a_definition(text: str, more: int, none: float) -> None:
+    query = _query(Term("larm", "larm"), *_words(more, weight=0.5), form="definition")
+
+    assert refusal_features(query, [_having(0, text=text)])["no definition"] == none
+
+
+def test_only_a_figure_question_looks_for_figures_and_a_definition_for_definitions() -> None:
+    told = refusal_features(_query(*_words(1)), [_having(0)])
+
+    assert not {"no figure", "no such measure", "no definition"} & told.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "asks_who"),
+    [
+        ("Vem sätter upp larmen?", 1.0),
+        ("Vilken leverantör har larmen?", 1.0),
+        ("Which vendor sells them?", 1.0),
+        ("Vilken färg har larmen?", 0.0),
+        ("Hur fungerar larmen?", 0.0),
+    ],
+)
+def test_question_for_a_person_or_a_supplier_is_told(text: str, asks_who: float) -> None:
+    query = replace(_query(*_words(1)), question=Question(text))
+
+    assert refusal_features(query, [_having(0)])["asks who"] == asks_who
+
+
+def test_heavy_words_count_where_one_of_the_best_has_them_together() -> None:
+    terms = [Term(f"ord{i}", f"ord{i}", weight=w) for i, w in enumerate((0.1, 0.9, 0.8, 0.7))]
+    query = _query(*terms)
+
+    together = refusal_features(query, [_having(0, 1), _having(1, 2, 3)])
+    apart = refusal_features(query, [_having(0, 1), _having(0, 2), _having(0, 3)])
+
+    assert together["heavy together"] == 1.0
+    assert apart["heavy together"] == pytest.approx(1 / 3)

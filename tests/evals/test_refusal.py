@@ -1,0 +1,127 @@
+"""When to refuse is learned from what the sources answer and what they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from evals.gold import QUESTIONS, load_questions
+from evals.refusal import (
+    WRONGLY_REFUSED,
+    Told,
+    Unanswerable,
+    learn,
+    load_unanswerable,
+    write_weights,
+)
+from evals.relevance import load_training
+from tests.evals.nearness import NEARLY, share_in_common, telling_words
+
+Kind = Literal["answerable", "near", "far"]
+
+
+def _told(kind: Kind, count: int, low: float, high: float) -> list[Told]:
+    """Questions of one kind whose evidence carries from `low` to `high` of them."""
+    return [
+        Told(kind, {"carried": low + (high - low) * i / (count - 1), "terms": float(i % 3)})
+        for i in range(count)
+    ]
+
+
+def _score(weights: Mapping[str, float], **features: float) -> float:
+    return weights["always"] + sum(weights[name] * value for name, value in features.items())
+
+
+# --- Learning -----------------------------------------------------------------------
+
+
+def test_what_the_sources_carry_is_answered_and_what_they_do_not_is_refused() -> None:
+    told = [
+        *_told("answerable", 80, 0.6, 1.0),
+        *_told("near", 40, 0.1, 0.4),
+        *_told("far", 40, 0.0, 0.2),
+    ]
+
+    weights = learn(told)
+
+    assert weights["carried"] < 0
+    assert _score(weights, carried=0.9, terms=1.0) < 0
+    assert _score(weights, carried=0.2, terms=1.0) > 0
+
+
+def test_about_as_many_of_the_answerable_are_refused_as_was_decided() -> None:
+    told = [*_told("answerable", 200, 0.0, 1.0), *_told("near", 200, -0.5, 0.5)]
+
+    weights = learn(told)
+
+    refused = [_score(weights, **t.features) > 0 for t in told if t.kind == "answerable"]
+    assert sum(refused) / len(refused) == pytest.approx(WRONGLY_REFUSED, abs=0.02)
+
+
+def test_feature_that_is_the_same_for_all_says_nothing() -> None:
+    told = [*_told("answerable", 40, 0.6, 1.0), *_told("far", 40, 0.0, 0.4)]
+    constant = [Told(t.kind, {**t.features, "english": 1.0}) for t in told]
+
+    weights = learn(constant)
+
+    assert weights["english"] == pytest.approx(0.0, abs=1e-9)
+    assert _score(weights, carried=0.0, terms=1.0, english=1.0) > 0
+
+
+def test_question_without_a_feature_is_as_one_that_has_nothing_of_it() -> None:
+    told = [*_told("answerable", 40, 0.6, 1.0), *_told("far", 40, 0.0, 0.4)]
+    odd = [Told("far", {**t.features, "no figure": 1.0}) for t in _told("far", 20, 0.6, 1.0)]
+    said = [Told(t.kind, {**t.features, "no figure": 0.0}) for t in told]
+
+    assert learn([*told, *odd]) == pytest.approx(learn([*said, *odd]))
+
+
+def test_weights_are_written_one_in_a_row_under_their_header(tmp_path: Path) -> None:
+    write_weights({"always": -0.123456, "own words": 2.0}, tmp_path / "refusal.tsv")
+
+    comment, *rows = (tmp_path / "refusal.tsv").read_text(encoding="utf-8").splitlines()
+    assert comment.startswith("# ")
+    assert rows == ["feature\tweight", "always\t-0.1235", "own words\t2"]
+
+
+# --- The unanswerable questions -----------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def unanswerable() -> list[Unanswerable]:
+    return load_unanswerable()
+
+
+def test_every_unanswerable_question_is_whole(unanswerable: list[Unanswerable]) -> None:
+    assert len(unanswerable) >= 300
+    assert len({q.id for q in unanswerable}) == len(unanswerable)
+    assert {q.language for q in unanswerable} == {"sv", "en"}
+    assert {q.refuse for q in unanswerable} == {"near", "far"}
+    assert [q.id for q in unanswerable if len(q.question.split()) < 2] == []
+
+
+def test_no_question_is_said_to_be_both_answerable_and_not(
+    unanswerable: list[Unanswerable],
+) -> None:
+    answerable = {question.question.casefold() for question in load_training()}
+
+    assert [q.id for q in unanswerable if q.question.casefold() in answerable] == []
+
+
+def test_no_unanswerable_question_is_nearly_a_gold_question(
+    unanswerable: list[Unanswerable],
+) -> None:
+    gold = [(q.id, telling_words(q.question, q.language)) for q in load_questions(QUESTIONS)]
+
+    near = [
+        f"{learned.id} is nearly {asked}"
+        for learned in unanswerable
+        for words in [telling_words(learned.question, learned.language)]
+        for asked, asked_words in gold
+        if share_in_common(words, asked_words) >= NEARLY
+    ]
+
+    assert near == [], "\n".join(near)

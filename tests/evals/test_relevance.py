@@ -1,0 +1,234 @@
+"""What answered is lifted; what was learned from lies in the sources and is no gold question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from advisor.bootstrap import Parts, open_parts
+from advisor.indexing import build_index
+from advisor.language.concepts import concept_names
+from advisor.retrieval.concepts import ConceptRows, write_concepts
+from advisor.retrieval.relevance import RelevanceModel, sentence_features
+from advisor.types import Sentence
+from evals.gold import CORPUS, QUESTIONS, load_questions, load_raws
+from evals.relevance import (
+    FEWEST_QUESTIONS,
+    Example,
+    TrainingQuestion,
+    examples,
+    learn,
+    load_training,
+    strongest,
+)
+from evals.spans import RawSpan
+from tests.evals.nearness import NEARLY, share_in_common, telling_words
+from tests.fakes import BUDGET, PLATFORM, sentence_of, settings_in, write_corpus
+
+THRIFT, FEAR, SNOW = concept_names()[:3]
+MEANT: Sequence[Mapping[str, float]] = ({THRIFT: 1.0}, {FEAR: 1.0}, {SNOW: 1.0})
+
+
+@pytest.fixture
+def concepts(tmp_path: Path) -> ConceptRows:
+    """Of three sentences: of thrift, of fear, of snow."""
+    write_concepts(tmp_path, MEANT, [{}, {}, {}], [{}, {}, {}])
+    return ConceptRows.load(tmp_path)
+
+
+SENTENCES = [sentence_of(i, "a.txt", (0, 10 * i, 10 * i + 5), "Text.") for i in range(3)]
+
+
+def _example(feature: str, *, right: int, ignored: int | None = None) -> Example:
+    return Example(
+        features={feature: 1.0},
+        ids=np.arange(3),
+        base=np.zeros(3, dtype=np.float32),
+        right=np.arange(3) == right,
+        ignored=np.arange(3) == (-1 if ignored is None else ignored),
+    )
+
+
+def _scores(model: RelevanceModel, concepts: ConceptRows, feature: str) -> list[float]:
+    rows = sentence_features(concepts, SENTENCES, model.traits)
+    scores: list[float] = (rows @ model.towards({feature: 1.0})).tolist()
+    return scores
+
+
+# --- Learning -----------------------------------------------------------------------
+
+
+def test_sentences_like_those_that_answered_are_lifted_for_questions_alike(
+    concepts: ConceptRows,
+) -> None:
+    seen = [_example("word spara", right=0), _example("word oro", right=1)] * FEWEST_QUESTIONS
+
+    model = learn(seen, SENTENCES, concepts)
+
+    of_thrift, of_fear = (_scores(model, concepts, name) for name in ("word spara", "word oro"))
+    assert of_thrift[0] > 0.1 + max(of_thrift[1:])
+    assert of_fear[1] > 0.1 + max(of_fear[0], of_fear[2])
+
+
+def test_what_was_seen_in_too_few_questions_has_no_weight(concepts: ConceptRows) -> None:
+    often = [_example("word spara", right=0)] * FEWEST_QUESTIONS
+    seldom = [_example("word oro", right=1)] * (FEWEST_QUESTIONS - 1)
+
+    model = learn([*often, *seldom], SENTENCES, concepts)
+
+    assert model.question_names.keys() == {"word spara"}
+    assert _scores(model, concepts, "word oro") == [0.0, 0.0, 0.0]
+
+
+def test_sentence_that_is_neither_right_nor_wrong_is_neither_lifted_nor_lowered(
+    concepts: ConceptRows,
+) -> None:
+    seen = [_example("word spara", right=0, ignored=1)] * FEWEST_QUESTIONS
+
+    model = learn(seen, SENTENCES, concepts)
+
+    row = model.weights[model.question_names["word spara"]]
+    assert row[0] > 0
+    assert row[1] == pytest.approx(0.0, abs=1e-6)
+    assert row[2] < 0
+
+
+def test_learning_twice_gives_the_same_weights(concepts: ConceptRows) -> None:
+    seen = [_example("word spara", right=0), _example("word oro", right=1)] * FEWEST_QUESTIONS
+
+    first, second = (learn(seen, SENTENCES, concepts) for _ in range(2))
+
+    assert first.weights.tolist() == second.weights.tolist()
+
+
+def test_strongest_weights_are_named_by_both_sides() -> None:
+    weights = np.zeros((2, 3 * len(concept_names()) + 1), dtype=np.float32)
+    weights[0, 0], weights[0, len(concept_names())], weights[1, -1] = 0.5, 1.5, -2.0
+    model = RelevanceModel({"word spara": 0, "form risk": 1}, ["sign advice"], weights)
+
+    assert strongest(model, count=2) == [
+        "-2.00  form risk  ->  sign advice",
+        f"+1.50  word spara  ->  under {THRIFT}",
+    ]
+    assert strongest(model, "spara", 2)[1] == f"+0.50  word spara  ->  means {THRIFT}"
+
+
+# --- What the selection sees --------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
+    folder = tmp_path_factory.mktemp("small")
+    write_corpus(folder / "corpus", {"plattform.txt": PLATFORM, "budget.txt": BUDGET})
+    settings = settings_in(folder)
+    build_index(settings)
+    return open_parts(settings, use_chroma=False)
+
+
+def _question(
+    right: Sequence[RawSpan], also: Sequence[RawSpan] = (), text: str = "Vad kostar en e-tjänst?"
+) -> TrainingQuestion:
+    return TrainingQuestion("t-1", "a", "sv", "open", text, (tuple(right),), tuple(also))
+
+
+def _at(source: str, raw: str, words: str) -> RawSpan:
+    start = raw.index(words)
+    return RawSpan(source, start, start + len(words))
+
+
+def _texts(parts: Parts, example: Example, chosen: np.ndarray) -> list[str]:  # type: ignore[type-arg]
+    found: dict[int, Sentence] = parts.evidence.sentences(example.ids.tolist())
+    return [found[i].text for i in example.ids[chosen].tolist()]
+
+
+def test_sentences_at_the_places_are_right_and_those_that_only_fit_are_ignored(
+    parts: Parts,
+) -> None:
+    right = _at("plattform.txt", PLATFORM, "blev hög för båda")
+    also = _at("plattform.txt", PLATFORM, "De saknade")
+
+    [example] = examples(parts, [_question([right], [also])])
+
+    assert _texts(parts, example, example.right) == ["Kostnaden blev hög för båda."]
+    assert _texts(parts, example, example.ignored) == [
+        "De saknade en gemensam plattform när arbetet började."
+    ]
+    assert "form open" in example.features
+    assert example.base.shape == example.ids.shape
+
+
+def test_question_of_which_no_answer_is_seen_teaches_nothing(parts: Parts) -> None:
+    elsewhere = RawSpan("another.txt", 0, 100)
+
+    assert examples(parts, [_question([elsewhere])]) == []
+
+
+# --- The training questions ---------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def training() -> list[TrainingQuestion]:
+    return load_training()
+
+
+def test_every_training_question_has_an_id_of_its_own(training: list[TrainingQuestion]) -> None:
+    ids = sorted(question.id for question in training)
+
+    assert len(ids) > 3000
+    assert [one for one, other in pairwise(ids) if one == other] == []
+
+
+def test_every_training_question_is_in_a_fold_and_has_an_answer(
+    training: list[TrainingQuestion],
+) -> None:
+    assert {question.fold for question in training} == {"a", "b"}
+    assert [q.id for q in training if not (q.question.strip() and q.nuggets)] == []
+    assert [q.id for q in training if not all(q.nuggets)] == []
+
+
+def test_every_place_of_the_training_questions_lies_inside_its_source(
+    training: list[TrainingQuestion],
+) -> None:
+    raws = load_raws(CORPUS, [path.name for path in CORPUS.glob("*.txt")])
+    places = [
+        (question.id, span)
+        for question in training
+        for span in (*(span for nugget in question.nuggets for span in nugget), *question.also)
+    ]
+
+    outside = [
+        f"{id} at {span.id}"
+        for id, span in places
+        if not 0 <= span.start < span.end <= len(raws.get(span.source, ""))
+        or not raws[span.source][span.start : span.end].strip()
+    ]
+
+    assert len(places) > len(training)
+    assert outside == []
+
+
+def test_questions_that_share_most_of_their_words_are_nearly_the_same() -> None:
+    asked = telling_words("Vad kostar det att måla kommunens broar om våren?", "sv")
+    likewise = telling_words("Vad kostar det kommunen att måla kommunens broar om VAREN?", "sv")
+    other = telling_words("Vad kostar det att sopa gatorna?", "sv")
+
+    assert share_in_common(asked, likewise) >= NEARLY > share_in_common(asked, other) > 0
+    assert share_in_common(frozenset(), frozenset()) == 0
+
+
+def test_no_training_question_is_nearly_a_gold_question(training: list[TrainingQuestion]) -> None:
+    gold = [(q, telling_words(q.question, q.language)) for q in load_questions(QUESTIONS)]
+
+    near = [
+        f"{learned.id} {learned.question!r} is nearly {asked.id} {asked.question!r}"
+        for learned in training
+        for words in [telling_words(learned.question, learned.language)]
+        for asked, asked_words in gold
+        if share_in_common(words, asked_words) >= NEARLY
+    ]
+
+    assert near == [], "\n".join(near)

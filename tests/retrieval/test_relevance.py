@@ -1,0 +1,205 @@
+"""Learned weights speak for a sentence by the features of the question and its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from advisor.language.concepts import concept_names
+from advisor.retrieval.concepts import ConceptRows, write_concepts
+from advisor.retrieval.relevance import (
+    ASKING,
+    BESIDE,
+    TRAIT,
+    Relevance,
+    RelevanceModel,
+    default_model,
+    nothing_learned,
+    question_features,
+    sentence_features,
+)
+from advisor.types import Act, BlockKind, Form, Query, Question, SectionRole, Sentence, Term, Voice
+from tests.fakes import query_for, sentence_of
+
+THRIFT, FEAR = concept_names()[:2]
+WIDTH = len(concept_names())
+TRAITS = ("sign advice", "role result", "kind paragraph", "voice author", "act finding")
+
+
+@pytest.fixture
+def concepts(tmp_path: Path) -> ConceptRows:
+    """Of two sentences: one means thrift, under fear; the other nothing, beside thrift."""
+    own: list[Mapping[str, float]] = [{THRIFT: 0.5}, {}]
+    write_concepts(tmp_path, own, [{FEAR: 0.3}, {}], [{}, {THRIFT: 0.2}])
+    return ConceptRows.load(tmp_path)
+
+
+def _sentences() -> list[Sentence]:
+    advice = sentence_of(0, "a.txt", (0, 0, 9), "Måla bron.", signs=frozenset({"advice"}))
+    return [advice, sentence_of(1, "a.txt", (0, 10, 20), "Snön faller.")]
+
+
+def _model(weights: Mapping[tuple[str, int], float], traits: Sequence[str]) -> RelevanceModel:
+    """A model with the weights of some questions' features for some columns."""
+    names = {name: i for i, name in enumerate(dict.fromkeys(name for name, _ in weights))}
+    table = np.zeros((len(names), 3 * WIDTH + len(traits)), dtype=np.float32)
+    for (name, column), weight in weights.items():
+        table[names[name], column] = weight
+    return RelevanceModel(names, traits, table)
+
+
+# --- Features -----------------------------------------------------------------------
+
+
+def test_question_is_told_by_its_meaning_its_words_its_form_and_what_it_asks_for(
+    concepts: ConceptRows,
+) -> None:
+    term = Term("spara", "spara", variants=(("snala", 0.5),), concepts=((THRIFT, 1.0),))
+    query = Query(Question("?"), "?", "sv", "risk", (term,), aspect="drawback")
+
+    features = question_features(concepts, query)
+
+    assert features == {
+        f"means {THRIFT}": pytest.approx(1.0),
+        "word spara": pytest.approx(1 / 1.25**0.5),
+        "word snala": pytest.approx(0.5 / 1.25**0.5),
+        "form risk": ASKING,
+        "asks drawback": ASKING,
+        "always": ASKING,
+    }
+
+
+def test_question_without_words_has_its_form_alone(concepts: ConceptRows) -> None:
+    assert question_features(concepts, query_for()).keys() == {"form open", "always"}
+
+
+def test_word_that_two_terms_have_counts_by_the_heavier(concepts: ConceptRows) -> None:
+    terms = (Term("bro", "bro", weight=0.8), Term("väg", "vag", variants=(("bro", 0.6),)))
+    query = Query(Question("?"), "?", "sv", "open", terms)
+
+    features = question_features(concepts, query)
+
+    assert features["word bro"] / features["word vag"] == pytest.approx(0.8)
+
+
+def test_sentence_is_told_by_meaning_of_itself_above_and_beside_and_by_its_traits(
+    concepts: ConceptRows,
+) -> None:
+    first, second = sentence_features(concepts, _sentences(), TRAITS)
+
+    assert first.nonzero()[0].tolist() == [0, WIDTH + 1, *range(3 * WIDTH, 3 * WIDTH + 5)]
+    assert first[[0, WIDTH + 1]].tolist() == pytest.approx([1.0, 1.0])
+    assert first[3 * WIDTH :].tolist() == pytest.approx([TRAIT] * 5)
+    assert second.nonzero()[0].tolist() == [2 * WIDTH, *range(3 * WIDTH + 1, 3 * WIDTH + 5)]
+    assert second[2 * WIDTH] == pytest.approx(BESIDE)
+
+
+# --- Scores -------------------------------------------------------------------------
+
+
+def test_weight_speaks_for_the_sentences_that_have_its_feature(concepts: ConceptRows) -> None:
+    model = _model({("word bro", 0): 2.0, ("form open", 3 * WIDTH): -1.0}, ["sign advice"])
+
+    scores = Relevance(concepts, model).scores(query_for("bro"), _sentences())
+
+    assert scores.tolist() == pytest.approx([2.0 - ASKING * TRAIT, 0.0])
+
+
+def test_feature_of_a_question_that_was_not_learned_counts_nothing(concepts: ConceptRows) -> None:
+    relevance = Relevance(concepts, _model({("word bro", 0): 2.0}, ["sign advice"]))
+
+    scores = relevance.scores(query_for("lampa"), _sentences())
+
+    assert scores.tolist() == [0.0, 0.0]
+
+
+def test_trait_of_a_sentence_that_was_not_learned_counts_nothing(concepts: ConceptRows) -> None:
+    model = _model({("always", 3 * WIDTH): 5.0}, ["sign benefit"])
+
+    scores = Relevance(concepts, model).scores(query_for("bro"), _sentences())
+
+    assert scores.tolist() == [0.0, 0.0]
+
+
+def test_nothing_learned_prefers_no_sentence(concepts: ConceptRows) -> None:
+    scores = Relevance(concepts, nothing_learned()).scores(query_for("bro"), _sentences())
+
+    assert scores.tolist() == [0.0, 0.0]
+
+
+def test_no_sentences_have_no_scores(concepts: ConceptRows) -> None:
+    scores = Relevance(concepts, nothing_learned()).scores(query_for("bro"), [])
+
+    assert scores.shape == (0,)
+
+
+# --- On disk ------------------------------------------------------------------------
+
+
+def test_model_that_was_saved_scores_the_same_up_to_rounding(
+    concepts: ConceptRows, tmp_path: Path
+) -> None:
+    drawn = np.random.default_rng(7).normal(size=(2, 3 * WIDTH + len(TRAITS))).astype(np.float32)
+    model = RelevanceModel({"word bro": 0, "always": 1}, TRAITS, drawn)
+    model.save(tmp_path / "model.npz")
+
+    loaded = RelevanceModel.load(tmp_path / "model.npz")
+
+    half_a_step = float(np.abs(drawn).max()) / 127 / 2
+    assert loaded.question_names == model.question_names
+    assert tuple(loaded.traits) == TRAITS
+    assert np.abs(loaded.weights - drawn).max() <= half_a_step + 1e-6
+    before, after = (
+        Relevance(concepts, m).scores(query_for("bro"), _sentences()) for m in (model, loaded)
+    )
+    assert np.abs(before).min() > 0.1
+    assert after.tolist() == pytest.approx(before.tolist(), abs=10 * half_a_step)
+
+
+def test_weights_that_are_all_nothing_are_read_back_as_nothing(tmp_path: Path) -> None:
+    _model({("always", 0): 0.0}, ["sign advice"]).save(tmp_path / "model.npz")
+
+    loaded = RelevanceModel.load(tmp_path / "model.npz")
+
+    assert not loaded.weights.any()
+
+
+def test_model_that_was_learned_with_other_concepts_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "model.npz"
+    _model({("always", 0): 1.0}, ["sign advice"]).save(path)
+    kept = dict(np.load(path))
+    np.savez(path, **{**kept, "concepts": kept["concepts"][::-1]})
+
+    with pytest.raises(ValueError, match=r"model\.npz.*Learn it anew"):
+        RelevanceModel.load(path)
+
+
+# --- The model that comes with the project ------------------------------------------
+
+
+def test_shipped_model_has_a_weight_for_each_pair_of_features() -> None:
+    model = default_model()
+
+    assert model.weights.shape == (len(model.question_names), 3 * WIDTH + len(model.traits))
+    assert sorted(model.question_names.values()) == list(range(len(model.question_names)))
+    assert np.isfinite(model.weights).all()
+    assert model.weights.any(axis=0).mean() > 0.5
+
+
+def test_shipped_model_knows_only_what_a_question_or_a_sentence_may_have() -> None:
+    model = default_model()
+    kinds = {"role": SectionRole, "kind": BlockKind, "voice": Voice, "act": Act}
+    possible = {f"{kind} {value}" for kind, of in kinds.items() for value in get_args(of)}
+    asked = {*(f"means {name}" for name in concept_names()), *(f"form {f}" for f in get_args(Form))}
+
+    traits = {trait for trait in model.traits if not trait.startswith("sign ")}
+    names = {n for n in model.question_names if not n.startswith(("word ", "asks "))}
+
+    assert traits <= possible
+    assert {"voice respondent", "act recommendation"} <= traits
+    assert names <= {*asked, "always"}
+    assert {"always", "form decision"} <= names
