@@ -98,7 +98,7 @@ def test_what_a_sentence_does_and_whose_word_it_is_are_read_back(
 
 def test_sentences_within_a_span_are_those_that_begin_there_in_order(stored: Stored) -> None:
     _, _, sentences, evidence = stored
-    first, second, third = [s for s in sentences if s.source == "0.txt"]
+    first, second, third, _ = [s for s in sentences if s.source == "0.txt"]
 
     assert evidence.within("0.txt", first.start, third.end) == [first, second, third]
     assert evidence.within("0.txt", first.start + 1, third.start) == [second]

@@ -11,8 +11,10 @@ from advisor.bootstrap import open_advisor
 from advisor.errors import BadInputError, CorpusError, IndexBusyError, ModelUnavailableError
 from advisor.evidence import FILE, Evidence
 from advisor.indexing import IndexReport, build_index
+from advisor.language.concepts import concept_names
 from advisor.language.glossary import Glossary
 from advisor.publishing import current_build, exclusive
+from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.dense import VECTORS
 from advisor.settings import Settings
 from advisor.types import Document, Question
@@ -167,6 +169,36 @@ def test_own_glossary_may_have_no_entry_yet(tmp_path: Path) -> None:
 
     answer = open_advisor(settings).ask(Question("Bör kommunerna ha en gemensam plattform?"))
     assert answer.statements
+
+
+def test_what_stands_beside_a_sentence_is_what_its_neighbours_in_the_section_mean(
+    tmp_path: Path,
+) -> None:
+    build = build_index(_settings(tmp_path, {"plattform.txt": PLATFORM, "budget.txt": BUDGET}))
+    rows = ConceptRows.load(build.build.folder)
+    width = len(concept_names())
+
+    own = rows.sentences.dense(range(6), width)
+    beside = rows.beside.dense(range(6), width)
+
+    neighbours_of = [[1], [0, 2], [1], [], [5], [4]]  # by section: three sentences, one, and two
+    assert own.any(axis=1).all()
+    for sentence, neighbours in enumerate(neighbours_of):
+        wanted = own[neighbours].sum(axis=0)
+        assert beside[sentence].tolist() == pytest.approx(wanted.tolist(), abs=1e-5)
+
+
+def test_words_of_the_own_glossary_mean_what_it_says(tmp_path: Path) -> None:
+    glossary = tmp_path / "ordlista.tsv"
+    concept = concept_names()[0]
+    glossary.write_text(f"sv\ten\trelated\tconcepts\nåmlöv\t\t\t{concept}\n", encoding="utf-8")
+    settings = _settings(tmp_path, {"plattform.txt": PLATFORM}, glossary=glossary)
+
+    evidence = Evidence(build_index(settings).build.folder)
+
+    assert evidence.meaning("amlov", "sv") == {concept: 1.0}
+    assert evidence.meaning("plattform", "sv")
+    assert evidence.meaning("amlov", "en") == {}
 
 
 def test_empty_glossary_file_is_told_while_indexing(tmp_path: Path) -> None:

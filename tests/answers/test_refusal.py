@@ -298,6 +298,15 @@ def test_names_are_missing_and_apart(
     assert features["names unknown"] == 0.0
 
 
+def test_name_in_the_sentence_beside_is_apart_and_not_missing() -> None:
+    query = _query(*_words(1), Term("Lomma", "lomma", particular=True))
+    found = replace(_having(0), near=frozenset({0, 1}))
+
+    features = refusal_features(query, [found])
+
+    assert (features["names missing"], features["names apart"]) == (0.0, 1.0)
+
+
 def test_name_that_no_source_knows_is_told() -> None:
     name = Term("Lomma", "lomma", particular=True, known=False)
 

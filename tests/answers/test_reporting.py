@@ -121,6 +121,14 @@ def test_summary_of_a_decision_claims_no_silence_where_something_speaks_against(
     assert "talar inget" not in said
 
 
+def test_summary_of_a_choice_speaks_neither_for_nor_against() -> None:
+    query = _query("sv", "decision", "larm", stance="choose")
+
+    said = _reporter().summary(query, "answered", _cited(_says(role="recommendation")))
+
+    assert said == "Underlaget ger en rekommendation, från en källa."
+
+
 def test_summary_of_one_source_says_so() -> None:
     summary = _reporter().summary(_query(), "answered", _cited(_says(), _says()))
 
@@ -362,6 +370,13 @@ def test_shares_of_a_paragraph_that_should_be_all_and_are_not_are_told(
 
     assert caveat.code == "figures_do_not_add_up"
     assert said in caveat.text
+
+
+def test_shares_of_few_answers_may_not_add_up_either() -> None:
+    quote = "Katter har 40 %, hundar 30 %, fiskar 20 % och ormar 5 %."
+    document = document_of(f"{quote} Så är det i enkäten.", method="enkät, 20 svarande")
+
+    assert _codes(document, quote=quote) == {"few_respondents", "figures_do_not_add_up"}
 
 
 def test_shares_beside_a_quote_without_any_are_nothing_to_warn_of() -> None:

@@ -31,6 +31,11 @@ def _told(kind: Kind, count: int, low: float, high: float) -> list[Told]:
     ]
 
 
+def _plain(count: int) -> list[Told]:
+    """Answerable questions that show nothing."""
+    return [Told("answerable", {"odd": 0.0, "close": 0.0})] * count
+
+
 def _score(weights: Mapping[str, float], **features: float) -> float:
     return weights["always"] + sum(weights[name] * value for name, value in features.items())
 
@@ -38,14 +43,15 @@ def _score(weights: Mapping[str, float], **features: float) -> float:
 # --- Learning -----------------------------------------------------------------------
 
 
-def test_what_the_sources_carry_is_answered_and_what_they_do_not_is_refused() -> None:
-    told = [
-        *_told("answerable", 80, 0.6, 1.0),
-        *_told("near", 40, 0.1, 0.4),
-        *_told("far", 40, 0.0, 0.2),
-    ]
+CLEAR = [
+    *_told("answerable", 80, 0.6, 1.0),
+    *_told("near", 40, 0.1, 0.4),
+    *_told("far", 40, 0.0, 0.2),
+]
 
-    weights = learn(told)
+
+def test_what_the_sources_carry_is_answered_and_what_they_do_not_is_refused() -> None:
+    weights = learn(CLEAR)
 
     assert weights["carried"] < 0
     assert _score(weights, carried=0.9, terms=1.0) < 0
@@ -53,7 +59,11 @@ def test_what_the_sources_carry_is_answered_and_what_they_do_not_is_refused() ->
 
 
 def test_about_as_many_of_the_answerable_are_refused_as_was_decided() -> None:
-    told = [*_told("answerable", 200, 0.0, 1.0), *_told("near", 200, -0.5, 0.5)]
+    told = [
+        *_told("answerable", 200, 0.0, 1.0),
+        *_told("near", 100, -0.5, 0.5),
+        *_told("far", 100, -0.5, 0.5),
+    ]
 
     weights = learn(told)
 
@@ -61,22 +71,31 @@ def test_about_as_many_of_the_answerable_are_refused_as_was_decided() -> None:
     assert sum(refused) / len(refused) == pytest.approx(WRONGLY_REFUSED, abs=0.02)
 
 
-def test_feature_that_is_the_same_for_all_says_nothing() -> None:
-    told = [*_told("answerable", 40, 0.6, 1.0), *_told("far", 40, 0.0, 0.4)]
-    constant = [Told(t.kind, {**t.features, "english": 1.0}) for t in told]
+def test_failing_to_refuse_a_far_question_weighs_more_than_a_near_one() -> None:
+    far = [Told("far", {"odd": 1.0, "close": 0.0})] * 20
+    near = [Told("near", {"odd": 0.0, "close": 1.0})] * 20
+    known = [Told("answerable", {"odd": 1.0, "close": 1.0})] * 10
 
-    weights = learn(constant)
+    weights = learn([*far, *near, *known, *_plain(40)])
+
+    assert weights["odd"] > weights["close"]
+
+
+def test_feature_that_is_the_same_for_all_says_nothing() -> None:
+    weights = learn([Told(t.kind, {**t.features, "english": 1.0}) for t in CLEAR])
 
     assert weights["english"] == pytest.approx(0.0, abs=1e-9)
     assert _score(weights, carried=0.0, terms=1.0, english=1.0) > 0
 
 
 def test_question_without_a_feature_is_as_one_that_has_nothing_of_it() -> None:
-    told = [*_told("answerable", 40, 0.6, 1.0), *_told("far", 40, 0.0, 0.4)]
-    odd = [Told("far", {**t.features, "no figure": 1.0}) for t in _told("far", 20, 0.6, 1.0)]
-    said = [Told(t.kind, {**t.features, "no figure": 0.0}) for t in told]
+    odd = [Told(t.kind, {**t.features, "no figure": 1.0}) for t in _told("far", 20, 0.6, 1.0)]
+    said = [Told(t.kind, {**t.features, "no figure": 0.0}) for t in CLEAR]
 
-    assert learn([*told, *odd]) == pytest.approx(learn([*said, *odd]))
+    weights = learn([*CLEAR, *odd])
+
+    assert weights == pytest.approx(learn([*said, *odd]))
+    assert weights["no figure"] > 0
 
 
 def test_weights_are_written_one_in_a_row_under_their_header(tmp_path: Path) -> None:

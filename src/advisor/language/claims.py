@@ -124,7 +124,7 @@ _DISPUTED = re.compile(
     re.IGNORECASE,
 )
 # Up to four words between, within one clause.
-_GAP = r"(?:\s+(?!(?:som|vilket|men|eller|då|när|that|which|but|when)\b)(?![^\s]*[.;:])[\w,’'-]+){0,4}?\s+"
+_GAP = r"(?:\s+(?!(?:som|vilket|men|eller|då|när|och|medan|that|which|but|when|and|while)\b)[\w’'-]+){0,4}?\s+"
 
 
 @lru_cache(maxsize=20_000)
@@ -152,6 +152,8 @@ def _claims(sentence: str, language: Language) -> Iterator[Claim]:
             ):
                 pattern = rf"\b{before}(?:{_GAP}|\s+){words}\b|\b{words}{_GAP}{after}\b"
                 match = _compiled(pattern).search(sentence)
+                if match and is_up and _compiled(rf"\b{_DOWN[language]}\b").search(match[0]):
+                    continue  # "ger lägre kostnader": what goes down is told by the other word
                 if match:
                     claim = Claim(thing, "better" if is_up == (up_is == "better") else "worse")
                     yield _unless_negated(claim, sentence, match.start(), match.end(), language)

@@ -18,7 +18,7 @@ _NAMES = rf"{_NAME}(?:(?:,| och| and| &|,? et al\.?)? {_NAME}| et al\.?){{0,4}}"
 _REFERENCE = re.compile(
     rf"\(((?:[Jj]fr\.? |[Ss]e |e\.g\. )?{_NAME}[^()]{{0,120}}?\b{_YEAR}[^()]{{0,30}})\)"
 )
-_NAMED_WITH_YEAR = re.compile(rf"({_NAMES})’?s? ?\(({_YEAR})[^()]{{0,20}}\)")
+_NAMED_WITH_YEAR = re.compile(rf"({_NAMES})[’']?s? ?\(({_YEAR})(?! ?[-–] ?\d)[^()]{{0,20}}\)")
 
 _OPINION: Mapping[Language, str] = {
     "sv": r"(?:anser|ansåg|menar|menade|upplever|upplevde|upplevs|upplevts|upplevt|tycker|tyckte|tror|trodde|känner|kände|uppger|uppgav"
@@ -164,6 +164,14 @@ def _reported(sentence: str, language: Language, cited: frozenset[str]) -> Said 
         who = " ".join(according[1].split())
         return _told_by(who, language, cited, opens=according.start() <= OPENING)
     subject = _SUBJECT[language].search(sentence)
+    inverted = _INVERTED[language].search(sentence)
+    if inverted and not _OWN_WORK.search(inverted[0]) and not _FIGURE.search(sentence):
+        known = next((name for name in _names(inverted[1]) if name in cited), None)
+        if known is not None:
+            return Said("literature", known, inverted.start() <= OPENING)
+        asked = re.search(rf"^(?:{_ASKED[language]})", inverted[1], re.IGNORECASE)
+        if _names(inverted[1]) or asked:
+            return Said("respondent", _asked_person(sentence, language, cited))
     minded = _IS_MINDED.search(sentence)
     if minded and _names(sentence):
         return Said("respondent", _asked_person(sentence, language, cited))
@@ -235,22 +243,24 @@ def _unwrapped(note: str) -> str:
 
 
 def _short(who: str) -> str:
-    told = " ".join(who.split()).strip(" ,;.:")
+    told = re.sub(r"^(?:[Jj]fr\.?|[Ss]e|e\.g\.) ", "", " ".join(who.split())).strip(" ,;.:")
     return told if len(told) <= MOST_WHO else ""
 
 
 _OWN_OPINION = re.compile(
-    r"\b(?:anser|tror|menar|bedömer|valde) jag\b|\bjag (?:anser|tror|menar|bedömer|valde|har)\b|\b[Ss]tudiens syfte\b"
+    r"\b(?:anser|tror|menar|bedömer|valde) jag\b|\bjag (?:anser|tror|menar|bedömer|valde|har)\b|\bstudiens syfte\b"
+    r"|\bI (?:believe|argue|think|chose|have)\b",
+    re.IGNORECASE,
 )
-_ASKS = re.compile(r"\bfråg(?:an|orna|eställning\w*)\b|\bquestions?\b|\?\s?[”\"]")
+_ASKS = re.compile(r"\bfråg(?:an|orna|eställning\w*)\b|\bquestions?\b|\?\s?[”\"]", re.IGNORECASE)
 # A common noun that opens its sentence, or a genitive: no name to tell the reader.
 _COMMON = re.compile(r"(?:heten|ingen|[^g]et|arna|orna|erna|s)$")
-_ROLE = r"(?:chef|ansvarig|strateg|samordnar|direktör)(?:en|e|n)\b"
+_ROLE = r"(?:chef|ansvarig|strateg|samordnar|direkt[öo]r)(?:en|e|n)\b"
 _TITLE: Mapping[Language, re.Pattern[str]] = {
     "sv": re.compile(
-        rf"\b(?:\w*{_WORK['sv']}(?:en|et|n)) (?:från {_NAME} )?(?:{_NAME}|[”\"“])"
+        rf"\b(?i:\w*{_WORK['sv']}(?:en|et|n)) (?:från {_NAME}|{_NAME}|[”\"“])"
         rf"|^(?:{_NAME}s )(?:\w+ )?\w*{_WORK['sv']}\b"
-        rf"|^(?:I |Enligt )?(?:(?:Denna|Den) )?\w*(?:utredning|förstudie|strategi|artikel|rapport|proposition)(?:en|n)\b"
+        rf"|^(?:I |Enligt )?(?:(?:Denna|Den) )?(?i:\w*)(?i:utredning|förstudie|strategi|artikel|rapport|proposition)(?:en|n)\b"
         r"(?= (?:\w+ )?(?:\w+(?:ar|er|ade|de|te|as|es)|gör|ser|har|är)\b)",
     ),
     "en": re.compile(rf"\b[Tt]he {_WORK['en']} (?:by|of|from) {_NAME}"),
@@ -261,8 +271,13 @@ _ACCORDING: Mapping[Language, re.Pattern[str]] = {
 }
 _SUBJECT: Mapping[Language, re.Pattern[str]] = {
     language: re.compile(
-        rf"((?:[\w:’',&-]+\s+){{1,7}}?)(?:\w+\s+)?\b{_OPINION[language]}\b(?:\s+{_NAME})?"
+        rf"((?:[\w:’',&-]+\s+){{1,8}}?)\b{_OPINION[language]}\b(?:\s+{_NAME})?"
     )
     for language in ("sv", "en")
+}
+# "Dock menar Lindby att", "Därför anser chefen att".
+_INVERTED: Mapping[Language, re.Pattern[str]] = {
+    "sv": re.compile(rf"\b{_OPINION['sv']}\s+((?:{_NAME}s? )?[\w-]+)\s+(?:\w+\s+)?att\b"),
+    "en": re.compile(rf"\b{_OPINION['en']}\s+({_NAME})\s+that\b"),
 }
 _IS_MINDED = re.compile(rf"((?:[\w:’',&-]+\s+){{1,4}}?){_MINDED}")
