@@ -332,6 +332,19 @@ def test_opposite_of_what_was_told_comes_before_what_is_ranked_higher(
     assert _quotes(draft)[:2] == ["Larm minskar kostnaderna.", second]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Målningen beror på vädret i maj.", "condition"),
+        ("Fördelen beror på vädret, och risken är stor.", "finding"),
+    ],
+)
+def test_condition_that_tells_of_harm_as_well_is_none(shelf: Shelf, text: str, role: str) -> None:
+    found = _apart(shelf, [text])
+
+    assert [s.role for s in _compose(shelf, found, "decision").statements] == [role]
+
+
 def test_risk_answer_tells_drawbacks_before_anything_else(shelf: Shelf) -> None:
     found = _apart(shelf, [THINGS[1], "Risken är att färgen flagnar."])
 

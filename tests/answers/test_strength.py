@@ -244,10 +244,10 @@ def test_disputed_things_are_those_with_claims_on_both_sides(
 ) -> None:
     statements = _apart(shelf, *texts)
 
-    assert disputed_things(_strengths(shelf, *statements), statements) == things
+    assert disputed_things(query_for("larm"), _strengths(shelf, *statements), statements) == things
 
 
 def test_opposite_effects_of_different_matters_are_not_disputed(shelf: Shelf) -> None:
     statements = _apart(shelf, CHEAPER, "Grindar ökar kostnaderna.")
 
-    assert disputed_things(_strengths(shelf, *statements), statements) == []
+    assert disputed_things(query_for("larm"), _strengths(shelf, *statements), statements) == []

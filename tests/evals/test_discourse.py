@@ -148,13 +148,18 @@ def test_labels_are_of_the_known_kinds(labels: list[Labelled]) -> None:
     assert [label.text for label in labels if label.voice == "author" and label.said_by] == []
 
 
-def test_no_sentence_is_learned_from_and_tested_with(labels: list[Labelled]) -> None:
-    learned = {(label.source, label.text) for label in labels if label.split == "train"}
+def test_at_least_three_hundred_sentences_are_kept_for_testing(labels: list[Labelled]) -> None:
     tested = [(label.source, label.text) for label in labels if label.split == "test"]
 
     assert len(tested) >= 300
     assert len(set(tested)) == len(tested)
-    assert learned.isdisjoint(tested)
+
+
+def test_no_sentence_is_learned_from_and_tested_with(labels: list[Labelled]) -> None:
+    learned = {(label.source, label.text) for label in labels if label.split == "train"}
+    tested = {(label.source, label.text) for label in labels if label.split == "test"}
+
+    assert sorted(learned & tested) == []
 
 
 def test_every_labelled_sentence_is_still_a_sentence_of_the_corpus(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -28,6 +29,9 @@ from evals.relevance import (
 from evals.spans import RawSpan
 from tests.evals.nearness import NEARLY, share_in_common, telling_words
 from tests.fakes import BUDGET, PLATFORM, sentence_of, settings_in, write_corpus
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 THRIFT, FEAR, SNOW = concept_names()[:3]
 MEANT: Sequence[Mapping[str, float]] = ({THRIFT: 1.0}, {FEAR: 1.0}, {SNOW: 1.0})
@@ -142,7 +146,7 @@ def _at(source: str, raw: str, words: str) -> RawSpan:
     return RawSpan(source, start, start + len(words))
 
 
-def _texts(parts: Parts, example: Example, chosen: np.ndarray) -> list[str]:  # type: ignore[type-arg]
+def _texts(parts: Parts, example: Example, chosen: NDArray[np.bool_]) -> list[str]:
     found: dict[int, Sentence] = parts.evidence.sentences(example.ids.tolist())
     return [found[i].text for i in example.ids[chosen].tolist()]
 

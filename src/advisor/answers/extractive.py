@@ -178,7 +178,8 @@ class ExtractiveComposer:
         picks = self._pick(query, usable, of_type)
         if not picks:
             return Draft("no_evidence", (), self._nearest(usable))
-        statements = [*_in_order(query.form, self._statements(query, picks)), *of_type]
+        besides = [s for s in of_type if not any(_overlaps(s.spans[0], p.span) for p in picks)]
+        statements = [*_in_order(query.form, self._statements(query, picks)), *besides]
         if verdict == "answered":
             return Draft(verdict, tuple(statements))
         rest = [c for c in usable if not any(_is_in(c.sentence, pick) for pick in picks)]
@@ -349,10 +350,11 @@ def _less(shape: Shape, besides: Sequence[DraftStatement]) -> Shape:
 
 def _figures(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The sentence with the figure that was asked for, and another one that is nearly as good."""
-    having = [c for c in candidates if has_measure(query, c)] or list(candidates)
+    having = [c for c in candidates if has_measure(query, c)]
     raised = [replace(c, score=c.score + FIGURE * is_figure(query, c)) for c in having]
     raised.sort(key=lambda c: (-c.score, c.sentence.id))
-    return [c for c in raised[:2] if c.score >= raised[0].score - SECOND_FIGURE]
+    best = raised[0].score if raised else 0.0
+    return [c for c in raised[:2] if c.score >= best - SECOND_FIGURE]
 
 
 def _by_definition(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:

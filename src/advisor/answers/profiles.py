@@ -30,7 +30,7 @@ _SIZES: Mapping[Size, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_TYPE = re.compile(r"^(?:\d+\.?\s*)?(?:Den (\w+) kommunen|The (\w+) municipality)$")
+_TYPE = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s*)?(?:Den (\w+) kommunen|The (\w+) municipality)$")
 _ABLE = re.compile(
     r"\bintern\w* (?:kompetens|kapacitet)|\btillräcklig \w*\s?kapacitet|\bstark kapacitet"
     r"|\betablerade|\binternal (?:competence|capacity)",

@@ -37,10 +37,13 @@ def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
     """ "answered", "partial" or "no_evidence", by what of the question the evidence has."""
     if not query.terms or not candidates:
         return "no_evidence"
+    is_figure_question = query.form == "figure"
+    if is_figure_question and not any(has_measure(query, c) for c in candidates[:LOOKED_AT]):
+        return "no_evidence"  # whatever else they say
     features = refusal_features(query, candidates)
     if refusal_score(features) > 0:
         return "no_evidence"
-    if query.form == "figure":  # the figure asked for is there, or it would have been refused
+    if is_figure_question:  # there it is, and nothing else was asked
         return "answered"
     return "answered" if features["carried"] >= MIN_PARTIAL else "partial"
 

@@ -237,7 +237,9 @@ class Reporter:
             said += [texts["nothing_against"]]
         strong = self.strengths(query, cited.statements)
         if any(s.agreement == "disagree" for s in strong):
-            said += [_disagreement(disputed_things(strong, cited.statements), query.language)]
+            said += [
+                _disagreement(disputed_things(query, strong, cited.statements), query.language)
+            ]
         return " ".join(filter(None, said))
 
     def strengths(self, query: Query, statements: Sequence[Statement]) -> tuple[Strength, ...]:

@@ -52,13 +52,16 @@ def strengths(
     )
 
 
-def disputed_things(strengths_of: Sequence[Strength], statements: Sequence[Statement]) -> list[str]:
+def disputed_things(
+    query: Query, strengths_of: Sequence[Strength], statements: Sequence[Statement]
+) -> list[str]:
     """What the disagreeing statements contradict each other about, by the names of `claims`."""
     of = {s.statement for s in strengths_of if s.agreement == "disagree"}
     said: set[Claim] = set()
     for index in of:
         for citation in statements[index].citations:
-            said |= claims(citation.quote, citation.language)
+            if turns_on(query, " ".join((*citation.section, citation.quote))):
+                said |= claims(citation.quote, citation.language)
     return sorted({claim.thing for claim in said if claim.opposite in said})
 
 
@@ -125,7 +128,7 @@ def _origin(sentence: Sentence, source: Source) -> str:
 
 
 def _work(who: str) -> str:
-    """A work by its first author's name and year, however it is written."""
+    """A work by its first author's last name and its year, however it is written."""
     year = _YEAR.search(who)
-    name = re.search(r"[^\W\d_][\w-]+", who)
-    return f"{fold(name[0]) if name else fold(who)} {year[1] if year else ''}".strip()
+    first = re.split(r",|\(|&| och | and | et al", who, maxsplit=1)[0].strip() or who
+    return f"{fold(first.split()[-1])} {year[1] if year else ''}".strip()

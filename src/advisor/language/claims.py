@@ -63,7 +63,7 @@ _BURDENS: Mapping[Language, Mapping[str, str]] = {
     },
 }
 _UP: Mapping[Language, str] = {
-    "sv": r"(?:öka\w*|ökning\w*|höj\w*|högre|större|betydligt större|bättre|förbättr\w*|stärk\w*|främja\w*|ge[rs]?|gav|bidra(?:r|git)? till|leda till"
+    "sv": r"(?:stig(?:er|it|ande)|öka\w*|ökning\w*|höj\w*|högre|större|betydligt större|bättre|förbättr\w*|stärk\w*|främja\w*|ge[rs]?|gav|bidra(?:r|git)? till|leda till"
     r"|leder till|medför\w*|skapa\w*|möjliggör\w*|uppnå\w*|resulterat? i|goda|kvalitets?höj\w*|ytterligare|mer|bibehåll\w*|behåll\w*|orsaka\w*"
     r"|ser (?:man )?|upplev\w*)",
     "en": r"(?:increas\w*|rais\w*|higher|larger|better|improv\w*|strengthen\w*|promot\w*|giv\w*|leads? to|enabl\w*|creat\w*|achiev\w*|more"
@@ -79,7 +79,7 @@ _FALLS: Mapping[Language, str] = {
     "en": r"(?:decreas\w*|falls?|fell|declin\w*|worsen\w*|(?:is|are) shared)",
 }
 _DOWN: Mapping[Language, str] = {
-    "sv": r"(?:minsk\w*|sänk\w*|lägre|reducer\w*|sämre|försämr\w*|försvag\w*|förlor\w*|tappa\w*|begräns\w*|hämma\w*|hindr\w*|svåruppnå\w*"
+    "sv": r"(?:sjunk\w*|minsk\w*|sänk\w*|lägre|reducer\w*|sämre|försämr\w*|försvag\w*|förlor\w*|tappa\w*|begräns\w*|hämma\w*|hindr\w*|svåruppnå\w*"
     r"|uteb(?:lir|liv\w*)|slipp\w*|mindre|undvik\w*|bespar\w*|brist\w*|otydlig\w*|saknas?|saknar)",
     "en": r"(?:decreas\w*|reduc\w*|lower\w*|less|worse|weaken\w*|los[es]\w*|lost|limit\w*|hinder\w*|lack\w*|fewer)",
 }

@@ -270,9 +270,7 @@ _ACCORDING: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(r"\baccording to\s+((?:[\w:’'-]+\s?){1,5})", re.IGNORECASE),
 }
 _SUBJECT: Mapping[Language, re.Pattern[str]] = {
-    language: re.compile(
-        rf"((?:[\w:’',&-]+\s+){{1,8}}?)\b{_OPINION[language]}\b(?:\s+{_NAME})?"
-    )
+    language: re.compile(rf"((?:[\w:’',&-]+\s+){{1,8}}?)\b{_OPINION[language]}\b(?:\s+{_NAME})?")
     for language in ("sv", "en")
 }
 # "Dock menar Lindby att", "Därför anser chefen att".
