@@ -387,6 +387,7 @@ def _next(
 ) -> Candidate | None:
     """The candidate that adds most: high in score, low in words already said."""
     first_chunk = pool[0].sentence.chunk if pool else -1
+    opposed = chosen.opposed
     best: Candidate | None = None
     best_gain = float("-inf")
     for rank, candidate in enumerate(pool):
@@ -402,8 +403,8 @@ def _next(
         gain = candidate.score + COHERENCE * (sentence.chunk == first_chunk)
         if query.form in BY_ASPECT and query.aspect in sentence.signs:
             gain += ASPECT
-        if chosen.opposed & claims(sentence.text, sentence.language) and is_about(query, candidate):
-            gain += OPPOSES
+        if opposed and opposed & claims(sentence.text, sentence.language):
+            gain += OPPOSES * is_about(query, candidate)
         if facet and chosen.argues(facet, sentence.source):
             gain -= SAME_VOICE
         if facet == "recommendation":

@@ -149,9 +149,14 @@ class Rows:
     def dense(self, rows: Sequence[int], width: int) -> NDArray[np.float32]:
         """Some rows with a column for each of `width` keys."""
         matrix = np.zeros((len(rows), width), dtype=np.float32)
-        for index, row in enumerate(rows):
-            span = slice(int(self.starts[row]), int(self.starts[row + 1]))
-            matrix[index, self.positions[span]] = self.weights[span]
+        asked = np.asarray(rows, dtype=np.int64)
+        begins = np.asarray(self.starts[asked])
+        sizes = np.asarray(self.starts[asked + 1]) - begins
+        within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        places = np.repeat(begins, sizes) + within
+        matrix[np.repeat(np.arange(len(asked)), sizes), self.positions[places]] = self.weights[
+            places
+        ]
         return matrix
 
     def keys_of(self, row: int) -> NDArray[np.int32]:

@@ -84,13 +84,30 @@ class Relevance:
     def __init__(self, concepts: ConceptRows, model: RelevanceModel) -> None:
         self._concepts = concepts
         self._model = model
+        self._place = {trait: i for i, trait in enumerate(model.traits)}
+        self._kept: dict[int, list[int]] = {}  # the traits of each sentence, by their places
 
     def scores(self, query: Query, sentences: Sequence[Sentence]) -> NDArray[np.float32]:
         """How relevant each sentence is, as far as the model can tell; around 0."""
         towards = self._model.towards(question_features(self._concepts, query))
-        features = sentence_features(self._concepts, sentences, self._model.traits)
-        scores: NDArray[np.float32] = features @ towards
-        return scores
+        width = len(concept_names())
+        ids = [sentence.id for sentence in sentences]
+        around = ((self._concepts.sentences, 1.0), (self._concepts.contexts, 1.0))
+        scores = np.zeros(len(ids), dtype=np.float32)
+        for part, (rows, share) in enumerate((*around, (self._concepts.beside, BESIDE))):
+            meant = rows.dense(ids, width)
+            lengths = np.linalg.norm(meant, axis=1)
+            lengths[lengths == 0] = 1.0
+            scores += share * (meant @ towards[part * width : (part + 1) * width]) / lengths
+        of_traits = TRAIT * towards[3 * width :]
+        own = (float(of_traits[self._traits(sentence)].sum()) for sentence in sentences)
+        return scores + np.fromiter(own, dtype=np.float32, count=len(ids))
+
+    def _traits(self, sentence: Sentence) -> list[int]:
+        if sentence.id not in self._kept:
+            known = (self._place.get(trait) for trait in traits_of(sentence))
+            self._kept[sentence.id] = [place for place in known if place is not None]
+        return self._kept[sentence.id]
 
 
 @cache
