@@ -65,6 +65,15 @@ def _without_the_last_context(folder: Path) -> None:
     np.save(folder / "context_words.starts.npy", np.load(folder / "context_words.starts.npy")[:-1])
 
 
+def _without_the_last_meaning(folder: Path) -> None:
+    name = "sentence_concepts.starts.npy"
+    np.save(folder / name, np.load(folder / name)[:-1])
+
+
+def _with_fewer_concepts(folder: Path) -> None:
+    np.save(folder / "concepts.rarity.npy", np.load(folder / "concepts.rarity.npy")[:-1])
+
+
 def _with_a_sentence_out_of_place(folder: Path) -> None:
     evidence = Evidence(folder)
     documents = [evidence.document(source.file) for source in evidence.sources()]
@@ -83,6 +92,8 @@ HARMS: dict[str, Callable[[Path], None]] = {
     "words are incomplete": _without_the_last_posting,
     "ngrams are incomplete": _with_a_posting_of_no_chunk,
     "context_words are incomplete": _without_the_last_context,
+    "the concepts of the sentences are incomplete": _without_the_last_meaning,
+    "the concepts are not those of this version": _with_fewer_concepts,
     "is not in its place": _with_a_sentence_out_of_place,
 }
 

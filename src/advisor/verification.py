@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from advisor.errors import AdvisorError, IndexUnusableError
 from advisor.evidence import Evidence
+from advisor.language.concepts import concept_names
 from advisor.publishing import Build, open_build
+from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.dense import VECTORS, ChromaStore
 from advisor.retrieval.embedding import NgramEmbedder
 from advisor.retrieval.postings import Postings, Rows
@@ -31,6 +33,7 @@ def verify(folder: Path) -> None:
     try:
         _check_spans(evidence)
         _check_rankings(folder, evidence)
+        _check_concepts(folder, evidence)
         _check_vectors(build, evidence)
     finally:
         evidence.close()
@@ -61,6 +64,15 @@ def _check_rankings(folder: Path, evidence: Evidence) -> None:
         of = keys["ngrams" if name.endswith("ngrams") else "words"]
         fits = _fits(rows.starts, evidence.n_sentences, rows.positions, of)
         _demand(fits, f"{name} are incomplete")
+
+
+def _check_concepts(folder: Path, evidence: Evidence) -> None:
+    rows = ConceptRows.load(folder)
+    known = len(concept_names())
+    _demand(len(rows.rarity) == known, "the concepts are not those of this version")
+    for of in (rows.sentences, rows.contexts, rows.beside):
+        fits = _fits(of.starts, evidence.n_sentences, of.positions, known)
+        _demand(fits, "the concepts of the sentences are incomplete")
 
 
 def _fits(starts: NDArray[np.int64], entries: int, values: NDArray[np.int32], bound: int) -> bool:

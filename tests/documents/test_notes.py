@@ -62,3 +62,18 @@ def test_mark_without_a_note_refers_to_nothing() -> None:
 
     assert _referred(document, "Kajen är trång.") == ()
     assert _referred(document, "Bron är bred.") == (NOTE,)
+
+
+def test_mark_of_a_note_below_is_not_that_of_the_sentence_above() -> None:
+    document = txt(f"1 Hamnen\n\n{PROSE}\n\nKajen är bred.\n¹ {NOTE}\n\n{PROSE}")
+
+    assert _referred(document, "Kajen är bred.") == ()
+
+
+def test_square_metres_refer_to_no_note() -> None:
+    document = _with_notes("Ytan är 30 m² stor. Kajen är trång.²", f"² {NOTE}")
+
+    start = document.text.index("Ytan")
+    end = document.text.index("Kajen") - 1
+
+    assert notes_of(document, footnotes(document), start, end) == ()

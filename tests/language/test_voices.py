@@ -191,12 +191,18 @@ def test_footnote_of_a_sentence_names_the_work() -> None:
     assert said == Said("literature", "Ekberg, Isar, 2009")
 
 
+def test_footnote_that_explains_names_no_work() -> None:
+    assert whose_word("Kajen är trång.", "sv", notes=("Smalare än fem meter.",)) == OWN
+
+
 def test_own_opinion_with_a_footnote_stays_the_authors() -> None:
     assert whose_word("Här anser jag att den är trång.", "sv", notes=("Ekberg, 2009.",)) == OWN
 
 
 def test_who_is_left_out_where_it_is_too_long_to_tell() -> None:
-    longest, longer = "E" + "k" * (MOST_WHO - 1), "E" + "k" * MOST_WHO
+    year = ", 2010"
+    longest = "E" + "k" * (MOST_WHO - 1 - len(year)) + year
+    longer = "Ek" + longest[1:]
 
     assert whose_word("Isen är tjock.", "sv", notes=(longest,)).who == longest
     assert whose_word("Isen är tjock.", "sv", notes=(longer,)) == Said("literature")

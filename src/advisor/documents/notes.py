@@ -9,7 +9,7 @@ from advisor.documents.offsets import to_raw
 from advisor.types import Document
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_MARK = re.compile(f"[{_RAISED}]+")
+_MARK = re.compile(f"(?<!\\bm)(?<!\\b[kcdm]m)[{_RAISED}]+")  # but not square metres
 _BEFORE_NOTE = re.compile(f"([{_RAISED}]+)\\s*$")
 _DIGITS = str.maketrans(_RAISED, "0123456789")
 MARK_CHARS = 6  # a mark stands at most so far before its note, or behind its sentence
@@ -37,7 +37,7 @@ def notes_of(document: Document, notes: Mapping[str, str], start: int, end: int)
         return ()
     raw_start, raw_end = to_raw(document.segments, start, end)
     following = document.raw[raw_end : raw_end + MARK_CHARS]
-    behind = re.match(f"[.\\s]?[{_RAISED}]+", following)
+    behind = re.match(f"[. ]?[{_RAISED}]+", following)
     raw = document.raw[raw_start:raw_end] + (behind[0] if behind else "")
     marks = (mark.translate(_DIGITS) for mark in _MARK.findall(raw))
     return tuple(notes[mark] for mark in marks if mark in notes)

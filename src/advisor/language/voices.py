@@ -116,14 +116,15 @@ def whose_word(
     """Whose word a sentence is, told by references, reporting verbs and quotation marks.
 
     `cited` are the document's own `cited_names`; `notes` the texts of the footnotes that the
-    sentence refers to.
+    sentence refers to, of which those with a year name a work.
     """
     if _OWN_OPINION.search(sentence):
         return OWN
     relayed = _relayed(sentence, language, cited)
-    if notes:
+    works = [note for note in notes if re.search(rf"\b{_YEAR}\b|\bu\.?\s?d\b", note)]
+    if works:
         opens = relayed is not None and relayed.opens
-        return Said("literature", _short(_unwrapped(notes[0])), opens)
+        return Said("literature", _short(_unwrapped(works[0])), opens)
     if relayed is not None:
         return relayed
     if _QUOTED_SPEECH.search(sentence) and not _ASKS.search(sentence):
