@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNANSWERABLE = Path(__file__).with_name("unanswerable.jsonl")
-WRONGLY_REFUSED = 0.065  # share of the answerable training questions; they are harder than others
-FAR_WEIGHT = 6.0  # a question from another world is refused with more shame on failing
+WRONGLY_REFUSED = 0.08  # share of the answerable training questions; they are harder than others
+FAR_WEIGHT = 20.0  # a question from another world is refused with more shame on failing
 RIDGE = 30.0
 FOLDS = 8
 
