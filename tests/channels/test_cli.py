@@ -138,14 +138,15 @@ def test_dash_reads_the_question_from_standard_input(cli: Cli) -> None:
     assert json.loads(printed)["question"] == QUESTION
 
 
-def test_profile_is_read_and_says_nothing_yet(cli: Cli) -> None:
+def test_profile_says_what_it_changes_and_without_one_nothing_is_guessed(cli: Cli) -> None:
     profile = cli.folder / "kommun.yaml"
     profile.write_text("name: Åmål\npopulation: 12000\n", encoding="utf-8")
 
     asked = cli("ask", "--json", QUESTION, "--profile", profile)
 
     assert asked.returncode == 0, asked.stderr
-    assert json.loads(asked.stdout)["profile_effect"] is None
+    assert "storlek" in json.loads(asked.stdout)["profile_effect"]
+    assert json.loads(cli("ask", "--json", QUESTION).stdout)["profile_effect"] is None
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ _MEASURED: Mapping[Measure, re.Pattern[str]] = {
 
 
 CORE = 0.7  # of the heaviest word's weight; what weighs as much is what the question turns on
+SIDE = 0.35  # the same, of what may be a side of a comparison
 STANDS_FOR = 0.6  # weight from which a word may stand for the one that was asked
 LACKED = 0.3  # weight of a word whose lack says something, and of what may stand for it
 _LACK = (
@@ -82,6 +83,16 @@ def is_figure(query: Query, candidate: Candidate) -> bool:
 def is_lacking(term: Term) -> bool:
     """Whether a term names a thing that neither the corpus nor the glossary knows."""
     return term.thing and not term.known
+
+
+def sides(query: Query) -> frozenset[int]:
+    """The terms that may name the sides of a comparison, by their indexes.
+
+    A side may be named by a common word, but the commonest ones name what is compared on both.
+    """
+    heaviest = max((term.weight for term in query.terms if term.known), default=0.0)
+    least = SIDE * heaviest
+    return frozenset(i for i, term in enumerate(query.terms) if term.known and term.weight >= least)
 
 
 def is_about(query: Query, candidate: Candidate) -> bool:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from advisor.answers.attribution import attribution
 from advisor.answers.definitions import defines
-from advisor.answers.evidence_check import has_measure, is_about, is_figure, lacks, support
+from advisor.answers.evidence_check import has_measure, is_about, is_figure, lacks, sides, support
 from advisor.answers.profiles import TypesOf, gain, nearest_type
 from advisor.answers.refusal import assess
 from advisor.language.claims import Claim, claims
@@ -66,7 +66,7 @@ SHAPES: Mapping[Form, Shape] = {
         ),
     ),
     "list": Shape(12, takes_lists=True),
-    "how": Shape(8, takes_lists=True),
+    "how": Shape(8),
     "figure": Shape(2, words=60, redundancy=0.0, extends=False),
     "definition": Shape(3, words=110, extends=False),
     "comparison": Shape(8),
@@ -96,7 +96,7 @@ LONG_SENTENCE = 60  # words; a longer one crowds out others
 ITEM_WORDS = 28  # a longer list item is cut to its first sentence, or to what stands before a colon
 # A list is taken whole when what stands over it carries the question: its headings and lead-in, or
 # a sentence among the very best that announces it.
-LIST_RANK = 25  # candidates looked at
+LIST_RANK = 6  # candidates looked at: with worse ones a list is about something beside
 LIST_WORTH = 0.6  # share of the question
 ANNOUNCING_RANK = 3
 DEFINES = 0.8  # gain of a sentence that says what the asked thing is
@@ -105,6 +105,7 @@ SECOND_FIGURE = 0.5  # below the best figure's score; what lies farther is about
 BY_ASPECT: frozenset[Form] = frozenset({"list", "how", "open"})  # the other forms have roles
 ASPECT = 0.2  # gain of a sentence that tells what is asked for: a difficulty, a gain, a cause ...
 OPPOSES = 0.4  # gain of a sentence that claims the opposite of a chosen one: both sides are told
+ONE_SIDE = 0.6  # gain of a sentence on that side of a comparison of which less was said
 COHERENCE = 0.15  # gain of a sentence from the passage that the best one stands in
 
 
@@ -405,6 +406,8 @@ def _next(
             gain += ASPECT
         if opposed and opposed & claims(sentence.text, sentence.language):
             gain += OPPOSES * is_about(query, candidate)
+        if query.form == "comparison":
+            gain += ONE_SIDE * chosen.lacks_side(query, candidate)
         if facet and chosen.argues(facet, sentence.source):
             gain -= SAME_VOICE
         if facet == "recommendation":
@@ -467,6 +470,14 @@ class _Chosen:
         """The opposites of what was claimed so far, unless they were told as well."""
         told = frozenset[Claim]().union(*(_claims(pick) for pick in self.picks))
         return frozenset(claim.opposite for claim in told) - told
+
+    def lacks_side(self, query: Query, candidate: Candidate) -> bool:
+        """Whether a candidate tells of a side of the comparison that was told of least."""
+        told = {
+            side: sum(side in pick.candidate.within for pick in self.picks) for side in sides(query)
+        }
+        least, most = min(told.values(), default=0), max(told.values(), default=0)
+        return least < most and any(told[i] == least for i in candidate.within if i in told)
 
     def has_room_for(self, pick: _Pick) -> bool:
         """Whether the pick can be told: with those of its place, or as a statement of its own."""

@@ -24,6 +24,7 @@ from advisor.types import Candidate, Query, Status
 
 _TABLE = Path(__file__).with_name("refusal.tsv")
 LOOKED_AT = 15  # the best candidates, which an answer would be made of
+SEARCHED = 40  # candidates of which one must hold a figure, where one is asked for
 BEST = 5
 HEAVY = 3  # terms that say most
 MIN_PARTIAL = 0.7  # share of the question that a passage must carry; less answers a part of it
@@ -38,7 +39,7 @@ def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
     if not query.terms or not candidates:
         return "no_evidence"
     is_figure_question = query.form == "figure"
-    if is_figure_question and not any(has_measure(query, c) for c in candidates[:LOOKED_AT]):
+    if is_figure_question and not any(has_measure(query, c) for c in candidates[:SEARCHED]):
         return "no_evidence"  # whatever else they say
     features = refusal_features(query, candidates)
     if refusal_score(features) > 0:

@@ -87,7 +87,7 @@ _YEAR_OR_REFERENCE = re.compile(
 _MASTERED = re.compile(
     r"\b(?:möt(?:a|er|s)|hanter\w*|lös(?:a|er|te|s)|övervinn\w*|adresser\w*|klara\w*|undvik\w*|förebygg\w*|motverk\w*|åtgärd\w*"
     r"|mindre|minskad?e?|lägre"
-    r"|less|lower|meet\w*|address\w*|overcom\w*|handl(?:e|es|ing)|solv\w*|avoid\w*|prevent\w*)\b(?:\s+\S+){0,6}?\s+"
+    r"|less|lower|deal(?:ing)? with|tackl\w*|cop(?:e|ing) with|meet\w*|address\w*|overcom\w*|handl(?:e|es|ing)|solv\w*|avoid\w*|prevent\w*)\b(?:\s+\S+){0,6}?\s+"
     r"(?:utmaning|sårbar|problem|hinder|risk|svårighet|brist|begränsning|konflikt|fallgrop|challenge|obstacle|difficult|pitfall)\w*",
     re.IGNORECASE,
 )

@@ -206,7 +206,8 @@ def _asked_person(sentence: str, language: Language, cited: frozenset[str]) -> s
     before = re.search(rf"\b({_NAME}(?: {_NAME})?)\s+(?:\w+\s+)?{_OPINION[language]}\b", sentence)
     after = re.search(rf"\b{_OPINION[language]}\s+({_NAME})\b", sentence)
     minded = _IS_MINDED.search(sentence)
-    for found in (before, after, minded):
+    opening = re.match(rf"({_NAME})\b", sentence) if minded else None
+    for found in (before, after, minded, opening):
         names = [
             name
             for name in _names(found[1] if found else "")
