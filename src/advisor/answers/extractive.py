@@ -581,6 +581,6 @@ _ORDER: Mapping[Role, int] = {
 
 def _in_order(form: Form, statements: Sequence[DraftStatement]) -> list[DraftStatement]:
     """By role where the form argues; otherwise as chosen, the best first."""
-    if form in ("decision", "risk"):
+    if form in ("decision", "risk", "how"):
         return sorted(statements, key=lambda statement: _ORDER[statement.role])
     return list(statements)
