@@ -21,7 +21,6 @@ import numpy as np
 from advisor.bootstrap import Parts, open_parts
 from advisor.documents.offsets import to_raw
 from advisor.language.concepts import concept_names
-from advisor.publishing import current_build
 from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.ranking_weights import WEIGHTS
 from advisor.retrieval.relevance import (
@@ -123,8 +122,7 @@ def _example(
     places: Mapping[int, RawSpan],
     concepts: ConceptRows,
 ) -> Example:
-    selector = parts.selector
-    assert isinstance(selector, Selector)  # another one has no features to learn beside
+    selector = _selector(parts)
     seen = selector.describe(query, parts.retriever.retrieve(query, HITS))
     right = [span for spans in question.nuggets for span in spans]
     weights = {name: weight for name, weight in WEIGHTS.items() if name != "relevance"}
@@ -211,8 +209,12 @@ def strongest(model: RelevanceModel, of: str = "", count: int = SHOWN) -> list[s
 
 
 def _concepts(parts: Parts) -> ConceptRows:
-    assert isinstance(parts.selector, Selector)
-    return parts.selector.concepts
+    return _selector(parts).concepts
+
+
+def _selector(parts: Parts) -> Selector:
+    assert isinstance(parts.selector, Selector)  # another one has no features to learn beside
+    return parts.selector
 
 
 def main() -> None:
@@ -223,10 +225,9 @@ def main() -> None:
     parser.add_argument("--show", nargs="?", const="", help="print the strongest weights")
     wants = parser.parse_args()
     if wants.fit:
-        settings = Settings()
-        parts = open_parts(settings, use_chroma=False)
+        parts = open_parts(Settings(), use_chroma=False)
         evidence = parts.evidence
-        concepts = ConceptRows.load(current_build(settings.index_folder).folder)
+        concepts = _concepts(parts)
         sentences = list(evidence.sentences(range(evidence.n_sentences)).values())
         questions = [q for q in load_training() if wants.fold in ("", q.fold)]
         seen = examples(parts, questions)

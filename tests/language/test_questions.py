@@ -675,3 +675,19 @@ def test_every_aspect_is_a_sign_that_sentences_can_have() -> None:
 
     for sentence, question in zip(telling, asked, strict=True):
         assert question_aspect(question) in signs(sentence, "sv")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "form"),
+    [
+        ("Hur påverkas hamnen av isen?", "sv", "open"),
+        ("Hur upplever lotsarna isen?", "sv", "open"),
+        ("Hur bryter man is?", "sv", "how"),
+        ("How does ice affect the harbour?", "en", "open"),
+        ("How do we break ice?", "en", "how"),
+    ],
+)
+def test_how_something_is_affected_asks_for_no_steps(
+    text: str, language: Language, form: str
+) -> None:
+    assert question_form(text, language) == form

@@ -85,7 +85,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
         (
             "how",
             re.compile(
-                r"^hur\b(?! kommer det sig\b)|\bp[åa] vilket s[äa]tt\b|\bvilka steg\b|\bsteg f[öo]r steg\b|\bi vilken ordning\b"
+                r"^hur\b(?! kommer det sig\b)(?!.*\b(?:p[åa]verka\w*|upplev\w*|inverka\w*))|\bp[åa] vilket s[äa]tt\b|\bvilka steg\b|\bsteg f[öo]r steg\b|\bi vilken ordning\b"
                 r"|\btillv[äa]gag[åa]ngss[äa]tt\b|\bb[äa]sta s[äa]ttet\b|^(?:beskriv|f[öo]rklara|ber[äa]tta) hur\b",
                 _FLAGS,
             ),
@@ -155,7 +155,7 @@ _FORMS: dict[Language, tuple[tuple[Form, re.Pattern[str]], ...]] = {
         (
             "how",
             re.compile(
-                r"^how\b(?! come\b)|\bin what way\b|\bwhat steps\b|\bstep by step\b|\bbest way to\b|^(?:describe|explain) how\b",
+                r"^how\b(?! come\b)(?!.*\b(?:affect\w*|experienc\w*|perceiv\w*))|\bin what way\b|\bwhat steps\b|\bstep by step\b|\bbest way to\b|^(?:describe|explain) how\b",
                 _FLAGS,
             ),
         ),
