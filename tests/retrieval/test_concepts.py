@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from advisor.language.concepts import concept_names
@@ -162,6 +162,7 @@ def test_no_sentences_are_compared_to_nothing(tmp_path: Path) -> None:
 _MEANT = st.dictionaries(st.sampled_from([THRIFT, FEAR, SNOW, RAIN]), st.floats(0.0, 1.0, width=32))
 
 
+@example(own=[{}], headed={THRIFT: 1.0}, asked={THRIFT: 1.6641927796351631e-21})
 @given(own=st.lists(_MEANT, min_size=1, max_size=4), headed=_MEANT, asked=_MEANT)
 def test_shares_lie_between_zero_and_one(
     tmp_path_factory: pytest.TempPathFactory, own: list[Meant], headed: Meant, asked: Meant

@@ -52,9 +52,10 @@ class ConceptRows:
         own = self.sentences.dense(ids, len(self.rarity))
         above = self.contexts.dense(ids, len(self.rarity))
         shared = np.minimum(asked, np.maximum(own, ABOVE * above)).sum(axis=1) / total
-        lengths = np.linalg.norm(above, axis=1) * np.linalg.norm(asked)
-        alike = np.divide(above @ asked, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-        return shared, alike
+        exact = asked.astype(np.float64)  # squares of faint meanings vanish in single precision
+        lengths = np.linalg.norm(above.astype(np.float64), axis=1) * np.linalg.norm(exact)
+        alike = np.divide(above @ exact, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+        return shared, alike.astype(np.float32)
 
     def vector(self, query: Query) -> NDArray[np.float32]:
         """The question's concepts, each as strongly as the term that has it most."""
