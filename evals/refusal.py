@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +20,12 @@ import numpy as np
 
 from advisor.answers import refusal
 from advisor.answers.extractive import is_usable
-from advisor.answers.refusal import refusal_features
+from advisor.answers.refusal import ASKED, refusal_features
 from advisor.bootstrap import Parts, open_parts
+from advisor.pipeline import HITS
 from advisor.settings import Settings
 from advisor.types import Language, Question
-from evals.relevance import HITS, load_training
+from evals.relevance import load_training
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,6 +34,8 @@ UNANSWERABLE = Path(__file__).with_name("unanswerable.jsonl")
 WRONGLY_REFUSED = 0.08  # share of the answerable training questions; they are harder than others
 FAR_WEIGHT = 20.0  # a question from another world is refused with more shame on failing
 RIDGE = 30.0
+ASKED_SPREAD = 0.2  # the features of the question alone are small and many
+FEWEST_QUESTIONS = 4  # that must have a feature, for it to have a weight
 FOLDS = 8
 
 
@@ -79,26 +83,32 @@ def learn(told: Sequence[Told]) -> dict[str, float]:
     Logistic regression with a ridge. What is added always is set so that in cross-validation the
     share WRONGLY_REFUSED of the answerable questions is refused.
     """
-    names = sorted({name for each in told for name in each.features})
+    counts = Counter(name for each in told for name, value in each.features.items() if value)
+    names = sorted(name for name, count in counts.items() if count >= FEWEST_QUESTIONS)
     x = np.array([[each.features.get(name, 0.0) for name in names] for each in told])
     mean, spread = x.mean(axis=0), x.std(axis=0)
+    of_question = np.array([name.startswith(ASKED) for name in names])
+    mean[of_question], spread[of_question] = 0.0, ASKED_SPREAD
     spread[spread == 0] = 1.0
-    z = np.hstack([(x - mean) / spread, np.ones((len(x), 1))])
-    y = np.array([float(each.kind != "answerable") for each in told])
+    z = (x - mean) / spread
+    y = np.array([each.kind != "answerable" for each in told])
     sample = _sample_weights(told)
     folds = np.random.default_rng(0).permutation(len(z)) % FOLDS
     held_out = np.zeros(len(z))
     for fold in range(FOLDS):
         kept = folds != fold
-        held_out[~kept] = z[~kept] @ _logistic(z[kept], y[kept], sample[kept])
-    limit = float(np.quantile(held_out[y == 0], 1 - WRONGLY_REFUSED))
+        weights, always = _logistic(z[kept], y[kept], sample[kept])
+        held_out[~kept] = z[~kept] @ weights + always
+    limit = float(np.quantile(held_out[~y], 1 - WRONGLY_REFUSED))
     for kind in ("answerable", "near", "far"):
         of = np.array([each.kind == kind for each in told])
         print(f"{kind}: {np.mean(held_out[of] > limit):.2f} of {of.sum()} refused, held out")
-    fitted = _logistic(z, y, sample)
-    raw = fitted[:-1] / spread
-    always = float(fitted[-1] - raw @ mean - limit)
-    return {"always": always, **dict(zip(names, map(float, raw), strict=True))}
+    fitted, always = _logistic(z, y, sample)
+    raw = fitted / spread
+    return {
+        "always": float(always - raw @ mean - limit),
+        **dict(zip(names, map(float, raw), strict=True)),
+    }
 
 
 def _sample_weights(told: Sequence[Told]) -> NDArray[np.float64]:
@@ -111,17 +121,12 @@ def _sample_weights(told: Sequence[Told]) -> NDArray[np.float64]:
 
 
 def _logistic(
-    z: NDArray[np.float64], y: NDArray[np.float64], sample: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    weights = np.zeros(z.shape[1])
-    ridge = np.full(z.shape[1], RIDGE)
-    ridge[-1] = 0.0
-    for _ in range(30):  # Newton's steps
-        chance = 1 / (1 + np.exp(-z @ weights))
-        slope = z.T @ (sample * (chance - y)) + ridge * weights
-        curve = (z * (sample * chance * (1 - chance))[:, None]).T @ z + np.diag(ridge + 1e-9)
-        weights -= np.linalg.solve(curve, slope)
-    return weights
+    z: NDArray[np.float64], y: NDArray[np.bool_], sample: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression(C=1 / RIDGE, max_iter=2000).fit(z, y, sample_weight=sample)
+    return fitted.coef_[0], float(fitted.intercept_[0])
 
 
 def write_weights(weights: Mapping[str, float], path: Path) -> None:

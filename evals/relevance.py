@@ -21,6 +21,7 @@ import numpy as np
 from advisor.bootstrap import Parts, open_parts
 from advisor.documents.offsets import to_raw
 from advisor.language.concepts import concept_names
+from advisor.pipeline import HITS
 from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.ranking_weights import WEIGHTS
 from advisor.retrieval.relevance import (
@@ -38,13 +39,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TRAINING = Path(__file__).with_name("training.jsonl")
-HITS = 80  # as in the pipeline
 FEWEST_QUESTIONS = 4  # that must have a word, for it to have weights
 RIDGE = 3e-5
 EPOCHS = 6
 BATCH = 16
 RATE = 0.02
 SHOWN = 40
+NEVER = -1e9  # the logarithm of no chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ class Example:
     features: Mapping[str, float]  # of the question
     ids: NDArray[np.int64]  # of the sentences
     base: NDArray[np.float32]  # their scores without the model
-    right: NDArray[np.bool_]
+    points: NDArray[
+        np.bool_
+    ]  # points of a good answer that were found x candidates that carry them
     ignored: NDArray[np.bool_]
 
 
@@ -110,7 +113,7 @@ def examples(parts: Parts, questions: Sequence[TrainingQuestion]) -> list[Exampl
     for question in questions:
         query = parts.understanding.understand(Question(question.question))
         example = _example(parts, query, question, places, concepts)
-        if example.right.any():
+        if len(example.points):
             made.append(example)
     return made
 
@@ -124,7 +127,8 @@ def _example(
 ) -> Example:
     selector = _selector(parts)
     seen = selector.describe(query, parts.retriever.retrieve(query, HITS))
-    right = [span for spans in question.nuggets for span in spans]
+    seen_at = [places[d.sentence.id] for d in seen]
+    carried = [[_is_at(place, spans) for place in seen_at] for spans in question.nuggets]
     weights = {name: weight for name, weight in WEIGHTS.items() if name != "relevance"}
     return Example(
         features=question_features(concepts, query),
@@ -133,8 +137,9 @@ def _example(
             [sum(weights.get(n, 0.0) * v for n, v in d.features.items()) for d in seen],
             dtype=np.float32,
         ),
-        right=np.array([_is_at(places[d.sentence.id], right) for d in seen], dtype=bool),
-        ignored=np.array([_is_at(places[d.sentence.id], question.also) for d in seen], dtype=bool),
+        points=np.array([by for by in carried if any(by)], dtype=bool),
+        ignored=np.array([_is_at(place, question.also) for place in seen_at], dtype=bool)
+        & ~np.array(carried, dtype=bool).any(axis=0),
     )
 
 
@@ -147,8 +152,9 @@ def learn(
 ) -> RelevanceModel:
     """Weights that lift the sentences that answer above the others of the same question.
 
-    Softmax over a question's candidates, on top of the scores that they have without the model; a
-    ridge keeps what was seldom seen near nothing.
+    Softmax over a question's candidates, on top of the scores that they have without the model. For
+    each point of a good answer it is enough that one of the sentences that carry it stands high,
+    since one is enough to tell it. A ridge keeps what was seldom seen near nothing.
     """
     import torch
 
@@ -171,9 +177,10 @@ def learn(
             for i in order[start : start + BATCH]:
                 example = seen[i]
                 scores = bases[i] * scale + rows[example.ids] @ (weights.T @ asked[i])
-                scores = scores.masked_fill(torch.tensor(example.ignored), -1e9)
+                scores = scores.masked_fill(torch.tensor(example.ignored), NEVER)
                 chances = torch.log_softmax(scores, 0)
-                loss = loss - chances[torch.tensor(example.right)].mean() / BATCH
+                points = chances.masked_fill(~torch.tensor(example.points), NEVER)
+                loss = loss - torch.logsumexp(points, dim=1).mean() / BATCH
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+TextQuality = Literal["clean", "extracted", "ocr", "record"]
 Language = Literal["sv", "en"]
 Role = Literal["recommendation", "argument_for", "argument_against", "condition", "finding", "step"]
 Form = Literal["decision", "list", "how", "figure", "definition", "comparison", "risk", "open"]
@@ -71,7 +72,7 @@ class Source:
     languages: tuple[Language, ...] = ("sv",)
     method: str | None = None
     setting: str | None = None
-    text_quality: str | None = None
+    text_quality: TextQuality | None = None
 
     @property
     def year(self) -> int | None:
@@ -254,7 +255,6 @@ class Query:
     measure: Measure | None = None  # of a figure question
     stance: Stance = "do"  # of a decision
     aspect: str | None = None  # the sign that a sentence has which tells what is asked for
-    asked: int | None = None  # index of the term that is asked for by "vilka X", "which X"
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
 
 

@@ -94,6 +94,8 @@ def test_date_may_be_written_with_or_without_quotes(
         ({"date": "2023-13"}, "a day that does not exist"),
         ({"date": True}, "Write it as YYYY"),
         ({"kind": "bachelors_thesis"}, r"Did you mean bachelor_thesis\? Use one of"),
+        ({"text_quality": "OCR"}, r"text_quality is 'OCR'.*Use one of clean, extracted, ocr"),
+        ({"text_quality": "orc"}, r"Did you mean ocr\?"),
         ({"file": "b.txt"}, r"file is not in the folder. Did you mean a.txt\?"),
         ({"file": "../a.txt"}, "outside the corpus folder"),
         ({"file": "/a.txt"}, "outside the corpus folder"),

@@ -24,7 +24,7 @@ ENTRIES = """# What is known of each document.
   authors: [Åsa Öberg]
   date: 2024-05-17
 - {file: unsaid.txt, display_title: Kostnad, kind: other, date: "2023"}
-- {file: rough.txt, display_title: Enkät, kind: other, text_quality: converted}
+- {file: rough.txt, display_title: Enkät, kind: other, text_quality: extracted}
 - {file: clean.txt, display_title: Budget, kind: other, text_quality: clean, languages: [sv, en]}
 """
 
@@ -59,7 +59,7 @@ def test_texts_read_by_ocr_or_not_said_how_become_clean_and_others_stay(
     assert qualities(copy) == {
         "scanned.txt": "clean",
         "unsaid.txt": "clean",
-        "rough.txt": "converted",
+        "rough.txt": "extracted",
         "clean.txt": "clean",
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,12 +48,13 @@ def concepts(tmp_path: Path) -> ConceptRows:
 SENTENCES = [sentence_of(i, "a.txt", (0, 10 * i, 10 * i + 5), "Text.") for i in range(3)]
 
 
-def _example(feature: str, *, right: int, ignored: int | None = None) -> Example:
+def _example(feature: str, *, right: int | Sequence[int], ignored: int | None = None) -> Example:
+    carrying = (right,) if isinstance(right, int) else right
     return Example(
         features={feature: 1.0},
         ids=np.arange(3),
         base=np.zeros(3, dtype=np.float32),
-        right=np.arange(3) == right,
+        points=np.array([np.isin(np.arange(3), carrying)]),
         ignored=np.arange(3) == (-1 if ignored is None else ignored),
     )
 
@@ -99,6 +101,23 @@ def test_sentence_that_is_neither_right_nor_wrong_is_neither_lifted_nor_lowered(
     assert row[0] > 0
     assert row[1] == pytest.approx(0.0, abs=1e-6)
     assert row[2] < 0
+
+
+def test_one_sentence_is_enough_for_a_point_and_each_point_needs_one(concepts: ConceptRows) -> None:
+    easy = replace(
+        _example("word spara", right=(0, 1)), base=np.array([3.0, 0.0, 0.0], dtype=np.float32)
+    )
+    of_two = replace(easy, points=np.array([[True, False, False], [False, True, False]]))
+
+    one, both = (learn([seen] * 40, SENTENCES, concepts) for seen in (easy, of_two))
+
+    assert _lead(both) < _lead(one) - 0.1  # the second sentence is lifted where it is needed
+
+
+def _lead(model: RelevanceModel) -> float:
+    """How much more the first sentence is lifted than the second."""
+    first, second, _ = model.weights[model.question_names["word spara"], :3].tolist()
+    return float(first - second)
 
 
 def test_learning_twice_gives_the_same_weights(concepts: ConceptRows) -> None:
@@ -159,7 +178,7 @@ def test_sentences_at_the_places_are_right_and_those_that_only_fit_are_ignored(
 
     [example] = examples(parts, [_question([right], [also])])
 
-    assert _texts(parts, example, example.right) == ["Kostnaden blev hög för båda."]
+    assert _texts(parts, example, example.points[0]) == ["Kostnaden blev hög för båda."]
     assert _texts(parts, example, example.ignored) == [
         "De saknade en gemensam plattform när arbetet började."
     ]

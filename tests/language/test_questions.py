@@ -11,6 +11,7 @@ from advisor.language.questions import (
     question_aspect,
     question_form,
     question_measure,
+    question_stance,
     question_status,
     standalone_parts,
 )
@@ -492,6 +493,7 @@ def test_slip_in_the_first_word_is_forgiven(text: str) -> None:
         ("Vi har 9 000 invånare. Hur många tekniker har andra? Tack på förhand!", "figure"),
         ("Hej! Vilka risker ser ni?", "risk"),
         ("Men hur gör vi det?", "how"),
+        ("Hur stor andel har valt t.ex. molnlagring?", "figure"),
     ],
 )
 def test_last_sentence_that_asks_decides(text: str, form: Form) -> None:
@@ -542,6 +544,7 @@ def test_question_without_a_subject_passes_after_another_one() -> None:
         ("How much does support cost?", "money", "en"),
         ("When was the board formed?", "date", "en"),
         ("How old is the platform?", None, "en"),
+        ("Hur stor andel av kommunerna, t.ex. på Gotland, har valt bort tjänsten?", "share", "sv"),
     ],
 )
 def test_measure_is_the_kind_of_figure_asked_for(
@@ -691,3 +694,15 @@ def test_how_something_is_affected_asks_for_no_steps(
     text: str, language: Language, form: str
 ) -> None:
     assert question_form(text, language) == form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ska vi lämna samarbetet om t.ex. drift?",
+        "Ska vi lämna samarbetet om bl.a. drift fr.o.m. 1.1.?",
+        "Should we leave the co-operation on e.g. hosting?",
+    ],
+)
+def test_abbreviation_does_not_cut_off_what_is_asked(text: str) -> None:
+    assert question_stance(text) == "leave"

@@ -1,7 +1,9 @@
-"""Whether what was found answers the question at all: a small linear model that can be read.
+"""Whether what was found answers the question at all: a linear model that can be read.
 
-The weights are learned by `python -m evals.refusal` from questions that the sources answer and
-questions that they do not, none of them a gold question.
+It weighs what the evidence has of the question, and what is asked: of some things the sources tell
+much, of others nothing, whatever words they share with the question. The weights are learned by
+`python -m evals.refusal` from questions that the sources answer and questions that they do not,
+none of them a gold question.
 """
 
 from __future__ import annotations
@@ -20,9 +22,12 @@ from advisor.answers.evidence_check import (
     is_lacking,
     support,
 )
+from advisor.language.asked import asked_features
+from advisor.language.concepts import together
 from advisor.types import Candidate, Query, Status
 
 _TABLE = Path(__file__).with_name("refusal.tsv")
+ASKED = "asked: "  # before the features of the question alone
 LOOKED_AT = 15  # the best candidates, which an answer would be made of
 SEARCHED = 40  # candidates of which one must hold a figure, where one is asked for
 BEST = 5
@@ -74,7 +79,14 @@ def refusal_features(query: Query, candidates: Sequence[Candidate]) -> dict[str,
         **_name_features(query, candidates),
         **_form_features(query, candidates),
         "heavy together": max(_heavy_share(query, c) for c in best),
+        **_asked(query),
     }
+
+
+def _asked(query: Query) -> dict[str, float]:
+    """What is asked, whatever was found."""
+    meant = together((dict(term.concepts), term.weight) for term in query.terms)
+    return {f"{ASKED}{name}": value for name, value in asked_features(query, meant).items()}
 
 
 def _weight_features(query: Query) -> dict[str, float]:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import yaml
 
 from advisor.documents.reading import READERS
 from advisor.errors import CorpusError
-from advisor.types import Language, Source
+from advisor.types import Language, Source, TextQuality
 
 KINDS = (
     "bachelor_thesis",
@@ -54,7 +54,7 @@ def load_sources(corpus: Path) -> SourceList:
 
 
 LIST_NAME = "sources.yaml"
-_LANGUAGES = ("sv", "en")
+_LANGUAGES = get_args(Language)
 _REQUIRED = ("file", "display_title", "kind")
 _LISTS = ("authors", "languages")
 _FIELDS = tuple(field.name for field in fields(Source))
@@ -128,7 +128,8 @@ def _source(entry: object, place: _Place) -> Source:
             raise place.error(f"{name} is missing. Add it.")
     texts = {name: _text(name, values, place) for name in _FIELDS if name not in _LISTS}
     _check_file(texts["file"] or "", place)
-    _check_kind(texts["kind"] or "", place)
+    _check_choice("kind", texts["kind"], KINDS, place)
+    _check_choice("text_quality", texts["text_quality"], get_args(TextQuality), place)
     return Source(
         file=texts["file"] or "",
         display_title=texts["display_title"] or "",
@@ -141,7 +142,7 @@ def _source(entry: object, place: _Place) -> Source:
         languages=_languages(values, place),
         method=texts["method"],
         setting=texts["setting"],
-        text_quality=texts["text_quality"],
+        text_quality=cast("TextQuality | None", texts["text_quality"]),
     )
 
 
@@ -199,10 +200,10 @@ def _languages(values: Mapping[str, object], place: _Place) -> tuple[Language, .
     return cast("tuple[Language, ...]", languages or ("sv",))
 
 
-def _check_kind(kind: str, place: _Place) -> None:
-    if kind not in KINDS:
+def _check_choice(name: str, value: str | None, known: Sequence[str], place: _Place) -> None:
+    if value is not None and value not in known:
         raise place.error(
-            f"kind is {kind!r}.{_did_you_mean(kind, KINDS)} Use one of {', '.join(KINDS)}."
+            f"{name} is {value!r}.{_did_you_mean(value, known)} Use one of {', '.join(known)}."
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from advisor.language.detection import detect_language
 from advisor.language.folding import fold
+from advisor.language.sentences import split_sentences
 from advisor.language.spelling import Speller
 from advisor.language.words import FUNCTION_WORDS, content_words
 from advisor.types import Form, Language, Measure, Stance, Status
@@ -210,10 +211,6 @@ _CHOOSES = re.compile(
     r"\b(?:eller|or)\b(?! (?:inte|ej|not|no)\b)|\b(?:hellre|ist[äa]llet f[öo]r|i st[äa]llet f[öo]r|rather than|instead of)\b",
     _FLAGS,
 )
-_ASKED = re.compile(
-    r"\b(?:vilken|vilket|vilka|which|what)\s+(?:(?:av|of|de|the)\s+)*((?:[\w-]+\s+){0,2}[\w-]+)",
-    _FLAGS,
-)
 # What is asked for, by the sign that a sentence which tells it has.
 _ASPECTS: Mapping[str, re.Pattern[str]] = {
     "drawback": re.compile(
@@ -352,8 +349,8 @@ def question_form(text: str, language: Language) -> Form:
 
 def last_question(text: str) -> str:
     """The last sentence that asks: what comes before it tells why."""
-    asking = [part for part in re.findall(r"[^.?!]+[.?!]?", text) if part.strip().endswith("?")]
-    return asking[-1].strip() if asking else text
+    asking = [text[start:end] for start, end in split_sentences(text) if text[end - 1] == "?"]
+    return asking[-1] if asking else text
 
 
 def _with_opening_mended(text: str, language: Language) -> str:
@@ -386,12 +383,6 @@ def question_aspect(text: str) -> str | None:
     asked = last_question(text.strip())
     found = [sign for sign, pattern in _ASPECTS.items() if pattern.search(asked)]
     return found[0] if len(found) == 1 else None
-
-
-def asked_words(text: str, language: Language) -> list[str]:
-    """The content words right after "vilken", "vilka", "which" or "what", nearest first."""
-    match = _ASKED.search(last_question(text.strip()))
-    return [token.text for token in content_words(match[1], language)] if match else []
 
 
 def counted_word(text: str, language: Language) -> str:

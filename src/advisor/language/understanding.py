@@ -14,7 +14,6 @@ from advisor.language.folding import fold
 from advisor.language.glossary import Expansion, Glossary
 from advisor.language.lemmas import Lemmatizer
 from advisor.language.questions import (
-    asked_words,
     counted_word,
     question_aspect,
     question_form,
@@ -116,8 +115,7 @@ class Understanding:
             measure=question_measure(question.text, language) if form == "figure" else None,
             stance=question_stance(question.text),
             aspect=question_aspect(question.text),
-            asked=_index(asked_words(question.text, language), terms),
-            counted=_index([counted_word(question.text, language)], terms),
+            counted=_index(counted_word(question.text, language), terms),
         )
 
     def _terms(self, text: str, language: Language) -> list[Term]:
@@ -307,13 +305,9 @@ def _opens(text: str, word: Token) -> bool:
     return not before or before[-1] in ".!?:" or text[len(before) : word.start].startswith(" – ")
 
 
-def _index(words: Sequence[str], terms: Sequence[Term]) -> int | None:
-    """The first term that has the first of these words that is a term at all."""
-    for word in words:
-        for i, term in enumerate(terms):
-            if word in term.word.split():
-                return i
-    return None
+def _index(word: str, terms: Sequence[Term]) -> int | None:
+    """The first term that has this word; None where it is in none."""
+    return next((i for i, term in enumerate(terms) if word in term.word.split()), None)
 
 
 def _without_repeats(terms: Sequence[Term]) -> list[Term]:

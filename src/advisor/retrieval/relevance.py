@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from advisor.language.asked import asked_features
 from advisor.language.concepts import concept_names
 from advisor.retrieval.concepts import ConceptRows
 from advisor.types import Query, Sentence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).with_name("relevance.npz")
 BESIDE = 0.7  # of what the sentences beside mean
 TRAIT = 0.3  # of a sign, a role ...: one among many
-ASKING = 0.5  # of the question's form and aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +118,8 @@ def default_model() -> RelevanceModel:
 
 def question_features(concepts: ConceptRows, query: Query) -> dict[str, float]:
     """What a question means, its words, its form and what it asks for, by name."""
-    meaning = _of_length_one(concepts.vector(query)[np.newaxis])[0]
-    found = {
-        f"means {name}": float(value)
-        for name, value in zip(concept_names(), meaning, strict=True)
-        if value
-    }
-    words: dict[str, float] = {}
-    for term in query.terms:
-        for word, share in ((term.lemma, 1.0), *term.variants):
-            words[word] = max(words.get(word, 0.0), term.weight * share)
-    length = float(np.sqrt(sum(value * value for value in words.values()))) or 1.0
-    found |= {f"word {word}": value / length for word, value in words.items()}
-    found |= {f"form {query.form}": ASKING, "always": ASKING}
-    return found | ({f"asks {query.aspect}": ASKING} if query.aspect else {})
+    meant = zip(concept_names(), map(float, concepts.vector(query)), strict=True)
+    return asked_features(query, dict(meant))
 
 
 def sentence_features(
