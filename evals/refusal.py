@@ -1,9 +1,9 @@
 """Learns when to refuse, and prints how well it is told.
 
 `python -m evals.refusal --fit` learns from questions that the sources answer and from questions
-that they do not (`unanswerable.jsonl`), written by people who read the corpus and never ran the
-system. The answerable ones are those of `training.jsonl` from which `evals.relevance` did not learn
-in the same run, since scores of known questions are better than those of new ones.
+that they do not (`unanswerable.jsonl`), written from reading the corpus, without running the system.
+The answerable ones are those of `training.jsonl` from which `evals.relevance` did not learn in the
+same run, since scores of known questions are better than those of new ones.
 """
 
 from __future__ import annotations
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNANSWERABLE = Path(__file__).with_name("unanswerable.jsonl")
-WRONGLY_REFUSED = 0.08  # share of the answerable training questions; they are harder than others
+WRONGLY_REFUSED = 0.1  # share of the answerable training questions; they are harder than others
+DOUBTED = 0.25  # share of them, with those refused, of which only a part is said to be answered
 FAR_WEIGHT = 20.0  # a question from another world is refused with more shame on failing
 RIDGE = 30.0
-ASKED_SPREAD = 0.2  # the features of the question alone are small and many
+ASKED_SPREAD = 0.15  # the features of the question alone are small and many
 FEWEST_QUESTIONS = 4  # that must have a feature, for it to have a weight
 FOLDS = 8
+LEAST_WEIGHT = 0.02  # what weighs less is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def learn(told: Sequence[Told]) -> dict[str, float]:
     """Weights by feature, "always" among them: above 0 in sum, a question is refused.
 
     Logistic regression with a ridge. What is added always is set so that in cross-validation the
-    share WRONGLY_REFUSED of the answerable questions is refused.
+    share WRONGLY_REFUSED of the answerable questions is refused; "doubted" tells how far below 0
+    the share DOUBTED of them begins.
     """
     counts = Counter(name for each in told for name, value in each.features.items() if value)
     names = sorted(name for name, count in counts.items() if count >= FEWEST_QUESTIONS)
@@ -100,13 +103,18 @@ def learn(told: Sequence[Told]) -> dict[str, float]:
         weights, always = _logistic(z[kept], y[kept], sample[kept])
         held_out[~kept] = z[~kept] @ weights + always
     limit = float(np.quantile(held_out[~y], 1 - WRONGLY_REFUSED))
+    doubted = limit - float(np.quantile(held_out[~y], 1 - DOUBTED))
     for kind in ("answerable", "near", "far"):
-        of = np.array([each.kind == kind for each in told])
-        print(f"{kind}: {np.mean(held_out[of] > limit):.2f} of {of.sum()} refused, held out")
+        scores = held_out[[each.kind == kind for each in told]]
+        refused, doubtful = np.mean(scores > limit), np.mean(scores > limit - doubted)
+        print(
+            f"{kind}: of {len(scores)} held out {refused:.2f} refused, {doubtful:.2f} with doubts"
+        )
     fitted, always = _logistic(z, y, sample)
     raw = fitted / spread
     return {
         "always": float(always - raw @ mean - limit),
+        "doubted": doubted,
         **dict(zip(names, map(float, raw), strict=True)),
     }
 
@@ -134,7 +142,7 @@ def write_weights(weights: Mapping[str, float], path: Path) -> None:
     lines = [
         "# How much each feature speaks for refusing a question; learned by evals/refusal.py.",
         "feature\tweight",
-        *(f"{name}\t{weight:.4g}" for name, weight in weights.items()),
+        *(f"{name}\t{w:.4g}" for name, w in weights.items() if abs(w) >= LEAST_WEIGHT),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -1,7 +1,7 @@
 """Learns which kind of sentence answers which kind of question, and prints what was learned.
 
 `python -m evals.relevance --fit` learns from `training.jsonl`: questions with the sentences that
-answer them, written by people who read the corpus and never ran the system. None of them is, or is
+answer them, written from reading the corpus, without running the system. None of them is, or is
 nearly, a gold question. `--show` prints the strongest weights, `--show WORD` those of one word or
 concept.
 """

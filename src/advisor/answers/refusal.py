@@ -47,11 +47,13 @@ def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
     if is_figure_question and not any(has_measure(query, c) for c in candidates[:SEARCHED]):
         return "no_evidence"  # whatever else they say
     features = refusal_features(query, candidates)
-    if refusal_score(features) > 0:
+    score = refusal_score(features)
+    if score > 0:
         return "no_evidence"
     if is_figure_question:  # there it is, and nothing else was asked
         return "answered"
-    return "answered" if features["carried"] >= MIN_PARTIAL else "partial"
+    is_doubtful = score > -_weights()["doubted"] or features["carried"] < MIN_PARTIAL
+    return "partial" if is_doubtful else "answered"
 
 
 def refusal_score(features: Mapping[str, float]) -> float:
