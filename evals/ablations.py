@@ -11,7 +11,7 @@ import yaml
 
 from advisor.bootstrap import Parts, fused, open_parts, understanding
 from advisor.documents.sources import LIST_NAME
-from advisor.evidence import Evidence
+from advisor.index.store import Evidence
 from advisor.language.glossary import Glossary
 from advisor.pipeline import Understand
 from advisor.retrieval.relevance import nothing_learned

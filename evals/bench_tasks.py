@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
-    from advisor.publishing import Build
+    from advisor.index.publishing import Build
 
 UNWANTED = (
     "torch",
@@ -84,7 +84,7 @@ def index_stages() -> Mapping[str, Any]:
     _timed(parts, "import of advisor, numpy, scipy", _import_ours)
     _timed(parts, "import of chromadb", _import_chroma)
     _timed(parts, "simplemma's dictionaries", _load_dictionaries)
-    from advisor.indexing import build_index
+    from advisor.index.building import build_index
     from advisor.settings import load_settings
 
     met: list[tuple[str, float]] = []
@@ -113,8 +113,8 @@ def stage_seconds(met: Sequence[tuple[str, float]]) -> Seconds:
 
 def passages(out: str) -> Mapping[str, Any]:
     """Write the texts of the index's chunks for the peer, with the embedder's folder."""
-    from advisor.evidence import Evidence
-    from advisor.publishing import current_build
+    from advisor.index.publishing import current_build
+    from advisor.index.store import Evidence
     from advisor.settings import load_settings
     from evals.gold import QUESTIONS, load_questions
 
@@ -175,7 +175,7 @@ def _timed(parts: Seconds, name: str, work: Callable[[], object]) -> None:
 def _import_ours() -> None:
     import scipy.sparse  # noqa: F401 - imported later otherwise, within our own work
 
-    import advisor.indexing
+    import advisor.index.building
     import advisor.settings  # noqa: F401
 
 
@@ -195,7 +195,7 @@ def _seconds_of_chroma(build: Build) -> float:
     """Seconds in which the same vectors are stored once more, elsewhere."""
     import numpy as np
 
-    from advisor.evidence import Evidence
+    from advisor.index.store import Evidence
     from advisor.retrieval.dense import VECTORS, write_vectors
 
     evidence = Evidence(build.folder)
@@ -212,7 +212,7 @@ def _peer_store(embedder_folder: str, folder: str) -> Chroma:
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     from langchain_chroma import Chroma
 
-    from advisor.retrieval.embedding import NgramEmbedder
+    from advisor.retrieval.fitted_model import NgramEmbedder
     from evals.peers import fitted_embeddings
 
     return Chroma(

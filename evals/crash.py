@@ -58,7 +58,7 @@ ASK = """
 import sys
 from pathlib import Path
 from advisor.bootstrap import open_advisor
-from advisor.documents.reading import read_file
+from advisor.readers.reading import read_file
 from advisor.settings import load_settings
 from advisor.types import Question
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from advisor.bootstrap import open_parts
-from advisor.language import acts
-from advisor.language.acts import ACTS, act_features
+from advisor.discourse import acts
+from advisor.discourse.acts import ACTS, act_features
 from advisor.settings import Settings
 from advisor.types import Act, Sentence, Voice
 
@@ -134,7 +134,7 @@ def _step(
 
 
 def write_weights(weights: dict[str, tuple[float, ...]], path: Path) -> None:
-    """The table that `advisor.language.acts` reads."""
+    """The table that `advisor.discourse.acts` reads."""
     lines = [
         "# How much a feature of a sentence speaks for each act; learned by evals/discourse.py.",
         "\t".join(("feature", *ACTS)),

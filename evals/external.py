@@ -12,7 +12,7 @@ from pathlib import Path
 
 from advisor.bootstrap import fused, open_parts
 from advisor.errors import AdvisorError, BadInputError
-from advisor.indexing import build_index
+from advisor.index.building import build_index
 from advisor.settings import Settings
 from advisor.types import Hit, Question, Retriever
 from evals.gold import read_raw

@@ -10,8 +10,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from advisor.documents.reading import read_file
 from advisor.errors import BadInputError
+from advisor.readers.reading import read_file
 from advisor.types import Form, Language
 from evals.spans import RawSpan, Word, words_of
 

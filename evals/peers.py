@@ -16,7 +16,7 @@ from evals.subjects import Observation, Subject
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
-    from advisor.retrieval.embedding import NgramEmbedder
+    from advisor.retrieval.fitted_model import NgramEmbedder
 
 CHUNK_CHARS = 900  # as advisor's own passages
 OVERLAP_CHARS = 150

@@ -1,7 +1,7 @@
 """Learns when to refuse, and prints how well it is told.
 
 `python -m evals.refusal --fit` learns from questions that the sources answer and from questions
-that they do not (`unanswerable.jsonl`), written from reading the corpus, without running the system.
+that they do not (`unanswerable.jsonl`), written from reading the corpus without running advisor.
 The answerable ones are those of `training.jsonl` from which `evals.relevance` did not learn in the
 same run, since scores of known questions are better than those of new ones.
 """

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from advisor.bootstrap import Parts, open_parts
-from advisor.indexing import build_index
-from advisor.publishing import current_build
-from advisor.retrieval.embedding import NgramEmbedder
+from advisor.index.building import build_index
+from advisor.index.publishing import current_build
+from advisor.retrieval.fitted_model import NgramEmbedder
 from advisor.settings import Settings
 from evals import ablations, peers
 from evals.gold import Located

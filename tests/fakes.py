@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from advisor.language.dependence import leans_on_previous
-from advisor.language.discourse import signs
+from advisor.discourse.dependence import leans_on_previous
+from advisor.discourse.signs import signs
 from advisor.settings import Settings
 from advisor.types import (
     Block,

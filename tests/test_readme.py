@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from advisor.errors import AdvisorError
-from advisor.evidence import Evidence
-from advisor.publishing import current_build
+from advisor.index.publishing import current_build
+from advisor.index.store import Evidence
 from advisor.settings import Settings
 from evals.metrics import Group
 from evals.results import load_summary

@@ -24,8 +24,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from advisor.documents.repair import Repairer
-from advisor.documents.spelling_model import Vocabulary
+from advisor.ocr.repair import Repairer
+from advisor.ocr.spelling_model import Vocabulary
 from evals.ocr.damage import damage
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -13,20 +13,20 @@ from advisor.answers.profiles import IdealType, ideal_types
 from advisor.answers.reporting import Reporter
 from advisor.documents.offsets import is_repaired, to_raw
 from advisor.documents.parsing import page_at
-from advisor.evidence import Evidence, FormTable
-from advisor.fingerprints import require_same_settings
+from advisor.index.fingerprints import require_same_settings
+from advisor.index.publishing import current_build
+from advisor.index.store import Evidence, FormTable
 from advisor.language.compounds import CompoundSplitter
 from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
-from advisor.language.understanding import Understanding
 from advisor.pipeline import Advisor, Select, Understand
-from advisor.publishing import current_build
+from advisor.questions.understanding import Understanding
 from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.dense import DenseIndex
-from advisor.retrieval.embedding import NgramEmbedder
-from advisor.retrieval.embedding_models import query_embedder
+from advisor.retrieval.fitted_model import NgramEmbedder
 from advisor.retrieval.fusion import FusedRetriever
 from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
+from advisor.retrieval.named_models import query_embedder
 from advisor.retrieval.postings import Postings, Rows
 from advisor.retrieval.relevance import default_model
 from advisor.retrieval.selection import Selector

@@ -16,8 +16,8 @@ from typing import Literal
 
 from advisor import __version__
 from advisor.errors import AdvisorError, IndexUnusableError
-from advisor.fingerprints import corpus_fingerprint, require_same_settings
-from advisor.publishing import Build, current_build
+from advisor.index.fingerprints import corpus_fingerprint, require_same_settings
+from advisor.index.publishing import Build, current_build
 from advisor.settings import Settings, load_settings
 
 Level = Literal["ok", "warning", "problem"]
@@ -73,7 +73,7 @@ def model_finding(settings: Settings) -> Finding:
     model = settings.embedding_model
     if model is None:
         return Finding("embedding_model", "ok", "The embedding model is fitted on the corpus.")
-    from advisor.retrieval.embedding_models import is_here  # only for those who set one
+    from advisor.retrieval.named_models import is_here  # only for those who set one
 
     if is_here(model):
         return Finding("embedding_model", "ok", f"The embedding model {model} is on this machine.")

@@ -16,7 +16,7 @@ from advisor.answers.refusal import (
     refusal_features,
     refusal_score,
 )
-from advisor.language.discourse import signs
+from advisor.discourse.signs import signs
 from advisor.types import Candidate, Form, Measure, Query, Question, Term
 from tests.fakes import candidate_of, sentence_of
 

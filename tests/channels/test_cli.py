@@ -487,7 +487,7 @@ def test_corpus_that_is_missing_ends_with_2(bare: Cli) -> None:
 
 
 def test_second_indexing_at_the_same_time_ends_with_1(bare: Cli) -> None:
-    from advisor.publishing import exclusive
+    from advisor.index.publishing import exclusive
 
     with exclusive(bare.folder / "data" / "index"):
         indexed = bare("index")

@@ -4,11 +4,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from advisor.documents.parsing import parse, plain_text
-from advisor.documents.plain_reader import read_md, read_txt
-from advisor.documents.reading import read_file
-from advisor.documents.repair import Repairer
 from advisor.documents.sources import load_sources
-from advisor.documents.spelling_model import Vocabulary
+from advisor.ocr.repair import Repairer
+from advisor.ocr.spelling_model import Vocabulary
+from advisor.readers.plain_reader import read_md, read_txt
+from advisor.readers.reading import read_file
 from advisor.types import Block, Document, RawDocument, Source
 
 CORPUS = Path(__file__).parents[2] / "corpus"

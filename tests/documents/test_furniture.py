@@ -7,7 +7,7 @@ from advisor.documents.furniture import (
     page_starts,
     split_number,
 )
-from advisor.documents.plain_reader import read_txt
+from advisor.readers.plain_reader import read_txt
 from advisor.types import RawDocument
 from tests.documents.parsed import REPORT, THESIS, corpus, text_of
 

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.documents.docx_reader import read_docx
-from advisor.documents.html_reader import read_html
 from advisor.documents.offsets import is_repaired, to_raw, to_text
 from advisor.documents.parsing import page_at, parse, plain_text
-from advisor.documents.pdf_reader import read_pdf
-from advisor.documents.plain_reader import read_md, read_txt
+from advisor.readers.docx_reader import read_docx
+from advisor.readers.html_reader import read_html
+from advisor.readers.pdf_reader import read_pdf
+from advisor.readers.plain_reader import read_md, read_txt
 from advisor.types import Document, Replacement
 from tests.documents.files import docx_bytes, make_pdf
 from tests.documents.parsed import (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.indexing import build_index
+from advisor.index.building import build_index
 from advisor.settings import Settings
 from evals.bench import Bench, ChildFailed, Row, ended_with, percentile, table
 from evals.bench_tasks import STAGES, stage_seconds

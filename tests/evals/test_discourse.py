@@ -9,9 +9,9 @@ from typing import get_args
 
 import pytest
 
-from advisor.evidence import Evidence
-from advisor.language.acts import ACTS, act_features
-from advisor.publishing import current_build
+from advisor.discourse.acts import ACTS, act_features
+from advisor.index.publishing import current_build
+from advisor.index.store import Evidence
 from advisor.types import Act, Sentence, Voice
 from evals.discourse import (
     Labelled,

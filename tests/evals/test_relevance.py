@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from advisor.bootstrap import Parts, open_parts
-from advisor.indexing import build_index
+from advisor.index.building import build_index
 from advisor.language.concepts import concept_names
 from advisor.retrieval.concepts import ConceptRows, write_concepts
 from advisor.retrieval.relevance import RelevanceModel, sentence_features

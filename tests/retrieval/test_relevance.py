@@ -9,8 +9,8 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from advisor.language.asked import ASKING
 from advisor.language.concepts import concept_names
+from advisor.questions.asked import ASKING
 from advisor.retrieval.concepts import ConceptRows, write_concepts
 from advisor.retrieval.relevance import (
     BESIDE,

@@ -8,7 +8,7 @@ import pytest
 from advisor.language.folding import fold
 from advisor.language.words import tokens
 from advisor.retrieval.dense import DenseIndex, write_vectors
-from advisor.retrieval.embedding import NgramEmbedder, fit, word_counts
+from advisor.retrieval.fitted_model import NgramEmbedder, fit, word_counts
 from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
 from advisor.retrieval.postings import Postings, ngram_keys, word_key
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from advisor.evidence import Evidence, write_evidence
+from advisor.index.store import Evidence, write_evidence
 from advisor.language.concepts import concept_names
 from advisor.language.folding import fold
 from advisor.retrieval.concepts import ABOVE, ConceptRows, write_concepts

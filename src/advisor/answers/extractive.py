@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Protocol
 
 from advisor.answers.attribution import attribution
+from advisor.answers.bearing import has_measure, is_about, is_figure, lacks, sides, support
 from advisor.answers.definitions import defines
-from advisor.answers.evidence_check import has_measure, is_about, is_figure, lacks, sides, support
 from advisor.answers.profiles import TypesOf, gain, nearest_type
 from advisor.answers.refusal import assess
-from advisor.language.claims import Claim, claims
+from advisor.discourse.claims import Claim, claims
 from advisor.language.folding import fold
 from advisor.language.words import content_words
 from advisor.types import (

@@ -14,16 +14,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from advisor.answers.definitions import defines
-from advisor.answers.evidence_check import (
+from advisor.answers.bearing import (
     asks_what_it_is,
     has_measure,
     is_figure,
     is_lacking,
     support,
 )
-from advisor.language.asked import asked_features
+from advisor.answers.definitions import defines
 from advisor.language.concepts import together
+from advisor.questions.asked import asked_features
 from advisor.types import Candidate, Query, Status
 
 _TABLE = Path(__file__).with_name("refusal.tsv")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from advisor.answers.bearing import share_said
 from advisor.answers.citations import Cited
-from advisor.answers.evidence_check import share_said
-from advisor.answers.figures import impossible_percentages, odd_sum, percentages, respondents
+from advisor.answers.percentages import impossible_percentages, odd_sum, percentages, respondents
 from advisor.answers.profiles import TypesOf, nearest_type, profile_effect
 from advisor.answers.strength import SentencesWithin, disputed_things, strengths
-from advisor.language.discourse import signs
+from advisor.discourse.signs import signs
 from advisor.types import (
     Caveat,
     Citation,
@@ -98,7 +98,7 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "ask": "What do the sources say about “{topic}”?",
     },
 }
-# What sources may claim opposite effects on, by the names of `advisor.language.claims`.
+# What sources may claim opposite effects on, by the names of `advisor.discourse.claims`.
 _THINGS: Mapping[Language, Mapping[str, str]] = {
     "sv": {
         "benefit": "nyttan",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from advisor.answers.evidence_check import turns_on
-from advisor.language.claims import Claim, claims, is_disputed
+from advisor.answers.bearing import turns_on
+from advisor.discourse.claims import Claim, claims, is_disputed
 from advisor.language.folding import fold
 from advisor.types import (
     Agreement,

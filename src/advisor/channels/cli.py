@@ -192,7 +192,7 @@ def fetch(
     name: Annotated[str, typer.Argument(help="Name of a sentence-transformers model on its hub.")],
 ) -> None:
     """Download an embedding model, so that it can be used without network."""
-    from advisor.retrieval.embedding_models import fetch_model
+    from advisor.retrieval.named_models import fetch_model
 
     fetch_model(name)
     typer.echo(

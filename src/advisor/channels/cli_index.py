@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from advisor.corpus_reading import DocumentReport
-    from advisor.indexing import IndexReport
+    from advisor.index.building import IndexReport
+    from advisor.index.corpus import DocumentReport
 
 _STAGES = {
     "corpus": "Reading the list of documents",
@@ -27,7 +27,7 @@ _STAGES = {
 
 def build(corpus: Path | None, *, force: bool) -> None:
     """Build the index of the corpus in use, or of `corpus`, and print the report."""
-    from advisor.indexing import build_index
+    from advisor.index.building import build_index
     from advisor.settings import load_settings
 
     settings = load_settings()

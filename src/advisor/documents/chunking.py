@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisor.documents.figures import is_prose
+from advisor.discourse.acts import act_features, act_of
+from advisor.discourse.dependence import leans_on_previous
+from advisor.discourse.signs import signs
+from advisor.discourse.voices import Said, cited_names, whose_word
+from advisor.documents.captions import is_prose
 from advisor.documents.notes import footnotes, notes_of
 from advisor.documents.parsing import page_at
-from advisor.language.acts import act_features, act_of
-from advisor.language.dependence import leans_on_previous
-from advisor.language.discourse import signs
 from advisor.language.sentences import split_sentences
-from advisor.language.voices import Said, cited_names, whose_word
 from advisor.types import Block, Chunk, Document, Sentence
 
 EVIDENCE = frozenset({"paragraph", "list_item", "table_row"})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advisor.documents import figures
+from advisor.documents import captions
 from advisor.documents.furniture import Furniture
 from advisor.documents.parts import Ending
 from advisor.language.folding import letters_only
@@ -84,7 +84,7 @@ def looks_like_title(text: str) -> bool:
         return False
     if len(text) > HEADING_CHARS or len(text.split()) > HEADING_WORDS:
         return False
-    if DANGLING.search(text) or figures.is_debris(text):
+    if DANGLING.search(text) or captions.is_debris(text):
         return False
     return text[-1] not in ".,;:!" and (text[0].isupper() or text[0].isdigit()) and "\t" not in text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from advisor.documents import figures
+from advisor.documents import captions
 from advisor.documents.content_lines import (
     HEADING_CHARS,
     NUMBERED,
@@ -15,9 +15,9 @@ from advisor.documents.content_lines import (
     looks_like_title,
 )
 from advisor.documents.furniture import matching_entry, split_number
+from advisor.documents.layout import Style
 from advisor.documents.parts import Build
 from advisor.documents.sections import section_role
-from advisor.documents.style import Style
 from advisor.language.folding import fold, letters_only
 
 NUMBERED_HEADING_CHARS = 150  # a longer line is an item of a numbered list
@@ -43,7 +43,7 @@ def level_of_heading(
         return 1
     if build.section and section_role(build.section[0][1]) == "references":
         return None
-    if letters_only(text) in style.quoted or figures.is_debris(build.above):
+    if letters_only(text) in style.quoted or captions.is_debris(build.above):
         return None
     if style.furniture.entries and matching_entry(text, style.furniture.entries):
         return 1
@@ -119,7 +119,7 @@ def _asks_as_heading(line: ContentLine, following: Sequence[ContentLine], style:
     if style.wrap_width or not (line.gap and line.last) or not following:
         return False
     below = following[0].text.strip()
-    is_survey = any(figures.is_caption(later.text) for later in following)
+    is_survey = any(captions.is_caption(later.text) for later in following)
     return not is_survey and len(below) > PROSE_CHARS and not below.endswith(("...", "…"))
 
 

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from advisor.documents.catalogue import abstract_parts, is_abstract, is_record, record_parts
 from advisor.documents.furniture import find_furniture, page_starts
 from advisor.documents.offsets import TracedText
 from advisor.documents.parts import Part
-from advisor.documents.records import abstract_parts, is_abstract, is_record, record_parts
 from advisor.documents.reflow import reflow
 from advisor.documents.structure import find_parts
 from advisor.language.detection import detect_language

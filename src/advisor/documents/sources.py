@@ -12,8 +12,8 @@ from typing import cast, get_args
 
 import yaml
 
-from advisor.documents.reading import READERS
 from advisor.errors import CorpusError
+from advisor.readers.reading import READERS
 from advisor.types import Language, Source, TextQuality
 
 KINDS = (

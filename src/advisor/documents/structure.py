@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from advisor.documents import figures, tables
+from advisor.documents import captions, tables
 from advisor.documents.content_lines import (
     LETTER_BULLET,
     NUMBERED,
@@ -19,9 +19,9 @@ from advisor.documents.content_lines import (
 )
 from advisor.documents.furniture import CONTENTS_TITLE, Furniture, matching_entry, split_number
 from advisor.documents.headings import level_of_heading
+from advisor.documents.layout import Style
 from advisor.documents.parts import UNENDED, Build, Ending, Part, part_text
 from advisor.documents.sections import section_role
-from advisor.documents.style import Style
 from advisor.types import BlockKind, Line
 
 FOOTNOTE = re.compile(r"^(?:[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}(\s|$)|\[\^[^\]]+\]:)")
@@ -46,7 +46,7 @@ def find_parts(
         build.above = line.text
     parts = _without_empty_headings(build.parts, raw)
     parts = _with_contents(parts, raw, lines, furniture)
-    return figures.mark_figures(_with_lead_ins(parts), raw, style.quoted)
+    return captions.mark_figures(_with_lead_ins(parts), raw, style.quoted)
 
 
 # --- Line by line -------------------------------------------------------------------
@@ -72,7 +72,7 @@ def _take(build: Build, line: ContentLine, following: Sequence[ContentLine], sty
         return
     elif kind == "heading":
         _format_heading(build, line, text, style)
-    elif kind == "caption" or figures.is_caption(text):
+    elif kind == "caption" or captions.is_caption(text):
         _add(build, "caption", line)
     elif FOOTNOTE.match(text):
         _add(build, "footnote", line)
@@ -230,7 +230,7 @@ def _add(
     end: Ending = ""
     if kind in ("paragraph", "list_item"):
         end = ending(line.text)
-    elif kind == "caption" and figures.is_open_caption(line.text):
+    elif kind == "caption" and captions.is_open_caption(line.text):
         end = "open"
     span = (line.line.start, line.line.end)
     part = Part(kind, (span,), section, role, group=group, level=level)

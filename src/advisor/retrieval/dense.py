@@ -19,7 +19,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from advisor.errors import IndexUnusableError
-from advisor.retrieval.embedding import unit
+from advisor.retrieval.fitted_model import unit
 from advisor.retrieval.lexical import as_hits, best_rows
 from advisor.types import Chunk, Embed, Hit, Query
 

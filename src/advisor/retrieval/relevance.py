@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from advisor.language.asked import asked_features
 from advisor.language.concepts import concept_names
+from advisor.questions.asked import asked_features
 from advisor.retrieval.concepts import ConceptRows
 from advisor.types import Query, Sentence
 

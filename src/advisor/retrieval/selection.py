@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from advisor.evidence import Evidence
+from advisor.index.store import Evidence
 from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.lexical import ngram_weights, query_words, term_words
 from advisor.retrieval.mentions import SourceMentions

@@ -1,0 +1,1 @@
+"""What a sentence does in its report, and whose word it is."""

@@ -1,0 +1,1 @@
+"""The index on disk: making it, publishing it, reading it, checking it."""

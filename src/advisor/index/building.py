@@ -1,0 +1,354 @@
+"""How the corpus becomes an index."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from advisor import __version__
+from advisor.documents.chunking import chunk
+from advisor.documents.sources import load_sources
+from advisor.errors import IndexUnusableError
+from advisor.index.corpus import DocumentReport, Progress, read_documents, reports_of
+from advisor.index.fingerprints import corpus_fingerprint, digest, settings_fingerprint
+from advisor.index.publishing import Build, current_build, exclusive, new_build, publish
+from advisor.index.store import write_evidence
+from advisor.language.analysis import Analyzer
+from advisor.language.compounds import CompoundSplitter
+from advisor.language.concepts import Meaning, meaning_key, meanings, together
+from advisor.language.folding import fold
+from advisor.language.glossary import Glossary
+from advisor.language.lemmas import Lemmatizer
+from advisor.language.words import content_words, rarity
+from advisor.retrieval.concepts import write_concepts
+from advisor.retrieval.dense import write_vectors
+from advisor.retrieval.fitted_model import fit, sample, word_counts
+from advisor.retrieval.named_models import embed_passages, require_model
+from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
+from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
+from advisor.settings import Settings
+from advisor.types import Chunk, Document, Language, Sentence
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+HEADING_WEIGHT = 0.7  # a chunk's headings count as words of it, a little less
+TITLE_WEIGHT = 0.2
+
+_LemmaRow = tuple[str, int, int, tuple[str, ...]]  # lemma, occurrences, chunks with it, its parts
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What `advisor index` did."""
+
+    build: Build
+    documents: tuple[DocumentReport, ...]
+    warnings: tuple[str, ...]
+    is_new: bool  # False: the index was up to date already
+
+
+def build_index(
+    settings: Settings, progress: Progress = lambda _what, _share: None, *, force: bool = False
+) -> IndexReport:
+    """Read the corpus and publish its index; a document that fails is reported, the rest goes on.
+
+    Raises CorpusError when no document can be read, IndexBusyError when another process indexes.
+    """
+    with exclusive(settings.index_folder):
+        return _build(settings, progress, force=force)
+
+
+def _build(settings: Settings, progress: Progress, *, force: bool) -> IndexReport:
+    progress("corpus", 0.0)
+    if settings.embedding_model is not None:
+        require_model(settings.embedding_model)
+    listed = load_sources(settings.corpus_folder)
+    made_from = {
+        "advisor": __version__,
+        "documents": corpus_fingerprint(settings.corpus_folder, listed.sources),
+        "settings": settings_fingerprint(settings),
+    }
+    previous = None if force else _previous(settings)
+    if previous is not None and previous.manifest.get("made_from") == made_from:
+        same = tuple(reports_of(previous).values())
+        return IndexReport(previous, same, listed.warnings, is_new=False)
+    documents, reports = read_documents(settings, listed.sources, made_from, previous, progress)
+    with new_build(settings.index_folder) as folder:
+        _write(folder, settings, documents, progress)
+        progress("verify", 0.9)
+        facts = {
+            "advisor": __version__,
+            "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "made_from": made_from,
+            "index_hash": "sha256:" + digest(json.dumps(made_from, sort_keys=True).encode()),
+            "embedding": settings.embedding_model or "fitted",
+            "reports": [asdict(report) for report in reports],
+        }
+        build = publish(folder, facts)
+    progress("done", 1.0)
+    return IndexReport(build, tuple(reports), listed.warnings, is_new=True)
+
+
+def _previous(settings: Settings) -> Build | None:
+    try:
+        return current_build(settings.index_folder)
+    except IndexUnusableError:
+        return None
+
+
+# --- The index itself ---------------------------------------------------------------
+
+
+def _write(
+    folder: Path, settings: Settings, documents: Sequence[Document], progress: Progress
+) -> None:
+    progress("words", 0.5)
+    chunks, sentences = _units(documents)
+    lemmatizer = Lemmatizer()
+    forms, counts = _lemmas(sentences, lemmatizer)
+    splitter = CompoundSplitter(counts, lambda word: lemmatizer.knows(word, "sv"))
+    analyzer = Analyzer(lemmatizer, splitter.split)
+    progress("rankings", 0.6)
+    contexts = _contexts(documents, sentences)
+    chunk_frequency = _write_words(folder, chunks, sentences, contexts, analyzer)
+    meant = _meanings(settings, analyzer)
+    _write_concepts(folder, sentences, contexts, analyzer, meant, chunk_frequency, len(chunks))
+    vectors = _write_ngrams(folder, settings, chunks, sentences, contexts)
+    progress("vectors", 0.75)
+    write_vectors(folder, chunks, vectors)
+    lemma_rows = (
+        (fold(lemma), count, chunk_frequency.get(fold(lemma), 0), splitter.split(lemma))
+        for lemma, count in sorted(counts.items())
+    )
+    forms = _known_forms(settings, lemmatizer, counts) | forms
+    write_evidence(folder, documents, chunks, sentences, forms, _merged(lemma_rows), meant)
+
+
+def _known_forms(
+    settings: Settings, lemmatizer: Lemmatizer, counts: Mapping[str, int]
+) -> dict[str, str]:
+    """Forms that questions may have, of every word that the corpus or the glossary knows.
+
+    The glossary's own words are among them as they stand, phrases by their words: a question then
+    needs no dictionary to know under which lemma the corpus counts what may stand for its words.
+    """
+    entries = _glossary(settings).entries
+    swedish = {word.casefold() for entry in entries for word in (*entry.sv, *entry.related)}
+    english = {word.casefold() for entry in entries for word in entry.en}
+    return (
+        lemmatizer.table(_single(swedish), "sv")
+        | lemmatizer.table(_single(english), "en")
+        | lemmatizer.family(counts.keys() | swedish, "sv")
+        | lemmatizer.family(counts.keys() | english, "en")
+    )
+
+
+def _glossary(settings: Settings) -> Glossary:
+    return Glossary.load(*([settings.glossary] if settings.glossary else []))
+
+
+def _single(terms: Iterable[str]) -> set[str]:
+    return {word for term in terms for word in term.split()}
+
+
+def _units(documents: Sequence[Document]) -> tuple[list[Chunk], list[Sentence]]:
+    chunks: list[Chunk] = []
+    sentences: list[Sentence] = []
+    for document in documents:
+        more_chunks, more_sentences = chunk(document, len(chunks), len(sentences))
+        chunks += more_chunks
+        sentences += more_sentences
+    return chunks, sentences
+
+
+def _lemmas(
+    sentences: Sequence[Sentence], lemmatizer: Lemmatizer
+) -> tuple[dict[str, str], Counter[str]]:
+    """Every form with its lemma, and how often each lemma occurs."""
+    forms: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        headings = " ".join(sentence.section)
+        for token in content_words(f"{sentence.text} {headings}", sentence.language):
+            form = f"{sentence.language}:{token.text.casefold()}"
+            if form not in forms:
+                forms[form] = lemmatizer.lemma(token.text, sentence.language)
+        for token in content_words(sentence.text, sentence.language):
+            counts[forms[f"{sentence.language}:{token.text.casefold()}"]] += 1
+    return forms, counts
+
+
+def _merged(rows: Iterable[_LemmaRow]) -> list[_LemmaRow]:
+    """Lemmas that fold to the same word are one."""
+    merged: dict[str, _LemmaRow] = {}
+    for lemma, count, chunks, parts in rows:
+        before = merged.get(lemma)
+        folded = tuple(fold(part) for part in parts)
+        merged[lemma] = (
+            (lemma, before[1] + count, chunks, before[3] or folded)
+            if before
+            else (lemma, count, chunks, folded)
+        )
+    return list(merged.values())
+
+
+def _write_words(
+    folder: Path,
+    chunks: Sequence[Chunk],
+    sentences: Sequence[Sentence],
+    contexts: Sequence[str],
+    analyzer: Analyzer,
+) -> dict[str, int]:
+    """Postings of lemmas and parts by chunk, rows by sentence and its context; chunks per lemma."""
+    own = [analyzer.weights(s.text, s.language) for s in sentences]
+    analyzed: dict[tuple[str, str], Counter[str]] = {}
+    around: list[Counter[str]] = []
+    for sentence, context in zip(sentences, contexts, strict=True):
+        key = (context, sentence.language)
+        if key not in analyzed:
+            analyzed[key] = analyzer.weights(context, sentence.language)
+        around.append(analyzed[key])
+    texts: list[Counter[str]] = [Counter() for _ in chunks]
+    for sentence, weights in zip(sentences, own, strict=True):
+        texts[sentence.chunk].update(weights)
+    frequency = Counter(word for text in texts for word in text)
+    with_context = [
+        _plus(text, _strongest(around, sentences_of), HEADING_WEIGHT)
+        for text, sentences_of in zip(texts, _by_chunk(chunks, sentences), strict=True)
+    ]
+    counts = count_keys([*with_context, *own, *around], lambda word: (word_key(word),))
+    n = len(chunks)
+    weights_of_words = idf(counts.frequency(range(n)), n)
+    matrix = counts.matrix()
+    by_chunk = bm25(matrix[:n].tocsr(), weights_of_words)
+    Postings.from_matrix(by_chunk, counts.keys).save(folder, "words")
+    Rows.from_matrix(matrix[n : n + len(own)].tocsr()).save(folder, "sentence_words")
+    Rows.from_matrix(matrix[n + len(own) :].tocsr()).save(folder, "context_words")
+    return dict(frequency)
+
+
+def _meanings(settings: Settings, analyzer: Analyzer) -> dict[str, Meaning]:
+    """What the terms of the glossary mean, by language and folded lemmas."""
+    return meanings(_glossary(settings).entries, analyzer.lemmas)
+
+
+def _write_concepts(
+    folder: Path,
+    sentences: Sequence[Sentence],
+    contexts: Sequence[str],
+    analyzer: Analyzer,
+    meant: Mapping[str, Meaning],
+    chunk_frequency: Mapping[str, int],
+    n_chunks: int,
+) -> None:
+    """What each sentence means, and what stands above it: rare words mean more."""
+    kept: dict[tuple[str, Language], dict[str, float]] = {}
+
+    def concepts(text: str, language: Language) -> dict[str, float]:
+        if (text, language) not in kept:
+            words = analyzer.weights(text, language).items()
+            kept[text, language] = together(
+                (meant[key], min(weight, 1.0) * rarity(chunk_frequency.get(word, 0), n_chunks))
+                for word, weight in words
+                if (key := meaning_key(word, language)) in meant
+            )
+        return kept[text, language]
+
+    own = [concepts(s.text, s.language) for s in sentences]
+    above = [concepts(context, s.language) for s, context in zip(sentences, contexts, strict=True)]
+    write_concepts(folder, own, above, [_beside(s, sentences, own) for s in sentences])
+
+
+def _beside(
+    sentence: Sentence, sentences: Sequence[Sentence], concepts: Sequence[Mapping[str, float]]
+) -> dict[str, float]:
+    """What the sentences before and after mean, added up, where they share its section."""
+    total: dict[str, float] = {}
+    for i in (sentence.id - 1, sentence.id + 1):
+        if not 0 <= i < len(sentences):
+            continue
+        other = sentences[i]
+        if (other.source, other.section) == (sentence.source, sentence.section):
+            for name, weight in concepts[i].items():
+                total[name] = total.get(name, 0.0) + weight
+    return total
+
+
+def _write_ngrams(
+    folder: Path,
+    settings: Settings,
+    chunks: Sequence[Chunk],
+    sentences: Sequence[Sentence],
+    contexts: Sequence[str],
+) -> NDArray[np.float32]:
+    """N-gram postings by chunk, rows by sentence, and the chunks' vectors."""
+    counts = count_keys(_ngram_texts(chunks, sentences, contexts), ngram_keys).pruned()
+    of_chunks, of_sentences = range(len(chunks)), range(len(chunks), counts.n_texts)
+    frequency = counts.frequency(of_chunks)
+    weights = idf(frequency, len(chunks))
+    by_chunk = (tf_idf(batch, weights) for batch in counts.batches(of_chunks))
+    Postings.write(folder, "ngrams", counts.keys, frequency, by_chunk)
+    sizes = np.concatenate([np.diff(batch.indptr) for batch in counts.batches(of_sentences)])
+    by_sentence = (tf_idf(batch, weights) for batch in counts.batches(of_sentences))
+    Rows.write(folder, "sentence_ngrams", sizes, by_sentence)
+    if settings.embedding_model is not None:
+        return embed_passages(settings.embedding_model, settings.passage_prompt, chunks)
+    embedder = fit(tf_idf(counts.matrix(sample(len(chunks))), weights), counts.keys, weights)
+    embedder.save(folder / "embedder")
+    vectors = [embedder.embed_rows(batch, counts.keys) for batch in counts.batches(of_chunks)]
+    return np.concatenate(vectors)
+
+
+def _ngram_texts(
+    chunks: Sequence[Chunk], sentences: Sequence[Sentence], contexts: Sequence[str]
+) -> Iterator[Counter[str]]:
+    """Words of each chunk with what stands over it, then those of each sentence."""
+    counted = {context: word_counts(context) for context in set(contexts)}
+    around = [counted[context] for context in contexts]
+    titles = {c.source: word_counts(c.title) for c in chunks}
+    for c, sentences_of in zip(chunks, _by_chunk(chunks, sentences), strict=True):
+        above = _strongest(around, sentences_of)
+        with_headings = _plus(word_counts(c.text), above, HEADING_WEIGHT)
+        yield _plus(with_headings, titles[c.source], TITLE_WEIGHT)
+    for sentence in sentences:
+        yield word_counts(sentence.text)
+
+
+def _contexts(documents: Sequence[Document], sentences: Sequence[Sentence]) -> list[str]:
+    """What stands over each sentence: its headings, and the words that introduce its list."""
+    texts = {document.source.file: document.text for document in documents}
+    contexts: list[str] = []
+    for sentence in sentences:
+        lead = texts[sentence.source][slice(*sentence.lead_in)] if sentence.lead_in else ""
+        contexts.append(". ".join([*sentence.section, lead] if lead else sentence.section))
+    return contexts
+
+
+def _by_chunk(chunks: Sequence[Chunk], sentences: Sequence[Sentence]) -> list[list[int]]:
+    ids: list[list[int]] = [[] for _ in chunks]
+    for sentence in sentences:
+        ids[sentence.chunk].append(sentence.id)
+    return ids
+
+
+def _strongest(counts: Sequence[Counter[str]], ids: Sequence[int]) -> Counter[str]:
+    """Each word as often as in the text that has it most: a shared heading counts once."""
+    total: Counter[str] = Counter()
+    for i in ids:
+        total |= counts[i]
+    return total
+
+
+def _plus(text: Counter[str], more: Counter[str], weight: float) -> Counter[str]:
+    total = Counter(text)
+    for word, count in more.items():
+        total[word] += count * weight  # type: ignore[assignment]
+    return total

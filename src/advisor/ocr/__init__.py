@@ -1,0 +1,1 @@
+"""The lost letters of scanned text, found again."""

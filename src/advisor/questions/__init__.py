@@ -1,0 +1,1 @@
+"""A question in, what it asks for out."""

@@ -1,0 +1,1 @@
+"""Files of all kinds in, their plain text and lines out."""

@@ -1,0 +1,243 @@
+"""What a sentence has of a question is told by the question's own words and by no others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from advisor.answers.bearing import (
+    asks_what_it_is,
+    has_measure,
+    is_about,
+    is_figure,
+    is_lacking,
+    lacks,
+    share_said,
+    support,
+    turns_on,
+)
+from advisor.discourse.signs import signs
+from advisor.types import Candidate, Form, Measure, Query, Question, Term
+from tests.fakes import candidate_of, sentence_of
+
+
+def _query(*terms: Term, form: Form = "open", measure: Measure | None = None) -> Query:
+    text = " ".join(term.word for term in terms) or "?"
+    return Query(Question(text), text, "sv", form, terms, measure=measure)
+
+
+def _having(*indexes: int, text: str = "Larmen är billiga.") -> Candidate:
+    terms = frozenset(indexes)
+    sentence = sentence_of(0, "a.txt", (0, 0, len(text)), text, signs=signs(text, "sv"))
+    return candidate_of(sentence, found=terms, within=terms, near=terms)
+
+
+def _words(n: int, **said: object) -> list[Term]:
+    return [Term(f"ord{i}", f"ord{i}", **said) for i in range(n)]  # type: ignore[arg-type]
+
+
+# --- Figures ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "is_there"),
+    [
+        ("money", "Larmen kostade 40 000 kronor.", True),
+        ("money", "Larmen var 40 till antalet.", False),
+        ("money", "Larmen kostade tre miljoner.", True),
+        ("share", "Larmen täcker 40 % av husen.", True),
+        ("share", "Larmen täcker hälften av husen.", True),
+        ("share", "Larmen satt i 40 hus.", False),
+        ("date", "Larmen köptes 2019.", True),
+        ("date", "Larmen köptes den 3 mars.", True),
+        ("date", "Larmen köptes till 19 hus.", False),
+        ("duration", "Larmen räckte i fem år.", True),
+        ("duration", "Larmen räckte till fem hus.", False),
+        ("count", "Larmen satt i åtta hus.", True),
+        ("count", "Larmen satt i många hus.", False),
+        (None, "Larmen räckte i 5 år.", True),
+        (None, "Larmen räckte länge.", False),
+    ],
+)
+def test_figure_is_of_the_kind_that_was_asked_for(
+    measure: Measure | None, text: str, is_there: bool
+) -> None:
+    query = _query(Term("larm", "larm"), form="figure", measure=measure)
+    found = _having(0, text=text)
+
+    assert has_measure(query, found) is is_there
+    assert is_figure(query, found) is is_there
+
+
+@pytest.mark.parametrize(
+    ("text", "is_there"),
+    [
+        ("Larmen satt i åtta hus.", True),
+        ("Larmen satt i två gamla hus.", True),
+        ("Larmen satt i 40 hus.", True),
+        ("Larmen satt i alla hus under 8 veckor.", False),
+    ],
+)
+def test_count_stands_before_the_word_that_is_counted(text: str, is_there: bool) -> None:
+    query = _query(Term("hus", "hus"), Term("larm", "larm"), form="figure", measure="count")
+
+    assert is_figure(replace(query, counted=0), _having(0, 1, text=text)) is is_there
+
+
+@pytest.mark.parametrize(("having", "is_there"), [((0,), False), ((0, 1), True)])
+def test_figure_is_about_half_of_the_question_at_least(
+    having: tuple[int, ...], is_there: bool
+) -> None:
+    query = _query(*_words(3), form="figure")
+    found = _having(*having, text="Larmen satt i 40 hus.")
+
+    assert has_measure(query, found)
+    assert is_figure(query, found) is is_there
+
+
+def test_figure_is_about_every_name_of_the_question() -> None:
+    query = _query(*_words(3), Term("Lomma", "lomma", particular=True), form="figure")
+    text = "Larmen satt i 40 hus."
+
+    assert not is_figure(query, _having(0, 1, 2, text=text))
+    assert is_figure(query, _having(0, 1, 3, text=text))
+
+
+def test_figure_whose_own_sentence_has_nothing_of_the_question_is_none() -> None:
+    query = _query(*_words(2), form="figure")
+    found = replace(_having(0, 1, text="Det satt i 40 hus."), found=frozenset())
+
+    assert not is_figure(query, found)
+
+
+# --- What the question turns on ---------------------------------------------------
+
+LIGHT_AND_HEAVY = (Term("kommun", "kommun", weight=0.4), Term("larm", "larm", weight=0.9))
+
+
+@pytest.mark.parametrize(("having", "is_it"), [((0,), False), ((1,), True), ((), False)])
+def test_sentence_is_about_the_heaviest_word(having: tuple[int, ...], is_it: bool) -> None:
+    assert is_about(_query(*LIGHT_AND_HEAVY), _having(*having)) is is_it
+
+
+def test_word_nearly_as_heavy_counts_as_the_heaviest() -> None:
+    query = _query(*LIGHT_AND_HEAVY, Term("grind", "grind", weight=0.7))
+
+    assert is_about(query, _having(2))
+
+
+def test_word_that_no_source_knows_does_not_make_the_others_light() -> None:
+    query = _query(
+        Term("kommun", "kommun", weight=0.4), Term("varg", "varg", weight=0.9, known=False)
+    )
+
+    assert is_about(query, _having(0))
+    assert turns_on(query, "En kommun i norr.")
+    assert not turns_on(query, "En varg i norr.")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [
+        ("Larmen är billiga.", True),
+        ("Ett brandlarm hörs långt.", True),
+        ("LARMET hörs långt.", True),
+        ("Sirenen hörs långt.", True),  # may stand for it
+        ("Klockan hörs långt.", False),  # hardly so
+        ("Kommunen är liten.", False),
+        ("", False),
+    ],
+)
+def test_text_turns_on_the_heaviest_word_or_what_stands_for_it(text: str, is_it: bool) -> None:
+    light, heavy = LIGHT_AND_HEAVY
+    variants = (("siren", 0.6), ("klocka", 0.5))
+
+    assert turns_on(_query(light, replace(heavy, variants=variants)), text) is is_it
+
+
+def test_letters_with_marks_are_the_same_in_the_question_and_in_the_text() -> None:
+    assert turns_on(_query(Term("grändens", "grand")), "Gränden är mörk.")
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Larmen är billiga.", 0.6),
+        ("Kommunen har larm.", 1.0),
+        ("Kommunen sover.", 0.4),
+        ("Broar rostar.", 0.0),
+    ],
+)
+def test_share_said_counts_words_by_their_weight(text: str, share: float) -> None:
+    query = _query(Term("kommun", "kommun", weight=0.4), Term("larm", "larm", weight=0.6))
+
+    assert share_said(query, text) == pytest.approx(share)
+
+
+def test_question_without_words_has_nothing_said() -> None:
+    assert share_said(_query(), "Larmen är billiga.") == 0.0
+    assert not turns_on(_query(), "Larmen är billiga.")
+
+
+def test_support_is_the_share_of_weight_that_the_terms_carry() -> None:
+    query = _query(Term("kommun", "kommun", weight=0.5), Term("larm", "larm", weight=1.5))
+
+    assert support(query, frozenset({1})) == 0.75
+    assert support(query, frozenset()) == 0.0
+
+
+# --- What is missing --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "is_missing"),
+    [
+        ("Byn saknar larm.", True),
+        ("Byn klarar sig utan egna larm.", True),
+        ("Bristen på fungerande larm är känd.", True),
+        ("Avsaknaden av sirener är känd.", True),  # stands for it
+        ("Byn saknar grindar.", False),
+        ("Byn har larm.", False),
+        ("Byn saknar grindar på en väg som annars ingen vaktar med larm.", False),  # too far
+    ],
+)
+def test_lack_is_of_what_the_question_is_about(text: str, is_missing: bool) -> None:
+    query = _query(Term("larm", "larm", variants=(("siren", 0.6),)))
+
+    assert lacks(query, text) is is_missing
+
+
+def test_lack_of_a_word_that_says_nothing_is_none() -> None:
+    assert not lacks(_query(Term("kommun", "kommun", weight=0.2)), "Den saknar kommuner.")
+    assert not lacks(_query(), "Den saknar larm.")
+
+
+@pytest.mark.parametrize(
+    ("term", "is_it"),
+    [
+        (Term("varg", "varg", known=False), True),
+        (Term("varg", "varg"), False),
+        (Term("ylande", "yla", known=False, thing=False), False),
+    ],
+)
+def test_only_an_unknown_thing_is_lacking(term: Term, is_it: bool) -> None:
+    assert is_lacking(term) is is_it
+
+
+# --- What it is -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "terms", "is_it"),
+    [
+        ("definition", _words(2), True),
+        ("definition", _words(3), False),
+        ("definition", [*_words(2), Term("här", "här", aside=True)], True),
+        ("open", _words(2), False),
+    ],
+)
+def test_question_for_more_than_one_thing_asks_more_than_what_it_is(
+    form: Form, terms: list[Term], is_it: bool
+) -> None:
+    assert asks_what_it_is(_query(*terms, form=form)) is is_it

@@ -1,0 +1,105 @@
+"""A sentence that points back cannot be read alone; one that only begins like it can."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.discourse.dependence import leans_on_previous
+
+LEANING_SV = """
+    Detta sparar tid i hamnen.
+    Dessa båtar är äldre.
+    Denna farled är grund.
+    Den här farleden är grund.
+    De här båtarna är äldre.
+    Sådana kajer rasar ofta.
+    Det innebär att hamnen stängs.
+    Det beror på isen.
+    Det ger båtarna skydd.
+    De är dyra att underhålla.
+    Den kräver två lotsar.
+    Han menar att farleden är för grund.
+    Hon anser att isen kommer tidigt.
+    De saknar lots.
+    Den byggdes av sten.
+    De flyttades till en annan kaj.
+    Vilket gjorde hamnen säkrare.
+    Något som oroade lotsarna.
+    Till exempel stängdes slussen i mars.
+    Exempelvis höjdes avgiften.
+    Samt att lotsarna får utbildning.
+    Dels för att isen är tunn.
+    ”Detta sparar tid”, skriver hamnen.
+    (Detta gäller inte fiskebåtar.)
+    """
+ALONE_SV = """
+    Det är viktigt att slussen öppnas tidigt.
+    Det finns tre kajer i hamnen.
+    Det saknas lotsar i länet.
+    Det tar en timme att slussa.
+    Det krävs två lotsar i farleden.
+    De flesta båtar är äldre.
+    De fyra kajerna är av sten.
+    De som kör färjan är utbildade.
+    Den som äger båten betalar avgiften.
+    Den största kajen är av sten.
+    De gamla båtarna läcker.
+    Den nya slussen är bred.
+    Hamnen stängs om vintern.
+    Som lots behövs god syn.
+    De kajer som rasar är av trä.
+    De äldre båtarna läcker.
+    Den ökade trafiken sliter på kajen.
+    De under vintern stängda slussarna öppnas i mars.
+    Denise äger tre båtar.
+    Detaljerna finns i avtalet.
+    Deras var den äldsta båten i hamnen.
+    """
+LEANING_EN = """
+    This saves time in the harbour.
+    These boats are older.
+    Those quays collapse.
+    Such quays collapse.
+    They need two pilots.
+    It gives shelter to boats.
+    It was built of stone.
+    He says that the channel is shallow.
+    Its quays are old.
+    Their pilots are trained.
+    Which made the harbour safer.
+    “This saves time”, the harbour writes.
+    """
+ALONE_EN = """
+    It is important to open the lock early.
+    It is clear that the ice is thin.
+    It must be concluded that boats leak.
+    It was not possible to close the harbour.
+    The harbour closes in winter.
+    Italy has many harbours.
+    There are three quays.
+    Boats that leak are sold.
+    """
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize("sentence", _lines(LEANING_SV))
+def test_swedish_sentence_that_points_back_leans(sentence: str) -> None:
+    assert leans_on_previous(sentence, "sv")
+
+
+@pytest.mark.parametrize("sentence", _lines(ALONE_SV))
+def test_swedish_sentence_that_points_nowhere_stands_alone(sentence: str) -> None:
+    assert not leans_on_previous(sentence, "sv")
+
+
+@pytest.mark.parametrize("sentence", _lines(LEANING_EN))
+def test_english_sentence_that_points_back_leans(sentence: str) -> None:
+    assert leans_on_previous(sentence, "en")
+
+
+@pytest.mark.parametrize("sentence", _lines(ALONE_EN))
+def test_english_sentence_that_points_nowhere_stands_alone(sentence: str) -> None:
+    assert not leans_on_previous(sentence, "en")

@@ -1,0 +1,167 @@
+"""What a sentence does in an argument is told by words that hold for any report."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.discourse.signs import signs
+from advisor.types import Language
+
+SWEDISH = {
+    "advice": """
+        Hamnen bör öppna slussen tidigare.
+        Lotsarna måste få utbildning.
+        Rederiet rekommenderas att byta bränsle.
+        Utvärdera avgiften varje år.
+        """,
+    "conclusion": """
+        Slutsatsen är att slussen behövs.
+        Sammantaget talar mycket för en ny kaj.
+        Mätningen visar att farleden är grund.
+        """,
+    "benefit": """
+        Fördelen är att båtarna slipper vänta.
+        En ny kaj bidrar till säkrare angöring.
+        Avgiften möjliggör underhåll.
+        """,
+    "drawback": """
+        Risken är att isen stänger farleden.
+        Nackdelen är en högre avgift.
+        Bristen på lotsar är stor.
+        """,
+    "shortfall": """
+        Endast 3 hamnar har lots.
+        Ett fåtal hamnar har lots.
+        Få hamnar har lots.
+        Hamnen saknar lots.
+        Bryggan står utan egen vakt.
+        Farleden är inte tillräckligt djup.
+        Underhållet är eftersatt.
+        """,
+    "condition": """
+        Slussen öppnas förutsatt att isen har gått.
+        Vinsten beror på vädret.
+        Färjan går så länge isen håller sig borta.
+        Om isen går kan slussen öppnas.
+        Slussen öppnas endast när isen har gått.
+        Lots är avgörande för säkerheten.
+        Lots är en förutsättning för trafiken.
+        """,
+    "contrast": """
+        Kajen är av sten medan bryggan är av trä.
+        Till skillnad från färjan går båten hela året.
+        """,
+    "definition": """
+        Med farled menas en utmärkt väg till sjöss.
+        Lotsplikt innebär att lots ska anlitas.
+        """,
+    "reported": """
+        Enligt hamnkaptenen räcker djupet.
+        Flera lotsar upplever att farleden är trång.
+        Djupet räcker sällan (Ek, 2009).
+        """,
+    "cause": """
+        Slussen stängs eftersom isen är tjock.
+        Förseningen beror på vädret.
+        """,
+    "number": """
+        Kajen är 40 meter lång.
+        Hälften av båtarna läcker.
+        Avgiften höjdes med 12 %.
+        """,
+    "announcement": """
+        I följande avsnitt beskrivs hamnen.
+        I detta kapitel presenteras mätningen.
+        """,
+    "question": """
+        Hur djup är farleden?
+        ”Hur djup är farleden?”
+        """,
+}
+ENGLISH = {
+    "advice": "The harbour should open the lock earlier.",
+    "conclusion": "The survey shows that the channel is shallow.",
+    "benefit": "A new quay improves safety.",
+    "drawback": "There is a risk of ice.",
+    "shortfall": "Only two harbours have a pilot.",
+    "condition": "The lock opens unless there is ice.",
+    "contrast": "The quay is of stone, whereas the pier is of wood.",
+    "definition": "A fairway is a marked route at sea.",
+    "reported": "According to the captain, the channel is deep.",
+    "cause": "The lock closes because of ice.",
+    "number": "The quay is 40 metres long.",
+    "announcement": "This section describes the harbour.",
+    "question": "How deep is the channel?",
+}
+DOING = [
+    *(
+        (line.strip(), sign, "sv")
+        for sign, ls in SWEDISH.items()
+        for line in ls.strip().split("\n")
+    ),
+    *((sentence, sign, "en") for sign, sentence in ENGLISH.items()),
+]
+
+
+@pytest.mark.parametrize(("sentence", "sign", "language"), DOING)
+def test_sentence_shows_what_it_does(sentence: str, sign: str, language: Language) -> None:
+    assert sign in signs(sentence, language)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sign", "language"),
+    [
+        ("Kajen skapades av is.", "advice", "sv"),
+        ("Utvärderingen gjordes i maj.", "advice", "sv"),
+        ("Bidraget söks i mars.", "benefit", "sv"),
+        ("Staten delar ut bidrag till hamnar.", "benefit", "sv"),
+        ("Frisksporten växer.", "drawback", "sv"),
+        ("Hamnen mättes av Ek (2009).", "number", "sv"),
+        ("Hamnen byggdes 1987.", "number", "sv"),
+        ("Hamnen har en e-tjänst.", "number", "sv"),
+        ("Se avsnitt 4.2.1 om kajer.", "number", "sv"),
+        ("Hamnen är stängd.", "question", "sv"),
+        ("Hamnen är stängd.", "drawback", "sv"),
+        ("Hamnen är stängd.", "advice", "sv"),
+        ("Hamnen får lots i maj.", "shortfall", "sv"),
+        ("Hamnen har inte lots på söndagar.", "shortfall", "sv"),
+        ("Kaptenen är knapphändig.", "shortfall", "sv"),
+        ("Hamnens förutsättningar är goda.", "condition", "sv"),
+        ("Lotsarna undrar om isen har gått.", "condition", "sv"),
+        ("The harbour has a pilot.", "shortfall", "en"),
+        ("The lock was rebuilt in order to save time.", "condition", "en"),
+        ("The harbour was built in 1987.", "number", "en"),
+        ("Boats come in spring.", "advice", "en"),
+        ("Boats come in spring.", "drawback", "en"),
+        ("The keyboard is new.", "advice", "en"),
+    ],
+)
+def test_word_that_only_looks_like_a_sign_is_none(
+    sentence: str, sign: str, language: Language
+) -> None:
+    assert sign not in signs(sentence, language)
+
+
+def test_share_beside_a_year_is_a_number() -> None:
+    assert "number" in signs("År 2019 läckte 40 % av båtarna.", "sv")
+
+
+def test_sentence_may_do_several_things_at_once() -> None:
+    found = signs("Enligt lotsen bör slussen stängas eftersom isen är en risk.", "sv")
+
+    assert {"reported", "advice", "cause", "drawback"} <= found
+
+
+@pytest.mark.parametrize(
+    ("both", "one", "language"),
+    [
+        ("Kajen har möjligheter och utmaningar.", "Kajen har utmaningar.", "sv"),
+        ("Kajen ger risker och nya möjligheter.", "Kajen ger risker.", "sv"),
+        ("The quay has opportunities and challenges.", "The quay has challenges.", "en"),
+    ],
+)
+def test_difficulties_named_along_with_opportunities_are_no_drawback(
+    both: str, one: str, language: Language
+) -> None:
+    assert "drawback" not in signs(both, language)
+    assert "drawback" in signs(one, language)

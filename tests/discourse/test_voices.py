@@ -1,0 +1,218 @@
+"""Whose word a sentence is stands in its references, reporting verbs and quotation marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.discourse.voices import MOST_WHO, OWN, Said, cited_names, whose_word
+from advisor.types import Language
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "language"),
+    [
+        ("Ekberg (2009) beskriver hamnar som nav.", "Ekberg (2009)", "sv"),
+        ("Ekberg och Lind (2009a) ser hamnar som nav.", "Ekberg och Lind (2009a)", "sv"),
+        ("Däremot ser Ekberg (2009) breda farleder.", "Ekberg (2009)", "sv"),
+        ("Ekberg (2009) describes harbours as hubs.", "Ekberg (2009)", "en"),
+        ("Ekberg et al. (2009) describe harbours.", "Ekberg et al. (2009)", "en"),
+    ],
+)
+def test_work_named_with_its_year_is_literature_and_opens(
+    sentence: str, who: str, language: Language
+) -> None:
+    assert whose_word(sentence, language) == Said("literature", who, opens=True)
+
+
+def test_work_named_late_in_a_sentence_does_not_open_it() -> None:
+    said = whose_word("Farleden är trång i norr, en bild som delas av Ekberg (2009).", "sv")
+
+    assert said == Said("literature", "Ekberg (2009)", opens=False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "language"),
+    [
+        ("Hamnar är nav (Ekberg, 2009).", "Ekberg, 2009", "sv"),
+        ("Hamnar är nav (SMHI, 2009, Ekberg, 2013).", "SMHI, 2009, Ekberg, 2013", "sv"),
+        ("Harbours are hubs (Ekberg & Lind, 2009).", "Ekberg & Lind, 2009", "en"),
+    ],
+)
+def test_reference_in_parentheses_is_literature(
+    sentence: str, who: str, language: Language
+) -> None:
+    assert whose_word(sentence, language) == Said("literature", who)
+
+
+def test_years_in_parentheses_are_no_reference() -> None:
+    assert whose_word("Den norra kajen byggdes ut (2013-2015).", "sv") == OWN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("I rapporten ”Isar i norr” beskrivs isen.", "sv"),
+        ("Sjöfartsverkets rapport beskriver isen.", "sv"),
+        ("The report by Lloyd covers the ice.", "en"),
+    ],
+)
+def test_work_named_by_its_title_or_its_maker_is_literature(
+    sentence: str, language: Language
+) -> None:
+    assert whose_word(sentence, language) == Said("literature", "", opens=True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Denna rapport från Lindby visar att isen är tjock.", "sv"),
+        ("Enligt denna studie är farleden trång.", "sv"),
+        ("I denna studie används Ekberg (2009) som stöd.", "sv"),
+        ("Jämfört med Ekberg (2009) är farleden trång.", "sv"),
+        ("This report shows that the channel is narrow.", "en"),
+        ("Compared with Ekberg (2009), the channel is narrow.", "en"),
+    ],
+)
+def test_what_the_author_does_with_a_work_is_the_authors_word(
+    sentence: str, language: Language
+) -> None:
+    assert whose_word(sentence, language) == OWN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Tidigare forskning visar att hamnar växer.", "sv"),
+        ("Litteraturen pekar på att hamnar växer.", "sv"),
+        ("Earlier research shows that harbours grow.", "en"),
+    ],
+)
+def test_earlier_research_is_literature_that_is_not_named(
+    sentence: str, language: Language
+) -> None:
+    assert whose_word(sentence, language) == Said("literature")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "language"),
+    [
+        ("Lotschefen upplever att farleden är trång.", "Lotschefen", "sv"),
+        ("Lindbys lotsansvarige menar att djupet räcker.", "Lindbys lotsansvarige", "sv"),
+        ("Enligt hamnchefen räcker djupet.", "hamnchefen", "sv"),
+        ("Lindby menar att djupet räcker.", "Lindby", "sv"),
+        ("Lindby är osäker på djupet.", "Lindby", "sv"),
+        ("Respondenterna i norr upplever att farleden är trång.", "", "sv"),
+        ("Lindby reports that the channel is narrow.", "Lindby", "en"),
+        ("Respondents felt that the channel is narrow.", "", "en"),
+        ("The channel is narrow, according to Lindby.", "Lindby", "en"),
+    ],
+)
+def test_somebody_asked_is_told_by_role_or_name_and_reporting_verb(
+    sentence: str, who: str, language: Language
+) -> None:
+    assert whose_word(sentence, language) == Said("respondent", who)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [("Ekberg menar att djupet räcker.", "sv"), ("According to Ekberg, it is deep.", "en")],
+)
+def test_reporting_verb_with_a_cited_name_relays_a_work(sentence: str, language: Language) -> None:
+    cited = frozenset({"Ekberg"})
+
+    assert whose_word(sentence, language, cited=cited) == Said("literature", "Ekberg", opens=True)
+    assert whose_word(sentence, language) == Said("respondent", "Ekberg")
+
+
+def test_interview_dated_like_a_reference_is_the_respondents_word() -> None:
+    said = whose_word("Djupet räcker inte (Hamnchefen, Lindby, 2014).", "sv")
+
+    assert said == Said("respondent", "Hamnchefen, Lindby")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("I Lindby anser 40 % att farleden är trång.", "sv"),
+        ("Majoriteten av respondenterna i norr anser att farleden är trång.", "sv"),
+        ("Hälften i Lindby kommun tycker att farleden är trång.", "sv"),
+        ("Respondents in the north felt by 40 % that the channel is narrow.", "en"),
+    ],
+)
+def test_how_many_answered_what_is_the_authors_figure(sentence: str, language: Language) -> None:
+    assert whose_word(sentence, language) == OWN
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Här anser jag att lotschefen menar för mycket.",
+        "Med stöd i Ekberg (2009) anser jag att farleden är trång.",
+        "Därför menar jag att farleden är trång (Ekberg, 2009).",
+        "Något som jag tror gäller i Lindby, enligt Ekberg.",
+        "Därför valde jag den modell som Ekberg (2009) beskriver.",
+    ],
+)
+def test_own_opinion_is_the_authors_whatever_it_leans_on(sentence: str) -> None:
+    assert whose_word(sentence, "sv") == OWN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "language"),
+    [
+        ("”Vi hade behövt en lots den vintern” berättar hamnchefen.", "hamnchefen", "sv"),
+        ("Hamnchefen: ”Djupet vid den gamla kajen har alltid räckt till.”", "Hamnchefen", "sv"),
+        ("“We needed another pilot that winter, honestly”", "", "en"),
+    ],
+)
+def test_quoted_speech_is_a_respondents_word(sentence: str, who: str, language: Language) -> None:
+    assert whose_word(sentence, language) == Said("respondent", who)
+
+
+def test_quoted_question_of_the_study_is_the_authors_word() -> None:
+    asked = "”Hur djup är farleden, och hur vet vi något om dess botten?” löd frågan."
+    told = "”Farleden är djup, och det vet vi genom att mäta dess botten.” löd svaret."
+
+    assert whose_word(asked, "sv") == OWN
+    assert whose_word(told, "sv") == Said("respondent")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [("Farleden är trång.", "sv"), ("The channel is narrow.", "en")],
+)
+def test_plain_sentence_is_the_authors_word(sentence: str, language: Language) -> None:
+    assert whose_word(sentence, language) == OWN
+
+
+def test_footnote_of_a_sentence_names_the_work() -> None:
+    said = whose_word("Farleden är trång.", "sv", notes=("(Ekberg, Isar, 2009.)", "Lind, 2011."))
+
+    assert said == Said("literature", "Ekberg, Isar, 2009")
+
+
+def test_footnote_that_explains_names_no_work() -> None:
+    assert whose_word("Kajen är trång.", "sv", notes=("Smalare än fem meter.",)) == OWN
+
+
+def test_own_opinion_with_a_footnote_stays_the_authors() -> None:
+    assert whose_word("Här anser jag att den är trång.", "sv", notes=("Ekberg, 2009.",)) == OWN
+
+
+def test_who_is_left_out_where_it_is_too_long_to_tell() -> None:
+    year = ", 2010"
+    longest = "E" + "k" * (MOST_WHO - 1 - len(year)) + year
+    longer = "Ek" + longest[1:]
+
+    assert whose_word("Isen är tjock.", "sv", notes=(longest,)).who == longest
+    assert whose_word("Isen är tjock.", "sv", notes=(longer,)) == Said("literature")
+
+
+def test_cited_names_are_those_given_with_a_year() -> None:
+    text = "Ekberg och Lind (2009) mätte isen i Lindby. Isen är tjock (SMHI, 2011, Ask, 2013)."
+
+    assert cited_names(text) == {"Ekberg", "Lind", "SMHI", "Ask"}
+
+
+def test_role_of_somebody_interviewed_is_no_cited_name() -> None:
+    assert cited_names("Djupet räcker inte (Hamnchefen, Lindby, 2014).") == frozenset()
