@@ -129,7 +129,7 @@ def test_answer_is_complete() -> None:
     )
     assert (answer.language, answer.form, answer.status) == ("sv", "decision", "answered")
     assert answer.summary == (
-        "Underlaget ger två rekommendationer, från en källa."
+        "Underlaget ger två rekommendationer, från ett dokument."
         " I det som hittades talar inget uttryckligen emot."
     )
     assert [s.text for s in answer.statements] == [TRUE.quote, OTHER.quote]
@@ -155,7 +155,7 @@ def test_unsupported_statement_is_left_out_and_reported() -> None:
     assert [s.text for s in answer.statements] == [TRUE.quote]
     assert [u.text for u in answer.unsupported] == [FALSE.quote]
     assert answer.summary == (
-        "Underlaget ger en rekommendation, från en källa."
+        "Underlaget ger en rekommendation, från ett dokument."
         " I det som hittades talar inget uttryckligen emot."
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from advisor.answers.citations import Cited
 from advisor.answers.reporting import Report, Reporter
 from advisor.answers.strength import SentencesWithin
 from advisor.types import Citation, Document, Profile, Query, Question, Statement
-from tests.fakes import Shelf, citation_of, document_of, query_for
+from tests.fakes import Shelf, citation_of, document_of, query_for, sentence_of
 
 QUOTE = "Larmen är billiga."
 
@@ -67,6 +67,41 @@ def test_disagreement_that_is_counted_is_told_in_the_summary() -> None:
 
     assert [s.agreement for s in report.strength] == ["disagree", "disagree"]
     assert report.summary.endswith("Källorna är oense om kostnaderna.")
+
+
+@pytest.mark.parametrize(
+    ("relayed", "documents", "sources"),
+    [
+        ([("a.txt", "Malm (2010)"), ("a.txt", "Ek (2012)")], "ett dokument", 2),
+        ([("a.txt", "Malm (2010)"), ("b.txt", "Malm, 2010")], "två dokument", 1),
+        ([("a.txt", "Malm (2010)"), ("b.txt", "Ek (2012)")], "två dokument", 2),
+    ],
+)
+def test_summary_counts_documents_and_strength_the_works_that_they_relay(
+    relayed: Sequence[tuple[str, str]], documents: str, sources: int
+) -> None:
+    """Two numbers under two names: what a reader can open, and who speaks independently."""
+    texts = (QUOTE, "Larmen är små.")
+    shelf = {file: document_of(" ".join(texts), file) for file, _ in relayed}
+    cited = [
+        citation_of(shelf[file], text, number)
+        for number, ((file, _), text) in enumerate(zip(relayed, texts, strict=True), 1)
+    ]
+    sentences = {
+        (c.source, c.start): sentence_of(
+            *(0, c.source, (0, c.start, c.end), c.quote), voice="literature", said_by=who
+        )
+        for c, (_, who) in zip(cited, relayed, strict=True)
+    }
+
+    report = _report(
+        _says(*cited),
+        get_document=shelf.__getitem__,
+        sentences_within=lambda source, start, _: [sentences[source, start]],
+    )
+
+    assert report.summary == f"Underlaget ger ett resultat, från {documents}."
+    assert report.strength[0].independent_sources == sources
 
 
 @pytest.mark.parametrize(

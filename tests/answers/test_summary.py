@@ -60,16 +60,18 @@ def _summary(query: Query, cited: Cited, status: Status = "answered") -> str:
         (
             "sv",
             "Underlaget ger två rekommendationer, ett skäl som talar för och ett villkor,"
-            " från två källor. I det som hittades talar inget uttryckligen emot.",
+            " från två dokument. I det som hittades talar inget uttryckligen emot.",
         ),
         (
             "en",
             "The sources give two recommendations, one reason in favour and one condition,"
-            " from two sources. Nothing that was found speaks expressly against.",
+            " from two documents. Nothing that was found speaks expressly against.",
         ),
     ],
 )
-def test_summary_counts_statements_by_role_and_sources_once(language: Language, said: str) -> None:
+def test_summary_counts_statements_by_role_and_documents_once(
+    language: Language, said: str
+) -> None:
     documents = document_of(QUOTE), document_of(QUOTE, "b.txt")
     one, two = _citation(1, documents[0]), _citation(2, documents[1])
     statements = [
@@ -97,13 +99,13 @@ def test_summary_of_a_choice_speaks_neither_for_nor_against() -> None:
 
     said = _summary(query, _cited(_says(role="recommendation")))
 
-    assert said == "Underlaget ger en rekommendation, från en källa."
+    assert said == "Underlaget ger en rekommendation, från ett dokument."
 
 
-def test_summary_of_one_source_says_so() -> None:
+def test_summary_of_one_document_says_so() -> None:
     summary = _summary(_query(), _cited(_says(), _says()))
 
-    assert summary == "Underlaget ger två resultat, från en källa."
+    assert summary == "Underlaget ger två resultat, från ett dokument."
 
 
 def test_summary_of_risks_calls_them_risks() -> None:
@@ -117,7 +119,7 @@ def test_partial_answer_says_that_a_part_is_missing_before_it_counts() -> None:
     summary = _summary(_query(), _cited(_says()), "partial")
 
     assert summary == (
-        "Underlaget besvarar en del av frågan. Underlaget ger ett resultat, från en källa."
+        "Underlaget besvarar en del av frågan. Underlaget ger ett resultat, från ett dokument."
     )
 
 

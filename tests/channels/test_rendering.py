@@ -60,7 +60,7 @@ ANSWER = Answer(
     language="sv",
     form="decision",
     status="answered",
-    summary="Underlaget ger en rekommendation, från en källa.",
+    summary="Underlaget ger en rekommendation, från ett dokument.",
     statements=(STATEMENT,),
     provenance=Provenance("b1", "sha256:1", "extractive", seconds={"retrieve": 0.01}),
 )

@@ -89,7 +89,7 @@ _SWEDISH = Phrases(
         "security": "säkerheten",
     },
     gives="Underlaget ger {statements}, från {documents}.",
-    documents=("en källa", "{n} källor"),
+    documents=("ett dokument", "{n} dokument"),
     statements={
         "recommendation": ("en rekommendation", "{n} rekommendationer"),
         "step": ("ett steg", "{n} steg"),
@@ -201,7 +201,7 @@ _ENGLISH = Phrases(
         "security": "security",
     },
     gives="The sources give {statements}, from {documents}.",
-    documents=("one source", "{n} sources"),
+    documents=("one document", "{n} documents"),
     statements={
         "recommendation": ("one recommendation", "{n} recommendations"),
         "step": ("one step", "{n} steps"),

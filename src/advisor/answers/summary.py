@@ -14,7 +14,11 @@ CARRIED = 0.5  # share of the question that a recommendation must say, to be one
 
 
 def summarize(query: Query, status: Status, cited: Cited, strength: Sequence[Strength]) -> str:
-    """What the evidence carries, and no more; `strength` is that of the cited statements."""
+    """What the evidence carries, and no more; `strength` is that of the cited statements.
+
+    The documents are counted that the reader is shown, not how many of them speak for themselves:
+    that is told of each statement by its `Strength.independent_sources`.
+    """
     phrases = PHRASES[query.language]
     if status not in ("answered", "partial"):
         near = status == "no_evidence" and cited.nearest
@@ -58,7 +62,7 @@ def _carries(query: Query, statement: Statement) -> bool:
 
 
 def _counted(form: Form, statements: Sequence[Statement], phrases: Phrases) -> str:
-    """ "Underlaget ger tre rekommendationer och ett villkor, från två källor." """
+    """ "Underlaget ger tre rekommendationer och ett villkor, från två dokument." """
     roles = [s.role for s in statements]
     documents = {c.source for s in statements for c in s.citations}
     listed = [
