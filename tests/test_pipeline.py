@@ -114,7 +114,7 @@ def test_each_stage_gets_what_the_one_before_it_made() -> None:
 def test_seconds_are_told_for_each_stage_in_order() -> None:
     seconds = _ask(_draft(TRUE)).provenance.seconds
 
-    assert list(seconds) == ["understand", "retrieve", "select", "compose", "cite"]
+    assert list(seconds) == ["understand", "retrieve", "select", "compose", "cite", "report"]
     assert all(value >= 0 for value in seconds.values())
 
 

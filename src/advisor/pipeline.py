@@ -80,7 +80,8 @@ class Advisor:
             cited = self._citer.cite(draft)
         lost = draft.status in ("answered", "partial") and not cited.statements
         status: Status = "no_evidence" if lost else draft.status
-        report = self._reporter.report(query, status, cited)
+        with clock("report"):
+            report = self._reporter.report(query, status, cited)
         return Answer(
             id=f"a-{uuid4().hex}",
             created=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
