@@ -49,6 +49,7 @@ Voice = Literal["author", "respondent", "literature"]  # whose word a sentence i
 # What a sentence does in the argument of its report.
 Act = Literal["recommendation", "conclusion", "finding", "background", "other"]
 Stance = Literal["do", "leave", "choose"]  # what a decision is about: a deed, its undoing, a choice
+Size = Literal["small", "large"]  # of a municipality
 Measure = Literal[
     "date", "money", "share", "count", "duration"
 ]  # what kind of figure a question asks for
