@@ -258,6 +258,16 @@ class Query:
     aspect: str | None = None  # the sign that a sentence has which tells what is asked for
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
 
+    @property
+    def total_weight(self) -> float:
+        """Of all its terms; 1.0 where none says anything, so that any share of it is 0."""
+        return sum(term.weight for term in self.terms) or 1.0
+
+    @property
+    def heaviest_known_weight(self) -> float:
+        """Of the terms that the corpus or the glossary has; 0.0 where they have none."""
+        return max((term.weight for term in self.terms if term.known), default=0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -281,6 +291,11 @@ class Candidate:
     context: float = 0.0  # share of the question that its headings and lead-in carry, 0 to 1
     meaning: float = 0.0  # share of the question's meaning that it has, under its headings, 0 to 1
     relevance: float = 0.0  # what the learned weights say of it; around 0
+
+    @property
+    def order(self) -> tuple[float, int]:
+        """To sort candidates by: best first, ties by place."""
+        return -self.score, self.sentence.id
 
 
 # --- The answer -------------------------------------------------------------------

@@ -32,6 +32,7 @@ LOOKED_AT = 15  # the best candidates, which an answer would be made of
 SEARCHED = 40  # candidates of which one must hold a figure, where one is asked for
 BEST = 5
 HEAVY = 3  # terms that say most
+USUAL_WEIGHT = 0.3  # counted where a question has no term, or no second one, that tells
 MIN_PARTIAL = 0.7  # share of the question that a passage must carry; less answers a part of it
 _ASKS_WHO = re.compile(
     r"\b(?:vem|vilken (?:leverantör|person|chef|konsult)|who|which (?:supplier|company|vendor))\b",
@@ -94,13 +95,13 @@ def _asked(query: Query) -> dict[str, float]:
 def _weight_features(query: Query) -> dict[str, float]:
     """How rare the words of the question are, and how much of it is unknown altogether."""
     telling = sorted((t.weight for t in query.terms if not t.aside), reverse=True)
-    total = sum(t.weight for t in query.terms) or 1.0
     return {
         "heaviest": max(t.weight for t in query.terms),
-        "second heaviest": telling[1] if len(telling) > 1 else 0.3,
-        "mean weight": _mean(telling) if telling else 0.3,
-        "without concept": sum(t.weight for t in query.terms if not t.concepts) / total,
-        "unknown": sum(t.weight for t in query.terms if not t.known) / total,
+        "second heaviest": telling[1] if len(telling) > 1 else USUAL_WEIGHT,
+        "mean weight": _mean(telling) if telling else USUAL_WEIGHT,
+        "without concept": sum(t.weight for t in query.terms if not t.concepts)
+        / query.total_weight,
+        "unknown": sum(t.weight for t in query.terms if not t.known) / query.total_weight,
     }
 
 

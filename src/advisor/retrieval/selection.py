@@ -88,7 +88,7 @@ class Selector:
             )
             for d in self.describe(query, hits)
         ]
-        return sorted(candidates, key=lambda c: (-c.score, c.sentence.id))
+        return sorted(candidates, key=lambda c: c.order)
 
     def describe(self, query: Query, hits: Sequence[Hit]) -> list[Described]:
         """The features of every quotable sentence of the hits."""
@@ -199,8 +199,7 @@ def _section_scores(
 
 def _share(query: Query, strengths: Mapping[int, float]) -> float:
     """How much of the question's weight is carried, 0 to 1."""
-    total = sum(term.weight for term in query.terms)
-    return sum(query.terms[t].weight * m for t, m in strengths.items()) / total if total else 0.0
+    return sum(query.terms[t].weight * m for t, m in strengths.items()) / query.total_weight
 
 
 def _strengths(
