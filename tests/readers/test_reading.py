@@ -7,7 +7,8 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from advisor.errors import UnreadableFileError
-from advisor.readers.reading import ReadingLimits, read_file
+from advisor.readers.reading import READERS, ReadingLimits, read_file
+from tests.conftest import ROOT
 from tests.documents.files import LONG, docx_bytes, make_pdf
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "testdata" / "security" / "hostile_files"
@@ -40,6 +41,16 @@ def test_reader_is_chosen_by_the_end_of_the_name(tmp_path: Path, name: str, cont
     assert [(line.start, line.end) for line in document.lines] == [(0, len(LONG))]
 
 
+def test_all_but_plain_text_is_read_in_a_sandbox() -> None:
+    assert {suffix for suffix, reader in READERS.items() if reader.is_harmless} == {".txt", ".md"}
+
+
+def test_readme_names_every_format() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").lower()
+
+    assert [suffix for suffix in READERS if suffix.removeprefix(".") not in readme] == []
+
+
 def test_all_that_a_reader_found_comes_back_from_its_process(tmp_path: Path) -> None:
     page = f"<h2>Rubrik</h2><p hidden>Dolt å</p><p>{LONG}"
     (tmp_path / "a.html").write_bytes(page.encode("cp1252"))
@@ -61,7 +72,8 @@ def test_all_that_a_reader_found_comes_back_from_its_process(tmp_path: Path) -> 
         ("a.pdf", b" \n", "it is empty"),
         ("a.txt", b"\xef\xbb\xbf \r\n", "it is empty"),
         ("a.html", b"<p></p>", "it is empty"),
-        ("a.txt", b"a\0b", "a.txt cannot be read: it is not text"),
+        ("a.txt", b"a\0b", "a.txt cannot be read: it is not text .* as text in UTF-8, PDF or DOCX"),
+        ("a.html", b"a\0b", "a.html cannot be read: it is not text .* text in UTF-8, PDF or DOCX"),
         ("a.pdf", b"hej", "a.pdf cannot be read: it is damaged"),
         ("a.docx", b"hej", "a.docx cannot be read: it is damaged"),
         ("a.pdf", make_pdf(["Hej"]), r"ocrmypdf -l swe\+eng"),
