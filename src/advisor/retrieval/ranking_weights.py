@@ -51,7 +51,7 @@ FEATURES: Mapping[str, Feature] = {
     "long": Feature(-0.1, "words beyond LONG_WORDS, as a multiple of them"),
     "short": Feature(-0.2, "a paragraph's sentence of SHORT_WORDS words at most: 1"),
     "leans": Feature(-0.15, "it cannot be understood without the sentence before it: 1"),
-    "statistic": Feature(-0.4, "it has a percentage, and the question asks for no figure: 1"),
+    "statistic": Feature(-0.4, "it has a percentage, and no figure or list is asked for: 1"),
     "sign_announcement": Feature(
         -0.8, "it tells what the study or its text does, not what was found: 1"
     ),
