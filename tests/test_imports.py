@@ -38,7 +38,8 @@ RULES = (
     Rule("advisor.errors", ()),
     Rule("advisor.settings", VALUES),
     Rule("advisor.index.store", (*VALUES, "advisor.language.concepts", "advisor.language.folding")),
-    Rule("advisor.index.publishing", VALUES),
+    Rule("advisor.index.checksums", ()),
+    Rule("advisor.index.publishing", (*VALUES, "advisor.index.checksums")),
     Rule("advisor.index.fingerprints", (*VALUES, "advisor.settings")),
     Rule(
         "advisor.index.corpus",
@@ -65,7 +66,7 @@ RULES = (
         "advisor.retrieval*",
         (
             *(*VALUES, "advisor.index.store", "advisor.language*", "advisor.questions.asked"),
-            "advisor.retrieval*",
+            *("advisor.index.checksums", "advisor.retrieval*"),
         ),
     ),
     Rule(
@@ -91,8 +92,11 @@ RULES = (
 # the module is written: langchain in answers/generative.py and retrieval/langchain.py, a chat
 # framework in its channel, gradio in ui/.
 HOMES: dict[str, tuple[str, ...]] = {
-    "chromadb": ("advisor.retrieval.dense",),
-    "sentence_transformers": ("advisor.retrieval.named_models", "advisor.retrieval.sentence_module"),
+    "chromadb": ("advisor.retrieval.chroma_store",),
+    "sentence_transformers": (
+        "advisor.retrieval.named_models",
+        "advisor.retrieval.sentence_module",
+    ),
     "torch": ("advisor.retrieval.sentence_module",),
     "transformers": (),
     "langchain*": (),

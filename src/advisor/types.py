@@ -438,6 +438,25 @@ class Retriever(Protocol):
         ...
 
 
+class VectorStore(Protocol):
+    """The vectors of an index's chunks, to be searched; threads may share it.
+
+    A store that fails while it is opened or asked raises IndexUnusableError.
+    """
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> Sequence[int]:
+        """Ids of at most k chunks with a positive cosine, nearest first, ties by id."""
+        ...
+
+    def count(self) -> int:
+        """How many vectors can be found: a vector of zeros is near to none."""
+        ...
+
+    def close(self) -> None:
+        """Release what the store holds; it is not asked afterwards."""
+        ...
+
+
 class Composer(Protocol):
     """Makes a draft from what was found."""
 
