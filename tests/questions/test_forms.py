@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.language.detection import detect_language
-from advisor.questions.forms import question_form
+from advisor.questions.forms import asks_who, question_form
 from advisor.types import Form, Language
 from tests.questions.examples import FORMS
 
@@ -146,3 +146,17 @@ def test_how_something_is_affected_asks_for_no_steps(
     text: str, language: Language, form: str
 ) -> None:
     assert question_form(text, language) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Vem sätter upp larmen?", True),
+        ("Vilken leverantör har larmen?", True),
+        ("Which vendor sells them?", True),
+        ("Vilken färg har larmen?", False),
+        ("Hur fungerar larmen?", False),
+    ],
+)
+def test_question_for_a_person_or_a_supplier_is_told(text: str, is_asked: bool) -> None:
+    assert asks_who(text) is is_asked

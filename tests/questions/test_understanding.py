@@ -81,3 +81,8 @@ def test_what_a_follow_up_leans_on_keeps_its_own_language(understanding: Underst
     assert query.language == "sv"
     words = {word for term in query.terms for word, _ in term.variants}
     assert {"kanal", "underhall"} <= words
+
+
+def test_question_for_a_person_is_told_in_the_query(understanding: Understanding) -> None:
+    assert _ask(understanding, "Vem sköter kanalen?").asks_who
+    assert not _ask(understanding, "Hur sköts kanalen?").asks_who

@@ -169,6 +169,10 @@ _FORMS = {
     for language, rows in _TABLES.items()
 }
 _GREETING = re.compile(r"^\s*(?:och|men|and|but|hej|hi|hello)[,!]?\s+", re.IGNORECASE)
+_WHO = re.compile(
+    r"\b(?:vem|vilken (?:leverantör|person|chef|konsult)|who|which (?:supplier|company|vendor))\b",
+    re.IGNORECASE,
+)
 
 # A slip in the first word would hide what kind of answer is wanted.
 _OPENINGS: Mapping[Language, Speller] = {
@@ -186,6 +190,14 @@ def question_form(text: str, language: Language) -> Form:
             if pattern.search(part):
                 return form
     return "open"
+
+
+def asks_who(text: str) -> bool:
+    """Whether a question wants a person or a supplier.
+
+    Takes no language: a word that asks so in the one is none in the other.
+    """
+    return bool(_WHO.search(text))
 
 
 def _with_opening_mended(text: str, language: Language) -> str:

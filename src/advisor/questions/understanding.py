@@ -11,7 +11,7 @@ from advisor.language.lemmas import Lemmatizer
 from advisor.questions.aspect import question_aspect
 from advisor.questions.figures import counted_word, question_measure
 from advisor.questions.follow_ups import standalone_parts
-from advisor.questions.forms import ASKING_WORDS, question_form
+from advisor.questions.forms import ASKING_WORDS, asks_who, question_form
 from advisor.questions.requests import question_status
 from advisor.questions.stance import question_stance
 from advisor.questions.terms import Lexicon, TermReader
@@ -57,6 +57,7 @@ class Understanding:
             stance=question_stance(asked),
             aspect=question_aspect(asked),
             counted=_index(counted_word(asked, language), terms),
+            asks_who=asks_who(asked),
         )
 
     def _terms_of(self, parts: Sequence[str], form: Form, language: Language) -> tuple[Term, ...]:
