@@ -257,6 +257,7 @@ class Query:
     stance: Stance = "do"  # of a decision
     aspect: str | None = None  # the sign that a sentence has which tells what is asked for
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
+    asks_who: bool = False  # a person or a supplier is asked for
 
     @property
     def total_weight(self) -> float:

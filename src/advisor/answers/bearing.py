@@ -3,43 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from advisor.answers.stems import stems_pattern, wordings
 from advisor.language.folding import fold
-from advisor.types import Candidate, Measure, Query, Term
+from advisor.language.measures import states_measure
+from advisor.language.numerals import NUMBER
+from advisor.types import Candidate, Query, Term
 
 MIN_OWN = 0.1  # the same in its own words, without the sentences beside it
 DEFINED_TERMS = 2  # a question with more words asks more than what something is
 MIN_FIGURE = 0.5  # share of the question's weight that the sentence with the number must carry
-
-_NUMBER = (
-    r"(?:\d[\d\s.,]*|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv"
-    r"|two|three|four|five|six|seven|eight|nine|ten)"
-)
-_MEASURED: Mapping[Measure, re.Pattern[str]] = {
-    "date": re.compile(
-        r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*", re.I
-    ),
-    "money": re.compile(
-        rf"{_NUMBER}\s*(?:kr\b|kronor|tkr|mkr|sek\b|euro|€|miljon\w*|miljard\w*|million\w*|billion\w*)"
-        r"|per capita|per invånare",
-        re.I,
-    ),
-    "share": re.compile(
-        r"\d\s*%|procent|per ?cent|\b\d+/\d+|hälften|tredjedel|fjärdedel|majoritet"
-        r"|ingen (?:av|kommun)"
-        rf"|{_NUMBER} av (?:de |sveriges )?{_NUMBER}|\bhalf\b|\bthird\b|\bquarter\b",
-        re.I,
-    ),
-    "duration": re.compile(
-        rf"\b{_NUMBER}\s*(?:-|–)?\s*(?:år\w*|månad\w*|veck\w*|dag\w*|dygn|timm\w*|minut\w*|years?|months?"
-        r"|weeks?|days?|hours?|minutes?)\b",
-        re.I,
-    ),
-    "count": re.compile(rf"\b{_NUMBER}", re.I),
-}
-
 
 CORE = 0.7  # of the heaviest word's weight; what weighs as much is what the question turns on
 SIDE = 0.35  # the same, of what may be a side of a comparison
@@ -55,7 +28,7 @@ def has_measure(query: Query, candidate: Candidate) -> bool:
     sentence = candidate.sentence
     if "number" not in sentence.signs and query.measure != "date":
         return False
-    return not query.measure or bool(_MEASURED[query.measure].search(sentence.text))
+    return not query.measure or states_measure(sentence.text, query.measure)
 
 
 def asks_what_it_is(query: Query) -> bool:
@@ -136,7 +109,7 @@ def lacks(query: Query, text: str) -> bool:
 def _counts(term: Term, text: str) -> bool:
     """Whether a number stands just before the word that is counted, or what may stand for it."""
     counted = fold(stems_pattern(wordings(term, least=0.0)))
-    pattern = rf"\b{fold(_NUMBER)}(?:\s*%|\s*procent)?(?:\s+\S+){{0,3}}?\s*\b(?:{counted})"
+    pattern = rf"\b{fold(NUMBER)}(?:\s*%|\s*procent)?(?:\s+\S+){{0,3}}?\s*\b(?:{counted})"
     return bool(re.search(pattern, fold(text)))
 
 

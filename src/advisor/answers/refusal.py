@@ -9,7 +9,6 @@ none of them a gold question.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -34,10 +33,6 @@ BEST = 5
 HEAVY = 3  # terms that say most
 USUAL_WEIGHT = 0.3  # counted where a question has no term, or no second one, that tells
 MIN_PARTIAL = 0.7  # share of the question that a passage must carry; less answers a part of it
-_ASKS_WHO = re.compile(
-    r"\b(?:vem|vilken (?:leverantör|person|chef|konsult)|who|which (?:supplier|company|vendor))\b",
-    re.IGNORECASE,
-)
 
 
 def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
@@ -75,7 +70,7 @@ def refusal_features(query: Query, candidates: Sequence[Candidate]) -> dict[str,
         "score": _mean([c.score for c in best]),
         "english": float(query.language == "en"),
         "decision": float(query.form == "decision"),
-        "asks who": float(bool(_ASKS_WHO.search(query.question.text))),
+        "asks who": float(query.asks_who),
         "terms": math.log(len(query.terms)),
         **_weight_features(query),
         **_lack_features(query, candidates),

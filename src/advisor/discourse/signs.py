@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from advisor.language.numerals import NUMBER_WORDS
 from advisor.language.words import FUNCTION_WORDS
 from advisor.types import Language
+
+_SV_NUMBER = "|".join(NUMBER_WORDS["sv"])
+_EN_NUMBER = "|".join(NUMBER_WORDS["en"])
 
 _SV: Mapping[str, str] = {
     # The author says what ought to be done.
@@ -46,7 +50,7 @@ _SV: Mapping[str, str] = {
     "reported": r"\b(enligt|menar|anser|hävdar|påpekar|uppger|upplever|tror|betonar|respondent\w*|framhåller"
     r"|rapporten|författarna)\b|\(\w[^()]*,? (?:19|20)\d\d[a-z]?\)",
     "cause": r"\b(därför|eftersom|på grund av|beror på|leder till|medför|innebär|till följd av|orsak\w*|anledning\w*|förklar\w*)\b",
-    "number": r"\d|\b(två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|hälften|en fjärdedel|majoritet\w*|ingen av"
+    "number": rf"\d|\b({_SV_NUMBER}|hälften|en fjärdedel|majoritet\w*|ingen av"
     r"|ingen kommun|samtliga|en tredjedel)\b",
     "announcement": r"\b(?:studien|undersökningen|förstudien|vi|jag)\b(?:\s+\S+){0,4}?\s+(?:genomförde|genomfördes|har genomförts|intervjuade)\b"
     r"|^(?:syftet|målet|avsikten) med (?:studien|undersökningen|rapporten|analysen|uppsatsen)\b"
@@ -72,7 +76,7 @@ _EN: Mapping[str, str] = {
     "definition": r"\b(is an?|are an?|means?|refers? to|defin\w*|consists? of|is called)\b",
     "reported": r"\b(according to|argues?|claims?|states?|respondents?|authors?|studies have)\b",
     "cause": r"\b(because|due to|leads? to|therefore|as a result|caus\w*|reason\w*|explain\w*|affect\w*|driven by)\b",
-    "number": r"\d|\b(two|three|four|five|six|seven|eight|nine|ten|half|majority|none of|all of)\b",
+    "number": rf"\d|\b({_EN_NUMBER}|half|majority|none of|all of)\b",
     "announcement": r"\b(this (?:chapter|section|study aims)|purpose of this study|is presented|the study aims)\b",
 }
 _PATTERNS: Mapping[Language, Mapping[str, re.Pattern[str]]] = {
