@@ -37,7 +37,14 @@ RULES = (
     Rule("advisor.types", ()),
     Rule("advisor.errors", ()),
     Rule("advisor.settings", VALUES),
-    Rule("advisor.index.store", (*VALUES, "advisor.language.concepts", "advisor.language.folding")),
+    Rule("advisor.index.tables", VALUES),
+    Rule(
+        "advisor.index.store",
+        (
+            *(*VALUES, "advisor.index.tables"),
+            *("advisor.language.concepts", "advisor.language.folding"),
+        ),
+    ),
     Rule("advisor.index.publishing", VALUES),
     Rule("advisor.index.fingerprints", (*VALUES, "advisor.settings")),
     Rule(
