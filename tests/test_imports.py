@@ -38,6 +38,7 @@ RULES = (
     Rule("advisor.errors", ()),
     Rule("advisor.settings", VALUES),
     Rule("advisor.index.tables", VALUES),
+    Rule("advisor.index.progress", ()),
     Rule(
         "advisor.index.store",
         (
@@ -51,6 +52,7 @@ RULES = (
         "advisor.index.corpus",
         (
             *(*VALUES, "advisor.settings", "advisor.index.store", "advisor.index.publishing"),
+            "advisor.index.progress",
             *("advisor.language*", "advisor.readers*", "advisor.ocr*", "advisor.documents*"),
         ),
     ),
@@ -99,7 +101,10 @@ RULES = (
 # framework in its channel, gradio in ui/.
 HOMES: dict[str, tuple[str, ...]] = {
     "chromadb": ("advisor.retrieval.dense",),
-    "sentence_transformers": ("advisor.retrieval.named_models", "advisor.retrieval.sentence_module"),
+    "sentence_transformers": (
+        "advisor.retrieval.named_models",
+        "advisor.retrieval.sentence_module",
+    ),
     "torch": ("advisor.retrieval.sentence_module",),
     "transformers": (),
     "langchain*": (),
@@ -234,6 +239,20 @@ finally:
     with open(report, "w", encoding="utf-8") as file:
         json.dump(sorted(sys.modules), file)
 """
+
+
+def imported_by(module: str) -> set[str]:
+    """The module with all of ours that it imports, and what those import in turn."""
+    met: set[str] = set()
+    left = [module]
+    while left:
+        met.add(left.pop())
+        left += {f.target for f in _imports() if f.module in met and _is_ours(f.target)} - met
+    return met
+
+
+def _is_ours(module: str) -> bool:
+    return _library(module) == "advisor"
 
 
 def _allowed(found: Import) -> bool:
