@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
 
+    from advisor.index.progress import Stage
     from advisor.index.publishing import Build
 
 UNWANTED = (
@@ -34,7 +35,6 @@ UNWANTED = (
 WARM_UP = ("Vad kostar digitaliseringen?", "What does digitalisation cost?")
 # Words that no dictionary has: what they cost is the loading of the dictionaries alone.
 UNKNOWN_WORDS = (("xqzzan", "sv"), ("xqzzing", "en"))
-STAGES = ("corpus", "words", "rankings", "vectors", "verify")  # of indexing, beside documents
 PEER_K = 8
 PEER_COLLECTION = "passages"
 
@@ -87,9 +87,9 @@ def index_stages() -> Mapping[str, Any]:
     from advisor.index.building import build_index
     from advisor.settings import load_settings
 
-    met: list[tuple[str, float]] = []
+    met: list[tuple[Stage, float]] = []
     report = build_index(
-        load_settings(), lambda what, _share: met.append((what, time.perf_counter())), force=True
+        load_settings(), lambda step: met.append((step.stage, time.perf_counter())), force=True
     )
     stages = stage_seconds(met)
     chroma = _seconds_of_chroma(report.build)
@@ -99,20 +99,20 @@ def index_stages() -> Mapping[str, Any]:
     return {"others": parts, "own": stages}
 
 
-def stage_seconds(met: Sequence[tuple[str, float]]) -> Seconds:
-    """Seconds by stage from the moments at which each was reported; documents are one stage.
+def stage_seconds(met: Sequence[tuple[Stage, float]]) -> Seconds:
+    """Seconds by stage from the moments at which each was reported.
 
     A stage lasts until the next report; the last report ends the last stage.
     """
     seconds: Seconds = {}
-    for (what, begun), (_, ended) in pairwise(met):
-        stage = what if what in STAGES else "documents"
+    for (stage, begun), (_, ended) in pairwise(met):
         seconds[stage] = seconds.get(stage, 0.0) + ended - begun
     return seconds
 
 
 def passages(out: str) -> Mapping[str, Any]:
     """Write the texts of the index's chunks for the peer, with the embedder's folder."""
+    from advisor.index.layout import EMBEDDER
     from advisor.index.publishing import current_build
     from advisor.index.store import Evidence
     from advisor.settings import load_settings
@@ -123,7 +123,7 @@ def passages(out: str) -> Mapping[str, Any]:
     texts = [chunk.text for chunk, _ in evidence.chunks(range(evidence.n_chunks))]
     kept = {
         "texts": texts,
-        "embedder": str(build.folder / "embedder"),
+        "embedder": str(build.folder / EMBEDDER),
         "questions": [gold.question for gold in load_questions(QUESTIONS)],
     }
     Path(out).write_text(json.dumps(kept), encoding="utf-8")

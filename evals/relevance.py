@@ -26,6 +26,7 @@ from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.ranking_weights import WEIGHTS
 from advisor.retrieval.relevance import (
     RelevanceModel,
+    nothing_learned,
     question_features,
     sentence_features,
     traits_of,
@@ -232,7 +233,8 @@ def main() -> None:
     parser.add_argument("--show", nargs="?", const="", help="print the strongest weights")
     wants = parser.parse_args()
     if wants.fit:
-        parts = open_parts(Settings(), use_chroma=False)
+        # The model there is may know other concepts than there are now.
+        parts = open_parts(Settings(), use_chroma=False, learned=nothing_learned)
         evidence = parts.evidence
         concepts = _concepts(parts)
         sentences = list(evidence.sentences(range(evidence.n_sentences)).values())

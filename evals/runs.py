@@ -12,6 +12,7 @@ from pathlib import Path
 
 from advisor.bootstrap import Parts, open_parts
 from advisor.index.building import build_index
+from advisor.index.layout import EMBEDDER
 from advisor.index.publishing import current_build
 from advisor.retrieval.fitted_model import NgramEmbedder
 from advisor.settings import Settings
@@ -132,7 +133,7 @@ def _without_repair(settings: Settings, folder: Path) -> Parts:
 
 def _tutorial(settings: Settings, raws: Mapping[str, str]) -> Subject:
     build = current_build(settings.index_folder)
-    return peers.tutorial(raws, NgramEmbedder.load(build.folder / "embedder"))
+    return peers.tutorial(raws, NgramEmbedder.load(build.folder / EMBEDDER))
 
 
 def _bm25(_settings: Settings, raws: Mapping[str, str]) -> Subject:

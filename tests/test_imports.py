@@ -37,7 +37,15 @@ RULES = (
     Rule("advisor.types", ()),
     Rule("advisor.errors", ()),
     Rule("advisor.settings", VALUES),
-    Rule("advisor.index.store", (*VALUES, "advisor.language.concepts", "advisor.language.folding")),
+    Rule("advisor.index.tables", VALUES),
+    Rule("advisor.index.progress", ()),
+    Rule(
+        "advisor.index.store",
+        (
+            *(*VALUES, "advisor.index.tables"),
+            *("advisor.language.concepts", "advisor.language.folding"),
+        ),
+    ),
     Rule("advisor.index.checksums", ()),
     Rule("advisor.index.publishing", (*VALUES, "advisor.index.checksums")),
     Rule("advisor.index.fingerprints", (*VALUES, "advisor.settings")),
@@ -45,6 +53,7 @@ RULES = (
         "advisor.index.corpus",
         (
             *(*VALUES, "advisor.settings", "advisor.index.store", "advisor.index.publishing"),
+            "advisor.index.progress",
             *("advisor.language*", "advisor.readers*", "advisor.ocr*", "advisor.documents*"),
         ),
     ),
@@ -231,6 +240,20 @@ finally:
     with open(report, "w", encoding="utf-8") as file:
         json.dump(sorted(sys.modules), file)
 """
+
+
+def imported_by(module: str) -> set[str]:
+    """The module with all of ours that it imports, and what those import in turn."""
+    met: set[str] = set()
+    left = [module]
+    while left:
+        met.add(left.pop())
+        left += {f.target for f in _imports() if f.module in met and _is_ours(f.target)} - met
+    return met
+
+
+def _is_ours(module: str) -> bool:
+    return _library(module) == "advisor"
 
 
 def _allowed(found: Import) -> bool:

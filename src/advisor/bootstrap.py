@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from advisor.answers.citations import Citer, GetDocument, Place
+from advisor.answers.citations import Citer, Place
 from advisor.answers.extractive import ExtractiveComposer
 from advisor.answers.profiles import IdealType, ideal_types
 from advisor.answers.reporting import Reporter
 from advisor.documents.offsets import is_repaired, to_raw
 from advisor.documents.parsing import page_at
-from advisor.index.fingerprints import require_same_settings
+from advisor.index.embedding import question_embedder
+from advisor.index.fingerprints import require_same_making
+from advisor.index.layout import open_contents
 from advisor.index.publishing import current_build
 from advisor.index.store import Evidence, FormTable
 from advisor.language.compounds import CompoundSplitter
@@ -22,22 +24,14 @@ from advisor.language.lemmas import Lemmatizer
 from advisor.pipeline import Advisor, Select, Understand
 from advisor.questions.understanding import Understanding
 from advisor.retrieval.array_store import ArrayStore
-from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.dense import DenseIndex
-from advisor.retrieval.fitted_model import NgramEmbedder
-from advisor.retrieval.fusion import FusedRetriever
-from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
-from advisor.retrieval.named_models import query_embedder
-from advisor.retrieval.postings import Postings, Rows
-from advisor.retrieval.relevance import default_model
+from advisor.retrieval.fusion import RANKING_WEIGHTS, FusedRetriever
+from advisor.retrieval.lexical import NgramRanking, WordRanking
+from advisor.retrieval.relevance import RelevanceModel, default_model
 from advisor.retrieval.selection import Selector
 from advisor.retrieval.stores import open_store
 from advisor.settings import Settings
-from advisor.types import Composer, Document, Embed, Provenance, Retriever
-
-# Best on the dev questions; on questions of other authorities no weights differ beyond noise.
-RANKING_WEIGHTS = {"ngrams": 1.0, "words": 1.0, "dense": 1.0}
-
+from advisor.types import Composer, Document, Provenance, Retriever
 
 Rankings = Mapping[str, Retriever | DenseIndex]  # by the names of RANKING_WEIGHTS
 
@@ -79,22 +73,25 @@ def open_parts(
     *,
     use_chroma: bool = True,
     open_evidence: Callable[[Path], Evidence] = Evidence,
+    learned: Callable[[], RelevanceModel] = default_model,
 ) -> Parts:
-    """The parts of an advisor on the index in use; `open_evidence` reads its folder."""
+    """The parts of an advisor on the index in use.
+
+    `open_evidence` reads its folder; `learned` gives what ranks sentences beside set weights.
+    """
     build = current_build(settings.index_folder)
-    require_same_settings(build.manifest, settings)
+    require_same_making(build.manifest, settings)
     folder = build.folder
-    evidence = open_evidence(folder)
-    words = Postings.load(folder, "words", evidence.n_chunks)
-    ngrams = Postings.load(folder, "ngrams", evidence.n_chunks)
+    contents = open_contents(folder, open_evidence)
+    evidence = contents.evidence
+    embed = question_embedder(folder, settings)
     array = ArrayStore(folder)
     store = open_store(folder) if use_chroma else array
     rankings: Rankings = {
-        "words": WordRanking(words),
-        "ngrams": NgramRanking(ngrams),
-        "dense": DenseIndex(array.vectors, _embed(folder, settings), store),
+        "words": WordRanking(contents.words),
+        "ngrams": NgramRanking(contents.ngrams),
+        "dense": DenseIndex(array.vectors, embed, store),
     }
-    get_document = lru_cache(maxsize=64)(evidence.document)
     types = lru_cache(maxsize=1)(lambda: _ideal_types(evidence))
     extra = [settings.glossary] if settings.glossary else []
     return Parts(
@@ -104,17 +101,17 @@ def open_parts(
         retriever=fused(rankings),
         selector=Selector(
             evidence,
-            sentence_ngrams=Rows.load(folder, "sentence_ngrams"),
-            sentence_words=Rows.load(folder, "sentence_words"),
-            context_words=Rows.load(folder, "context_words"),
-            concepts=ConceptRows.load(folder),
-            model=default_model(),
-            ngrams=ngrams,
-            words=words,
+            sentence_ngrams=contents.sentence_ngrams,
+            sentence_words=contents.sentence_words,
+            context_words=contents.context_words,
+            concepts=contents.concepts,
+            model=learned(),
+            ngrams=contents.ngrams,
+            words=contents.words,
         ),
-        composer=ExtractiveComposer(_Surroundings(evidence, get_document), types),
-        citer=Citer(get_document, locate),
-        reporter=Reporter(get_document, evidence.within, evidence.topics, types),
+        composer=ExtractiveComposer(evidence, types),
+        citer=Citer(evidence.document, locate),
+        reporter=Reporter(evidence.document, evidence.within, evidence.topics, types),
         provenance=Provenance(build.name, build.index_hash, ExtractiveComposer.name),
     )
 
@@ -154,21 +151,3 @@ def _ideal_types(evidence: Evidence) -> list[IdealType]:
         text = evidence.document(source.file).text
         found += ideal_types(source, evidence.within(source.file, 0, len(text)))
     return found
-
-
-def _embed(folder: Path, settings: Settings) -> Embed:
-    """The model that the settings name, or the one that was fitted on the corpus."""
-    if settings.embedding_model is not None:
-        return query_embedder(settings.embedding_model, settings.query_prompt)
-    fitted = NgramEmbedder.load(folder / "embedder")
-    return lambda query: fitted.embed_counts(query_words(query))
-
-
-class _Surroundings:
-    """The evidence, with documents kept once they were read."""
-
-    def __init__(self, evidence: Evidence, get_document: GetDocument) -> None:
-        self.before = evidence.before
-        self.list_items = evidence.list_items
-        self.list_after = evidence.list_after
-        self.document = get_document

@@ -16,7 +16,7 @@ from typing import Literal
 
 from advisor import __version__
 from advisor.errors import AdvisorError, IndexUnusableError
-from advisor.index.fingerprints import corpus_fingerprint, require_same_settings
+from advisor.index.fingerprints import corpus_fingerprint, require_same_making
 from advisor.index.publishing import Build, current_build
 from advisor.settings import Settings, load_settings
 
@@ -92,7 +92,7 @@ def model_finding(settings: Settings) -> Finding:
 def _of_index(settings: Settings) -> Iterator[Finding]:
     try:
         build = current_build(settings.index_folder)
-        require_same_settings(build.manifest, settings)
+        require_same_making(build.manifest, settings)
     except IndexUnusableError as error:
         yield Finding("index", "problem", str(error))
         return

@@ -41,6 +41,6 @@ class IndexBusyError(AdvisorError):
 
 
 class ModelUnavailableError(AdvisorError):
-    """The embedding model that the settings name cannot be loaded."""
+    """A model that the settings name, or that was learned, cannot be loaded."""
 
     code = "model_unavailable"

@@ -11,11 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor.index.building import build_index
-from advisor.settings import Settings
+from advisor.index.progress import Stage
 from evals.bench import Bench, ChildFailed, Row, ended_with, percentile, table
-from evals.bench_tasks import STAGES, stage_seconds
-from evals.crash import SHORT_CORPUS
+from evals.bench_tasks import stage_seconds
 
 ROOT = Path(__file__).parents[2]
 
@@ -69,11 +67,11 @@ def test_columns_stand_below_each_other() -> None:
     assert [line[:goal].split()[-1] for line in lines] == ["2.5", "400", "0"]
 
 
-def test_stages_last_until_the_next_report_and_documents_are_one() -> None:
-    met = [
+def test_stages_last_until_the_next_report_and_add_up() -> None:
+    met: list[tuple[Stage, float]] = [
         ("corpus", 0.0),
-        ("a.txt", 1.0),
-        ("b.txt", 3.0),
+        ("documents", 1.0),
+        ("documents", 3.0),
         ("words", 6.0),
         ("rankings", 7.0),
         ("vectors", 9.0),
@@ -91,22 +89,6 @@ def test_stages_last_until_the_next_report_and_documents_are_one() -> None:
         "vectors": 0.5,
         "verify": 2.5,
     }
-
-
-def test_stages_that_are_told_apart_are_those_of_indexing(tmp_path: Path) -> None:
-    """A stage under a new name would be counted among the documents."""
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    (corpus / "a.txt").write_text(SHORT_CORPUS["samverkan.txt"], encoding="utf-8")
-    (corpus / "sources.yaml").write_text(
-        "- file: a.txt\n  display_title: Samverkan\n  kind: other\n", encoding="utf-8"
-    )
-    settings = Settings(_env_file=None, corpus=corpus, data=tmp_path / "data")  # type: ignore[call-arg]
-    met: list[str] = []
-
-    build_index(settings, lambda what, _share: met.append(what))
-
-    assert set(met) - {"a.txt", "done"} == set(STAGES)
 
 
 def test_child_that_fails_is_told_with_its_last_words(tmp_path: Path) -> None:

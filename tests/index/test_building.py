@@ -222,7 +222,7 @@ def test_model_that_is_not_here_is_told_before_anything_is_read(tmp_path: Path) 
     seen: list[str] = []
 
     with pytest.raises(ModelUnavailableError, match="advisor models fetch nobody/no-such-model"):
-        build_index(settings, lambda what, _share: seen.append(what))
+        build_index(settings, lambda step: seen.append(step.stage))
 
     assert seen == ["corpus"]
 

@@ -1,7 +1,8 @@
 """What an index stores of the corpus is read back as it was, by any thread."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ def stored(tmp_path: Path) -> tuple[list[Document], list[Chunk], list[Sentence],
     sentences: list[Sentence] = []
     for number, text in enumerate((PLATFORM, BUDGET, LIST)):
         source = Source(f"{number}.txt", f"Om {number}", "other", authors=("Åsa Öst",), date="2024")
-        documents.append(parse(source, read_txt(text.encode())))
+        parsed = parse(source, read_txt(text.encode()))
+        documents.append(replace(parsed, warnings=(f"{number} was read as it is.",)))
         more = chunk(documents[-1], len(chunks), len(sentences))
         chunks += more[0]
         sentences += more[1]
@@ -86,14 +88,40 @@ def test_what_a_sentence_does_and_whose_word_it_is_are_read_back(
 ) -> None:
     documents, chunks, sentences, _ = stored
     told = replace(
-        sentences[0], act="recommendation", voice="literature", said_by="Sjöö och Ek, 2010"
+        sentences[0],
+        leans=True,
+        lead_in=(3, 9),
+        group=4,
+        emphasis=0.5,
+        signs=frozenset({"advice", "number"}),
+        act="recommendation",
+        voice="literature",
+        said_by="Sjöö och Ek, 2010",
     )
+    usual = {f.name: f.default for f in fields(Sentence) if f.default is not MISSING}
+    assert all(getattr(told, name) != value for name, value in usual.items())
     other = tmp_path / "other"
     other.mkdir()
 
     write_evidence(other, documents, chunks, [told, *sentences[1:]], {}, [], {})
 
     assert Evidence(other).sentences([0]) == {0: told}
+
+
+def test_table_that_is_gone_is_told_with_its_mend(stored: Stored, tmp_path: Path) -> None:
+    stored[-1].close()
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("DROP TABLE meanings")
+    connection.close()
+
+    with pytest.raises(IndexUnusableError, match=r"no such table.*Run `advisor index --force`"):
+        Evidence(tmp_path).meaning("bat", "sv")
+
+
+def test_document_is_read_once(stored: Stored) -> None:
+    evidence = stored[-1]
+
+    assert evidence.document("0.txt") is evidence.document("0.txt")
 
 
 def test_sentences_within_a_span_are_those_that_begin_there_in_order(stored: Stored) -> None:

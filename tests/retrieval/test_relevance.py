@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.errors import ModelUnavailableError
 from advisor.language.concepts import concept_names
 from advisor.questions.asked import ASKING
 from advisor.retrieval.concepts import ConceptRows, write_concepts
@@ -208,7 +209,7 @@ def test_model_that_was_learned_with_other_concepts_is_refused(tmp_path: Path) -
     kept = dict(np.load(path))
     np.savez(path, **{**kept, "concepts": kept["concepts"][::-1]})
 
-    with pytest.raises(ValueError, match=r"model\.npz.*Learn it anew"):
+    with pytest.raises(ModelUnavailableError, match=r"model\.npz.*Learn it anew"):
         RelevanceModel.load(path)
 
 

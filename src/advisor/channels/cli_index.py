@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
 
     from advisor.index.building import IndexReport
     from advisor.index.corpus import DocumentReport
+    from advisor.index.progress import Stage, Step
 
-_STAGES = {
+_STAGES: Mapping[Stage, str] = {
     "corpus": "Reading the list of documents",
+    "documents": "Reading the documents",
     "words": "Finding sentences and words",
     "rankings": "Weighing words and parts of words",
     "vectors": "Storing vectors",
@@ -33,13 +36,13 @@ def build(corpus: Path | None, *, force: bool) -> None:
     settings = load_settings()
     if corpus is not None:
         settings = settings.model_copy(update={"corpus": corpus})
-    with progress_bar(_stage) as progress:
-        report = build_index(settings, progress, force=force)
+    with progress_bar() as show:
+        report = build_index(settings, lambda step: show(_told(step), step.share), force=force)
     _print_report(report)
 
 
-def _stage(what: str) -> str:
-    return _STAGES.get(what) or f"Reading {visible(what)}"
+def _told(step: Step) -> str:
+    return _STAGES[step.stage] if step.file is None else f"Reading {visible(step.file)}"
 
 
 def _print_report(report: IndexReport) -> None:

@@ -58,13 +58,13 @@ def text_width() -> int:
 
 
 @contextmanager
-def progress_bar(describe: Callable[[str], str] = str) -> Iterator[Callable[[str, float], None]]:
+def progress_bar() -> Iterator[Callable[[str, float], None]]:
     """A bar where a person watches; elsewhere a line for each stage.
 
-    What is yielded takes the name of a stage and the share that is done, 0 to 1.
+    What is yielded takes what is being done and the share that is done, 0 to 1.
     """
     if not sys.stderr.isatty():
-        yield _Lines(describe)
+        yield _Lines()
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -77,17 +77,16 @@ def progress_bar(describe: Callable[[str], str] = str) -> Iterator[Callable[[str
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Starting", total=1.0)
-        yield lambda what, share: bar.update(task, completed=share, description=describe(what))
+        yield lambda what, share: bar.update(task, completed=share, description=what)
 
 
 class _Lines:
     """Prints a stage when it is met for the first time."""
 
-    def __init__(self, describe: Callable[[str], str]) -> None:
-        self._describe = describe
+    def __init__(self) -> None:
         self._seen: set[str] = set()
 
     def __call__(self, what: str, share: float) -> None:
         if what not in self._seen:
             self._seen.add(what)
-            print_note(f"{share:4.0%} {self._describe(what)}")
+            print_note(f"{share:4.0%} {what}")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,23 @@ from advisor import __version__
 from advisor.documents.chunking import chunk
 from advisor.documents.sources import load_sources
 from advisor.errors import IndexUnusableError
-from advisor.index.corpus import DocumentReport, Progress, read_documents, reports_of
-from advisor.index.fingerprints import corpus_fingerprint, digest, settings_fingerprint
+from advisor.index.corpus import DocumentReport, read_documents, reports_of
+from advisor.index.embedding import embed_chunks, embedding_name, require_embedding
+from advisor.index.fingerprints import (
+    code_fingerprint,
+    corpus_fingerprint,
+    digest,
+    is_made_by_this_code,
+    settings_fingerprint,
+)
+from advisor.index.layout import (
+    CONTEXT_WORDS,
+    NGRAMS,
+    SENTENCE_NGRAMS,
+    SENTENCE_WORDS,
+    WORDS,
+)
+from advisor.index.progress import Progress, Step
 from advisor.index.publishing import Build, current_build, exclusive, new_build, publish
 from advisor.index.store import write_evidence
 from advisor.language.analysis import Analyzer
@@ -28,8 +44,7 @@ from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
 from advisor.language.words import content_words, rarity
 from advisor.retrieval.concepts import write_concepts
-from advisor.retrieval.fitted_model import fit, sample, word_counts
-from advisor.retrieval.named_models import embed_passages, require_model
+from advisor.retrieval.fitted_model import word_counts
 from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
 from advisor.retrieval.stores import IndexStore, write_vectors
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
@@ -56,7 +71,7 @@ class IndexReport:
 
 
 def build_index(
-    settings: Settings, progress: Progress = lambda _what, _share: None, *, force: bool = False
+    settings: Settings, progress: Progress = lambda _step: None, *, force: bool = False
 ) -> IndexReport:
     """Read the corpus and publish its index; a document that fails is reported, the rest goes on.
 
@@ -67,62 +82,61 @@ def build_index(
 
 
 def _build(settings: Settings, progress: Progress, *, force: bool) -> IndexReport:
-    progress("corpus", 0.0)
-    if settings.embedding_model is not None:
-        require_model(settings.embedding_model)
+    progress(Step("corpus", 0.0))
+    require_embedding(settings)
     listed = load_sources(settings.corpus_folder)
+    documents_now = corpus_fingerprint(settings.corpus_folder, listed.sources)
     made_from = {
-        "advisor": __version__,
-        "documents": corpus_fingerprint(settings.corpus_folder, listed.sources),
+        "code": code_fingerprint(),
+        "documents": documents_now,
         "settings": settings_fingerprint(settings),
     }
     previous = None if force else _previous(settings)
-    if previous is not None and previous.manifest.get("made_from") == made_from:
+    if previous is not None and previous.manifest["made_from"] == made_from:
         same = tuple(reports_of(previous).values())
         return IndexReport(previous, same, listed.warnings, is_new=False)
-    documents, reports = read_documents(settings, listed.sources, made_from, previous, progress)
+    documents, reports = read_documents(settings, listed.sources, documents_now, previous, progress)
     with new_build(settings.index_folder) as folder:
         _write(folder, settings, documents, progress)
-        progress("verify", 0.9)
+        progress(Step("verify", 0.9))
         facts = {
             "advisor": __version__,
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "made_from": made_from,
             "index_hash": "sha256:" + digest(json.dumps(made_from, sort_keys=True).encode()),
-            "embedding": settings.embedding_model or "fitted",
+            "embedding": embedding_name(settings),
             "reports": [asdict(report) for report in reports],
         }
         build = publish(folder, facts, sealed_apart=(IndexStore.FOLDER,))
-    progress("done", 1.0)
+    progress(Step("done", 1.0))
     return IndexReport(build, tuple(reports), listed.warnings, is_new=True)
 
 
 def _previous(settings: Settings) -> Build | None:
+    """The index in use; None where nothing can be taken over from it."""
     try:
-        return current_build(settings.index_folder)
+        build = current_build(settings.index_folder)
     except IndexUnusableError:
         return None
-
-
-# --- The index itself ---------------------------------------------------------------
+    return build if is_made_by_this_code(build.manifest) else None
 
 
 def _write(
     folder: Path, settings: Settings, documents: Sequence[Document], progress: Progress
 ) -> None:
-    progress("words", 0.5)
+    progress(Step("words", 0.5))
     chunks, sentences = _units(documents)
     lemmatizer = Lemmatizer()
     forms, counts = _lemmas(sentences, lemmatizer)
     splitter = CompoundSplitter(counts, lambda word: lemmatizer.knows(word, "sv"))
     analyzer = Analyzer(lemmatizer, splitter.split)
-    progress("rankings", 0.6)
+    progress(Step("rankings", 0.6))
     contexts = _contexts(documents, sentences)
     chunk_frequency = _write_words(folder, chunks, sentences, contexts, analyzer)
     meant = _meanings(settings, analyzer)
     _write_concepts(folder, sentences, contexts, analyzer, meant, chunk_frequency, len(chunks))
     vectors = _write_ngrams(folder, settings, chunks, sentences, contexts)
-    progress("vectors", 0.75)
+    progress(Step("vectors", 0.75))
     write_vectors(folder, chunks, vectors)
     lemma_rows = (
         (fold(lemma), count, chunk_frequency.get(fold(lemma), 0), splitter.split(lemma))
@@ -225,13 +239,11 @@ def _write_words(
         for text, sentences_of in zip(texts, _by_chunk(chunks, sentences), strict=True)
     ]
     counts = count_keys([*with_context, *own, *around], lambda word: (word_key(word),))
-    n = len(chunks)
-    weights_of_words = idf(counts.frequency(range(n)), n)
-    matrix = counts.matrix()
-    by_chunk = bm25(matrix[:n].tocsr(), weights_of_words)
-    Postings.from_matrix(by_chunk, counts.keys).save(folder, "words")
-    Rows.from_matrix(matrix[n : n + len(own)].tocsr()).save(folder, "sentence_words")
-    Rows.from_matrix(matrix[n + len(own) :].tocsr()).save(folder, "context_words")
+    of_chunks, of_sentences, of_contexts = _ranges(len(with_context), len(own), len(around))
+    by_chunk = bm25(counts.matrix(_slice(of_chunks)), idf(counts.frequency(of_chunks), len(chunks)))
+    Postings.from_matrix(by_chunk, counts.keys).save(folder, WORDS)
+    Rows.from_matrix(counts.matrix(_slice(of_sentences))).save(folder, SENTENCE_WORDS)
+    Rows.from_matrix(counts.matrix(_slice(of_contexts))).save(folder, CONTEXT_WORDS)
     return dict(frequency)
 
 
@@ -291,20 +303,15 @@ def _write_ngrams(
 ) -> NDArray[np.float32]:
     """N-gram postings by chunk, rows by sentence, and the chunks' vectors."""
     counts = count_keys(_ngram_texts(chunks, sentences, contexts), ngram_keys).pruned()
-    of_chunks, of_sentences = range(len(chunks)), range(len(chunks), counts.n_texts)
+    of_chunks, of_sentences = _ranges(len(chunks), len(sentences))
     frequency = counts.frequency(of_chunks)
     weights = idf(frequency, len(chunks))
     by_chunk = (tf_idf(batch, weights) for batch in counts.batches(of_chunks))
-    Postings.write(folder, "ngrams", counts.keys, frequency, by_chunk)
+    Postings.write(folder, NGRAMS, counts.keys, frequency, by_chunk)
     sizes = np.concatenate([np.diff(batch.indptr) for batch in counts.batches(of_sentences)])
     by_sentence = (tf_idf(batch, weights) for batch in counts.batches(of_sentences))
-    Rows.write(folder, "sentence_ngrams", sizes, by_sentence)
-    if settings.embedding_model is not None:
-        return embed_passages(settings.embedding_model, settings.passage_prompt, chunks)
-    embedder = fit(tf_idf(counts.matrix(sample(len(chunks))), weights), counts.keys, weights)
-    embedder.save(folder / "embedder")
-    vectors = [embedder.embed_rows(batch, counts.keys) for batch in counts.batches(of_chunks)]
-    return np.concatenate(vectors)
+    Rows.write(folder, SENTENCE_NGRAMS, sizes, by_sentence)
+    return embed_chunks(folder, settings, chunks, counts, weights)
 
 
 def _ngram_texts(
@@ -320,6 +327,16 @@ def _ngram_texts(
         yield _plus(with_headings, titles[c.source], TITLE_WEIGHT)
     for sentence in sentences:
         yield word_counts(sentence.text)
+
+
+def _ranges(*sizes: int) -> list[range]:
+    """Where lists of these sizes stand when one follows the other."""
+    ends = list(accumulate(sizes))
+    return [range(end - size, end) for size, end in zip(sizes, ends, strict=True)]
+
+
+def _slice(texts: range) -> slice:
+    return slice(texts.start, texts.stop)
 
 
 def _contexts(documents: Sequence[Document], sentences: Sequence[Sentence]) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from advisor.documents.chunking import chunk
 from advisor.documents.offsets import is_repaired
 from advisor.documents.parsing import parse, plain_text
 from advisor.errors import CorpusError, UnreadableFileError
+from advisor.index.progress import Progress, Step
 from advisor.index.publishing import Build
 from advisor.index.store import Evidence
 from advisor.language.words import tokens
@@ -23,8 +23,6 @@ _NOTHING_TO_QUOTE = (
     "holds no sentence that can be quoted. Check what is in it, or take it off the list in"
     " sources.yaml."
 )
-
-Progress = Callable[[str, float], None]  # what is being done, share done 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +44,20 @@ class DocumentReport:
 def read_documents(
     settings: Settings,
     sources: Sequence[Source],
-    made_from: Mapping[str, Any],
+    fingerprints: Mapping[str, str],
     previous: Build | None,
     progress: Progress,
 ) -> tuple[list[Document], list[DocumentReport]]:
     """The documents in the order of the list, and what became of each that was listed.
 
-    What did not change since the index `previous` was made is taken over from there. Raises
-    CorpusError when no document can be read.
+    What did not change since `previous`, an index made by the same code, is taken over from there:
+    `fingerprints` holds a hash of each document. Raises CorpusError when none can be read.
     """
-    kept = _unchanged(sources, made_from, previous) if previous else {}
+    kept = _unchanged(sources, fingerprints, previous) if previous else {}
     raws: dict[str, RawDocument] = {}
     errors: dict[str, str] = {}
     for number, source in enumerate(sources):
-        progress(source.file, 0.3 * number / len(sources))
+        progress(Step("documents", 0.3 * number / len(sources), source.file))
         if source.file in kept:
             continue
         try:
@@ -95,13 +93,11 @@ def reports_of(build: Build) -> dict[str, DocumentReport]:
 
 
 def _unchanged(
-    sources: Sequence[Source], made_from: Mapping[str, Any], previous: Build
+    sources: Sequence[Source], fingerprints: Mapping[str, str], previous: Build
 ) -> dict[str, Document]:
     """Documents of the index before that need not be read again."""
-    before = previous.manifest["made_from"]
-    if before.get("advisor") != made_from["advisor"]:
-        return {}
-    same = [s for s in sources if before["documents"].get(s.file) == made_from["documents"][s.file]]
+    before = previous.manifest["made_from"]["documents"]
+    same = [s for s in sources if before.get(s.file) == fingerprints[s.file]]
     evidence = Evidence(previous.folder)
     try:
         stored = {source.file for source in evidence.sources()}
@@ -130,7 +126,7 @@ def _parse_all(
     damaged: list[Source] = []
     for source in sources:
         if source.file in raws:
-            progress(source.file, 0.3)
+            progress(Step("documents", 0.3, source.file))
             document = None if source.text_quality == "ocr" else parse(source, raws[source.file])
             if document is None or _is_damaged(source, document.text):
                 damaged.append(source)
@@ -138,7 +134,7 @@ def _parse_all(
                 documents[source.file] = document
     clean_texts = [documents[s.file].text for s in sources if s.file in documents]
     for number, source in enumerate(damaged):
-        progress(source.file, 0.35 + 0.15 * number / len(damaged))
+        progress(Step("documents", 0.35 + 0.15 * number / len(damaged), source.file))
         raw = raws[source.file]
         repair = Repairer(Vocabulary.build(clean_texts, plain_text(raw))).repair
         documents[source.file] = parse(source, raw, repair)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,37 @@ from advisor.errors import IndexUnusableError
 from advisor.settings import Settings
 from advisor.types import Source
 
-PARSER_VERSION = 2  # raise it when the same file would now be read otherwise
+PACKAGE = Path(__file__).parents[1]
+_KINDS = frozenset({".py", ".tsv", ".txt"})  # code, tables and lists of words
+
+# Whoever reads, repairs, cuts, annotates, weighs and stores. Some of it works on questions as well:
+# an index that is made anew without need is right, one that is kept against need is not.
+_MAKERS = (
+    "types.py",
+    "readers/*",
+    "ocr/*",
+    "documents/*",
+    "language/*",
+    "discourse/*",
+    "retrieval/*",
+    "index/building.py",
+    "index/corpus.py",
+    "index/embedding.py",
+    "index/layout.py",
+    "index/store.py",
+    "index/tables.py",
+)
+# These rank what an index holds, when it is asked.
+_AT_QUESTION_TIME = frozenset(
+    {
+        "retrieval/fusion.py",
+        "retrieval/lexical.py",
+        "retrieval/mentions.py",
+        "retrieval/ranking_weights.py",
+        "retrieval/relevance.py",
+        "retrieval/selection.py",
+    }
+)
 
 # A question can only be compared to vectors that were made in the same way. What is used where
 # nothing is set stands beside each name.
@@ -24,22 +55,55 @@ _BINDING = {
 
 
 def corpus_fingerprint(corpus: Path, sources: Iterable[Source]) -> dict[str, str]:
-    """A hash for each listed document: of its bytes, what the list says, and how it is read."""
+    """A hash for each listed document: of its bytes, and of what the list says."""
     return {source.file: _document_hash(corpus, source) for source in sources}
+
+
+@cache
+def code_fingerprint() -> str:
+    """One hash of this version's code and tables, as far as they decide what an index holds."""
+    return fingerprint_of(PACKAGE)
+
+
+def fingerprint_of(package: Path) -> str:
+    """One hash of the makers of an index in a folder that holds the package."""
+    files = makers(package)
+    contents = (part for name in files for part in (name.encode(), (package / name).read_bytes()))
+    return digest(*contents)
+
+
+def makers(package: Path = PACKAGE) -> list[str]:
+    """The files that decide what an index holds, by their paths within the package, in order."""
+    found = {
+        path.relative_to(package).as_posix()
+        for pattern in _MAKERS
+        for path in package.glob(pattern)
+        if path.suffix in _KINDS
+    }
+    return sorted(found - _AT_QUESTION_TIME)
 
 
 def settings_fingerprint(settings: Settings) -> dict[str, str | None]:
     """The settings on whose change an index is built again."""
     return {
         "embedding_model": settings.embedding_model,
-        "query_prompt": settings.query_prompt,
         "passage_prompt": settings.passage_prompt,
         "glossary": digest(_read(settings.glossary)) if settings.glossary else None,
     }
 
 
-def require_same_settings(manifest: Mapping[str, Any], settings: Settings) -> None:
-    """Raise IndexUnusableError when the index was made with another model than the settings say."""
+def is_made_by_this_code(manifest: Mapping[str, Any]) -> bool:
+    """Whether the same code and tables would make such an index, from the same documents."""
+    return bool(manifest["made_from"].get("code") == code_fingerprint())
+
+
+def require_same_making(manifest: Mapping[str, Any], settings: Settings) -> None:
+    """Raise IndexUnusableError when the index was made by other code or with another model."""
+    if not is_made_by_this_code(manifest):
+        raise IndexUnusableError(
+            "The index was made by another version of advisor or of its word lists."
+            " Run `advisor index`."
+        )
     made_with = manifest["made_from"]["settings"]
     wanted = settings_fingerprint(settings)
     for name in _BINDING:
@@ -67,7 +131,7 @@ def _named(name: str, value: str | None) -> str:
 def _document_hash(corpus: Path, source: Source) -> str:
     content = _read(corpus / source.file)
     said = json.dumps(asdict(source), sort_keys=True, ensure_ascii=False)
-    return digest(content, said.encode(), str(PARSER_VERSION).encode())
+    return digest(content, said.encode())
 
 
 def _read(path: Path) -> bytes:

@@ -8,13 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.errors import AdvisorError, IndexUnusableError
+from advisor.index.embedding import fitted_model
+from advisor.index.layout import (
+    CONTEXT_WORDS,
+    NGRAMS,
+    SENTENCE_NGRAMS,
+    SENTENCE_WORDS,
+    WORDS,
+    Contents,
+    open_contents,
+)
 from advisor.index.publishing import Build, open_build
 from advisor.index.store import Evidence
 from advisor.language.concepts import concept_names
 from advisor.retrieval.array_store import ArrayStore
-from advisor.retrieval.concepts import ConceptRows
-from advisor.retrieval.fitted_model import NgramEmbedder
-from advisor.retrieval.postings import Postings, Rows
 from advisor.retrieval.stores import IndexStore
 from advisor.types import Sentence
 
@@ -30,14 +37,14 @@ def verify(folder: Path) -> None:
     """Raise IndexUnusableError unless every part of the build opens and agrees with the others."""
     build = open_build(folder)
     _demand(bool(build.index_hash), "the manifest names no hash")
-    evidence = Evidence(folder)
+    contents = open_contents(folder)
     try:
-        _check_spans(evidence)
-        _check_rankings(folder, evidence)
-        _check_concepts(folder, evidence)
-        _check_vectors(build, evidence)
+        _check_spans(contents.evidence)
+        _check_rankings(contents)
+        _check_concepts(contents)
+        _check_vectors(build, contents.evidence)
     finally:
-        evidence.close()
+        contents.evidence.close()
 
 
 def _check_spans(evidence: Evidence) -> None:
@@ -53,26 +60,26 @@ def _check_spans(evidence: Evidence) -> None:
         _demand(stands, f"a sentence of {source} is not in its place")
 
 
-def _check_rankings(folder: Path, evidence: Evidence) -> None:
-    keys: dict[str, int] = {}
-    for name in ("words", "ngrams"):
-        postings = Postings.load(folder, name, evidence.n_chunks)
-        keys[name] = len(postings.keys)
+def _check_rankings(contents: Contents) -> None:
+    evidence = contents.evidence
+    for name, postings in ((WORDS, contents.words), (NGRAMS, contents.ngrams)):
         fits = _fits(postings.starts, len(postings.keys), postings.rows, evidence.n_chunks)
         _demand(fits, f"{name} are incomplete")
-    for name in ("sentence_words", "context_words", "sentence_ngrams"):
-        rows = Rows.load(folder, name)
-        of = keys["ngrams" if name.endswith("ngrams") else "words"]
-        fits = _fits(rows.starts, evidence.n_sentences, rows.positions, of)
+    of_sentences = (
+        (SENTENCE_WORDS, contents.sentence_words, contents.words),
+        (CONTEXT_WORDS, contents.context_words, contents.words),
+        (SENTENCE_NGRAMS, contents.sentence_ngrams, contents.ngrams),
+    )
+    for name, rows, of in of_sentences:
+        fits = _fits(rows.starts, evidence.n_sentences, rows.positions, len(of.keys))
         _demand(fits, f"{name} are incomplete")
 
 
-def _check_concepts(folder: Path, evidence: Evidence) -> None:
-    rows = ConceptRows.load(folder)
-    known = len(concept_names())
+def _check_concepts(contents: Contents) -> None:
+    rows, known = contents.concepts, len(concept_names())
     _demand(len(rows.rarity) == known, "the concepts are not those of this version")
     for of in (rows.sentences, rows.contexts, rows.beside):
-        fits = _fits(of.starts, evidence.n_sentences, of.positions, known)
+        fits = _fits(of.starts, contents.evidence.n_sentences, of.positions, known)
         _demand(fits, "the concepts of the sentences are incomplete")
 
 
@@ -88,9 +95,9 @@ def _check_vectors(build: Build, evidence: Evidence) -> None:
 
     vectors = ArrayStore(build.folder).vectors
     _demand(len(vectors) == evidence.n_chunks, "vectors do not match the chunks")
-    if (build.folder / "embedder").is_dir():
-        embedder = NgramEmbedder.load(build.folder / "embedder")
-        _demand(embedder.dimensions == vectors.shape[1], "the model does not match the vectors")
+    fitted = fitted_model(build.folder)
+    if fitted is not None:
+        _demand(fitted.dimensions == vectors.shape[1], "the model does not match the vectors")
     filled = np.flatnonzero(vectors.any(axis=1))
     store = IndexStore(build.folder)
     try:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from advisor.errors import ModelUnavailableError
 from advisor.language.concepts import concept_names
 from advisor.questions.asked import asked_features
 from advisor.retrieval.concepts import ConceptRows
@@ -40,10 +41,13 @@ class RelevanceModel:
 
     @classmethod
     def load(cls, path: Path = MODEL) -> RelevanceModel:
-        """Read it from disk."""
+        """Read it from disk; ModelUnavailableError where it knows other concepts."""
         kept = np.load(path)
         if tuple(kept["concepts"].tolist()) != concept_names():
-            raise ValueError(f"{path} was learned with other concepts. Learn it anew.")
+            raise ModelUnavailableError(
+                f"{path} was learned with other concepts than there are now. Learn it anew, as"
+                " evals/README.md says."
+            )
         names = kept["question_names"].tolist()
         return cls(
             question_names={name: i for i, name in enumerate(names)},
