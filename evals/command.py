@@ -55,27 +55,21 @@ def evaluate(settings: Settings, options: Options, progress: Progress) -> Finish
     """
     begun = time.monotonic()
     _require_tools()
+    _require_whole(options)
     baseline = options.questions.with_name(BASELINE)
-    if options.accept and (options.split != "all" or options.quick):
-        raise BadInputError(
-            "A baseline holds both splits and all that is measured."
-            " Leave --split and --quick out, or --accept."
-        )
     before = _before(options, baseline)
     _require_folder(options.out)
     gold, raws = _gold(settings, options)
-    listed = load_sources(settings.corpus_folder).sources
     with tempfile.TemporaryDirectory(prefix="advisor-evals-") as folder:
         done = run(settings, gold, raws, Path(folder), progress, quick=options.quick)
     rows, skipped = _external(options, progress)
-    created = datetime.now(UTC).isoformat(timespec="seconds")
     # What could not be measured here is still held where it can be.
     known = before.external if before and options.accept else {}
     summary = summary_of(
         done.advisor.items,
-        scanned=[source.file for source in listed if source.text_quality == "ocr"],
+        scanned=_scanned(settings),
         external=_external_figures(rows) or known,
-        created=created,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     found = invariants(done.advisor.items)
     verdict = judge(summary, found, before, accept=options.accept)
@@ -91,7 +85,7 @@ def evaluate(settings: Settings, options: Options, progress: Progress) -> Finish
         verdict=verdict,
         facts={
             "advisor": __version__,
-            "created": created,
+            "created": summary.created,
             "compared_with": str(options.compare or baseline) if before else None,
             "split": options.split,
             "questions": len(gold),
@@ -113,6 +107,15 @@ def _require_tools() -> None:
                 f"The evals need {name}, which is not installed."
                 " Run `pip install 'advisor[evals]'`, or `make test` in a checkout."
             )
+
+
+def _require_whole(options: Options) -> None:
+    """Raise BadInputError where a part of a run would become the baseline."""
+    if options.accept and (options.split != "all" or options.quick):
+        raise BadInputError(
+            "A baseline holds both splits and all that is measured."
+            " Leave --split and --quick out, or --accept."
+        )
 
 
 def _require_folder(folder: Path) -> None:
@@ -166,6 +169,12 @@ def _external(options: Options, progress: Progress) -> tuple[tuple[external.Row,
         return (), external.ABSENT
     progress("Questions of other authorities", 0.95)
     return tuple(external.measure(folder)), None
+
+
+def _scanned(settings: Settings) -> list[str]:
+    """The sources whose text was read by OCR."""
+    listed = load_sources(settings.corpus_folder).sources
+    return [source.file for source in listed if source.text_quality == "ocr"]
 
 
 def _external_figures(rows: Sequence[external.Row]) -> dict[str, float]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from advisor.bootstrap import fused, open_parts
 from advisor.errors import AdvisorError, BadInputError
 from advisor.index.building import build_index
 from advisor.settings import Settings
 from advisor.types import Hit, Question, Retriever
-from evals.gold import read_raw
+from evals.lines import read_lines
 from evals.statistics import difference
 
 PARENTS = Path(__file__).resolve().parents
@@ -88,8 +88,8 @@ def find_folder(parents: Iterable[Path] = PARENTS) -> Path | None:
 
 def read_collection(folder: Path) -> Collection:
     """The collection of a folder; BadInputError where a question names no answer."""
-    questions = _read(folder / FILES[0], ("id", "question", "answer"))
-    answers = _read(folder / FILES[1], ("id", "text"))
+    questions = read_lines(folder / FILES[0], _fields("id", "question", "answer"))
+    answers = read_lines(folder / FILES[1], _fields("id", "text"))
     collection = Collection(
         questions={q["id"]: q["question"] for q in questions},
         answers={a["id"]: a["text"] for a in answers},
@@ -155,20 +155,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _read(path: Path, wanted: Sequence[str]) -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = []
-    for number, line in enumerate(read_raw(path).split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            rows.append({key: str(row[key]) for key in wanted})
-        except (ValueError, KeyError, TypeError) as error:
-            keys = ", ".join(wanted)
-            raise BadInputError(
-                f"{path}, line {number}: not an object with {keys} ({error})."
-            ) from error
-    return rows
+def _fields(*names: str) -> Callable[[Mapping[str, Any]], dict[str, str]]:
+    """What picks the named fields of an object, as text; others may be there."""
+    return lambda said: {name: str(said[name]) for name in names}
 
 
 def _rank_all(collection: Collection, folder: Path) -> dict[str, dict[str, Ranking]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any, Literal, cast, get_args
 from advisor.errors import BadInputError
 from advisor.readers.reading import read_file
 from advisor.types import Form, Language
+from evals.lines import read_lines
 from evals.spans import RawSpan, Word, words_of
 
 Split = Literal["dev", "test"]
@@ -85,34 +85,21 @@ def load_questions(path: Path) -> list[GoldQuestion]:
     Raises BadInputError, naming the line, where a field is unknown, missing or of the wrong kind,
     or where an id comes twice.
     """
-    questions: list[GoldQuestion] = []
     ids: set[str] = set()
-    for number, line in enumerate(read_raw(path).split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            question = _question(json.loads(line))
-        except (ValueError, BadInputError) as error:
-            raise BadInputError(f"{path.name}, line {number}: {error}") from error
+
+    def _new(data: object) -> GoldQuestion:
+        question = _question(data)
         if question.id in ids:
-            raise BadInputError(f"{path.name}, line {number}: the id {question.id} comes twice.")
+            raise BadInputError(f"the id {question.id} comes twice.")
         ids.add(question.id)
-        questions.append(question)
-    return questions
+        return question
+
+    return read_lines(path, _new)
 
 
 def load_raws(folder: Path, sources: Iterable[str]) -> dict[str, str]:
     """The raw text of each named source of a corpus, in any format that advisor reads."""
     return {source: read_file(folder / source).raw for source in sources}
-
-
-def read_raw(path: Path) -> str:
-    """A file's text as it came. Raises BadInputError where it cannot be read as UTF-8."""
-    # Bytes, since reading as text would turn \r\n into \n and move every offset.
-    try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInputError(f"{path} cannot be read: {error}") from error
 
 
 def sources_of(questions: Sequence[GoldQuestion]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
+from advisor.documents.chunking import CHUNK_CHARS
 from advisor.types import Question
 from evals.spans import Passages, RawSpan
 from evals.subjects import Observation, Subject
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from advisor.retrieval.fitted_model import NgramEmbedder
 
-CHUNK_CHARS = 900  # as advisor's own passages
 OVERLAP_CHARS = 150
 SHOWN_PASSAGES = 8
 RETRIEVED_PASSAGES = 60

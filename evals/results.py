@@ -11,7 +11,8 @@ from typing import Any, get_args
 
 from advisor.errors import BadInputError
 from advisor.types import Form, Language
-from evals.gold import GoldQuestion, Split, read_raw
+from evals.gold import GoldQuestion, Split
+from evals.lines import read_text
 from evals.metrics import Group, Item, figures_of, grouped
 from evals.runs import Run
 from evals.statistics import Figure, difference
@@ -197,7 +198,7 @@ def to_json(summary: Summary) -> dict[str, Any]:
 def load_summary(path: Path) -> Summary:
     """A summary from the file of an earlier run, or from a baseline. Raises BadInputError."""
     try:
-        kept = json.loads(read_raw(path))
+        kept = json.loads(read_text(path))
         return Summary(
             outcomes={id: _outcome(values) for id, values in kept["items"].items()},
             figures={

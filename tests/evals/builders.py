@@ -134,3 +134,14 @@ def finished_of(*items: Item, before: Summary | None = None, **more: object) -> 
     return Finished(
         summary=summary, before=before, invariants=whole, seconds=seconds, facts=FACTS, **known
     )
+
+
+# A question that was answered rightly, and one whose point was found and not chosen.
+COUNT = nugget_of("en två tre fyra")
+RIGHT = item_of(question_of(COUNT), True)
+LOST = item_of(
+    question_of(COUNT, id="sv-002", history=("Vad är det?",)),
+    False,
+    quotes=("fem sex",),
+    lost=(Loss(0, "not selected", rank=7),),
+)

@@ -1,12 +1,12 @@
 """What the sources themselves conclude is asked for by the gold questions."""
 
-import json
 from collections import Counter
 from typing import Any
 
 import pytest
 
 from evals.gold import CORPUS, QUESTIONS, load_questions, load_raws, locate
+from evals.lines import read_lines
 from evals.spans import HELD_SHARE, RawSpan, Word, words_of
 
 CONCLUSIONS = QUESTIONS.with_name("conclusions.jsonl")
@@ -14,7 +14,7 @@ CONCLUSIONS = QUESTIONS.with_name("conclusions.jsonl")
 
 @pytest.fixture(scope="module")
 def conclusions() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in CONCLUSIONS.read_text(encoding="utf-8").splitlines()]
+    return read_lines(CONCLUSIONS, dict)
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,8 @@ from xml.etree.ElementTree import Element, fromstring
 from evals.finished import Finished
 from evals.gate import Verdict
 from evals.junit import junit
-from tests.evals.builders import finished_of, item_of, nugget_of, question_of
+from tests.evals.builders import COUNT, finished_of, item_of, question_of
 
-COUNT = nugget_of("en två tre fyra")
 FIRST, SECOND = (item_of(question_of(COUNT, id=id), True) for id in ("sv-001", "sv-002"))
 HIDDEN = item_of(question_of(COUNT, id="sv-003", split="test"), False)
 

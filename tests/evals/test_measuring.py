@@ -13,6 +13,7 @@ from evals.scoring import QUOTED_WORDS_COUNTED, Attribution
 from evals.spans import Passages, RawSpan
 from evals.subjects import Observation
 from tests.evals.builders import (
+    COUNT,
     RAWS,
     answer_of,
     cite,
@@ -21,8 +22,6 @@ from tests.evals.builders import (
     span_of,
     statement_of,
 )
-
-COUNT = nugget_of("en två tre fyra")
 
 HOLDS, LACKS = span_of("noll. en två tre fyra"), span_of("fem sex sju åtta")
 EVIDENCE = span_of("en två tre fyra")

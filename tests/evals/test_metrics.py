@@ -21,6 +21,7 @@ from evals.scoring import Attribution
 from evals.spans import RawSpan
 from evals.statistics import Figure
 from tests.evals.builders import (
+    COUNT,
     OTHER_SOURCE,
     SOURCE,
     figure_of,
@@ -30,7 +31,6 @@ from tests.evals.builders import (
     repeated,
 )
 
-COUNT = nugget_of("en två tre fyra")
 GO_ON = nugget_of("fem sex sju åtta")
 
 # --- Retrieval -----------------------------------------------------------------------

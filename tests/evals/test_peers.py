@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import pytest
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+from advisor.documents.chunking import CHUNK_CHARS
 from advisor.types import Question
 from evals.peers import (
-    CHUNK_CHARS,
     OVERLAP_CHARS,
     RETRIEVED_PASSAGES,
     SHOWN_PASSAGES,

@@ -16,22 +16,16 @@ from evals.report import html
 from evals.results import NOTHING, Gain, summary_of
 from evals.statistics import Figure
 from tests.evals.builders import (
+    COUNT,
+    LOST,
+    RIGHT,
     figure_of,
     finished_of,
     item_of,
-    nugget_of,
     question_of,
     repeated,
 )
 
-COUNT = nugget_of("en två tre fyra")
-RIGHT = item_of(question_of(COUNT), True)
-LOST = item_of(
-    question_of(COUNT, id="sv-002", history=("Vad är det?",)),
-    False,
-    quotes=("fem sex",),
-    lost=(Loss(0, "not selected", rank=7),),
-)
 HIDDEN = repeated(
     item_of(
         question_of(

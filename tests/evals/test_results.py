@@ -26,6 +26,7 @@ from evals.results import (
 )
 from evals.runs import Run
 from tests.evals.builders import (
+    COUNT,
     SOURCE,
     finished_of,
     item_of,
@@ -35,7 +36,6 @@ from tests.evals.builders import (
     repeated,
 )
 
-COUNT = nugget_of("en två tre fyra")
 GO_ON = nugget_of("fem sex sju åtta")
 
 

@@ -16,6 +16,7 @@ from evals.scoring import (
 )
 from evals.spans import Passages, RawSpan
 from tests.evals.builders import (
+    COUNT,
     OTHER_SOURCE,
     RAW,
     RAWS,
@@ -30,7 +31,6 @@ from tests.evals.builders import (
     statement_of,
 )
 
-COUNT = nugget_of("en två tre fyra")
 GO_ON = nugget_of("fem sex sju åtta")
 
 

@@ -14,6 +14,9 @@ from evals.results import NOTHING, Gain, summary_of
 from evals.statistics import Figure
 from evals.tables import cell, gains_by_figure, losses, signed, tables
 from tests.evals.builders import (
+    COUNT,
+    LOST,
+    RIGHT,
     figure_of,
     finished_of,
     item_of,
@@ -21,10 +24,6 @@ from tests.evals.builders import (
     question_of,
     repeated,
 )
-
-COUNT = nugget_of("en två tre fyra")
-RIGHT = item_of(question_of(COUNT), True)
-LOST = item_of(question_of(COUNT, id="sv-002"), False, lost=(Loss(0, "not cited"),))
 
 
 def printed(finished: Finished) -> str:
@@ -74,7 +73,7 @@ def test_losses_are_counted_by_stage_and_of_dev_alone() -> None:
 
     found = losses(finished_of(RIGHT, LOST, two, hidden))
 
-    assert found == {"not cited": 2, "not retrieved": 1}
+    assert found == {"not selected": 1, "not cited": 1, "not retrieved": 1}
 
 
 def test_the_verdict_comes_first_then_what_changed_then_answers() -> None:
@@ -177,7 +176,7 @@ def test_stages_of_loss_and_of_time_are_shown() -> None:
 
     finished = finished_of(timed, LOST)
 
-    assert rows(finished, "Vital points") == [["not cited", "1"]]
+    assert rows(finished, "Vital points") == [["not selected", "1"]]
     assert rows(finished, "Seconds") == [["retrieve", "0.250", "0.250"], ["all", "0.250", "0.250"]]
 
 

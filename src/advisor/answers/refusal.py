@@ -2,8 +2,8 @@
 
 It weighs what the evidence has of the question, and what is asked: of some things the sources tell
 much, of others nothing, whatever words they share with the question. The weights are learned by
-`python -m evals.refusal` from questions that the sources answer and questions that they do not,
-none of them a gold question.
+`python -m evals.learning.refusal` from questions that the sources answer and questions that they do
+not, none of them a gold question.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from advisor.answers.bearing import (
 )
 from advisor.answers.definitions import defines
 from advisor.language.concepts import together
+from advisor.language.weights import read_weights
 from advisor.questions.asked import asked_features
 from advisor.types import Candidate, Query, Status
 
-_TABLE = Path(__file__).with_name("refusal.tsv")
+TABLE = Path(__file__).with_name("refusal.tsv")
 ASKED = "asked: "  # before the features of the question alone
 LOOKED_AT = 15  # the best candidates, which an answer would be made of
 SEARCHED = 40  # candidates of which one must hold a figure, where one is asked for
@@ -154,6 +155,4 @@ def _mean(values: Sequence[float]) -> float:
 
 @cache
 def _weights() -> Mapping[str, float]:
-    rows = _TABLE.read_text(encoding="utf-8").splitlines()
-    cells = [row.split("\t") for row in rows if row and not row.startswith("#")]
-    return {name: float(weight) for name, weight in cells[1:]}
+    return {name: weight for name, (weight,) in read_weights(TABLE).items()}

@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+from advisor.language.weights import read_weights
 from advisor.types import Act, BlockKind, Language, SectionRole, Voice
 
 ACTS: tuple[Act, ...] = get_args(Act)
-_TABLE = Path(__file__).with_name("acts.tsv")
+TABLE = Path(__file__).with_name("acts.tsv")
 _SHORT = 8  # words
 _IN_TEXT: Mapping[str, re.Pattern[str]] = {
     "percent": re.compile(r"\d ?%|\bprocent\b|\bper ?cent\b"),
@@ -95,6 +96,4 @@ def act_scores(features: frozenset[str]) -> Mapping[Act, float]:
 @cache
 def _weights() -> Mapping[str, tuple[float, ...]]:
     """By feature, in the order of ACTS; features that are not listed weigh nothing."""
-    rows = _TABLE.read_text(encoding="utf-8").splitlines()
-    cells = [row.split("\t") for row in rows if row and not row.startswith("#")]
-    return {name: tuple(map(float, weights)) for name, *weights in cells[1:]}
+    return read_weights(TABLE)

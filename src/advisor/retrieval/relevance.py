@@ -3,7 +3,7 @@
 A question has features (what its words mean, the words themselves, its form), and so has a sentence
 (what it means, what stands above and beside it, what it does). The model holds a weight for each
 pair: a question about saving speaks for a sentence about economies of scale. It knows no question
-and no sentence. `python -m evals.relevance` learns the weights and prints them.
+and no sentence. `python -m evals.learning.relevance` learns the weights and prints them.
 """
 
 from __future__ import annotations

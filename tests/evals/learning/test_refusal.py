@@ -8,17 +8,18 @@ from typing import Literal
 
 import pytest
 
+from advisor.language.weights import read_weights
 from evals.gold import QUESTIONS, load_questions
-from evals.refusal import (
+from evals.learning.refusal import (
     WRONGLY_REFUSED,
     Told,
     Unanswerable,
     learn,
     load_unanswerable,
-    write_weights,
+    save,
 )
-from evals.relevance import load_training
-from tests.evals.nearness import NEARLY, share_in_common, telling_words
+from evals.learning.training import load_training
+from tests.evals.learning.nearness import NEARLY, share_in_common, telling_words
 
 Kind = Literal["answerable", "near", "far"]
 
@@ -98,12 +99,14 @@ def test_question_without_a_feature_is_as_one_that_has_nothing_of_it() -> None:
     assert weights["no figure"] > 0
 
 
-def test_weights_are_written_one_in_a_row_under_their_header(tmp_path: Path) -> None:
-    write_weights({"always": -0.123456, "own words": 2.0}, tmp_path / "refusal.tsv")
+def test_weights_are_kept_with_what_is_always_added_and_those_of_no_weight_are_not(
+    tmp_path: Path,
+) -> None:
+    save({"always": -0.123456, "own words": 2.0, "terms": 0.0199}, tmp_path / "refusal.tsv")
 
-    comment, *rows = (tmp_path / "refusal.tsv").read_text(encoding="utf-8").splitlines()
-    assert comment.startswith("# ")
-    assert rows == ["feature\tweight", "always\t-0.1235", "own words\t2"]
+    kept = read_weights(tmp_path / "refusal.tsv")
+
+    assert kept == {"always": (-0.1235,), "own words": (2.0,)}
 
 
 # --- The unanswerable questions -----------------------------------------------------

@@ -1,15 +1,15 @@
-"""Learns when to refuse, and prints how well it is told.
+"""Learns when to refuse, and tells how well that is told of questions held out.
 
-`python -m evals.refusal --fit` learns from questions that the sources answer and from questions
-that they do not (`unanswerable.jsonl`), written from reading the corpus without running advisor.
-The answerable ones are those of `training.jsonl` from which `evals.relevance` did not learn in the
-same run, since scores of known questions are better than those of new ones.
+`--fit` learns from questions that the sources answer and from questions that they do not
+(`unanswerable.jsonl`), written from reading the corpus without running advisor. The answerable ones
+are those of `training.jsonl` that the weights of relevance were not learned from, since scores of
+known questions are better than those of new ones. `--show` prints the strongest weights.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,14 +18,17 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from advisor.answers import refusal
 from advisor.answers.extractive import is_usable
-from advisor.answers.refusal import ASKED, refusal_features
+from advisor.answers.refusal import ASKED, TABLE, refusal_features
 from advisor.bootstrap import Parts, open_parts
+from advisor.language.weights import read_weights
 from advisor.pipeline import HITS
-from advisor.settings import Settings
+from advisor.settings import load_settings
 from advisor.types import Language, Question
-from evals.relevance import load_training
+from evals.learning.flags import flags, obey
+from evals.learning.training import load_training
+from evals.learning.weights import strongest, write_weights
+from evals.lines import read_lines
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,7 +41,8 @@ RIDGE = 30.0
 ASKED_SPREAD = 0.15  # the features of the question alone are small and many
 FEWEST_QUESTIONS = 4  # that must have a feature, for it to have a weight
 FOLDS = 8
-LEAST_WEIGHT = 0.02  # what weighs less is left out
+LEAST_WEIGHT = 0.02  # of what is asked; what weighs less is left out
+TOLD = "How much each feature speaks for refusing a question; learned by evals/learning/refusal.py."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,8 @@ class Told:
 
 
 def load_unanswerable(path: Path = UNANSWERABLE) -> list[Unanswerable]:
-    """Every unanswerable training question, in file order."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [Unanswerable(**json.loads(line)) for line in lines]
+    """Every unanswerable question, in file order. Raises BadInputError, naming the line."""
+    return read_lines(path, lambda said: Unanswerable(**said))
 
 
 def seen(parts: Parts, fold: str) -> list[Told]:
@@ -137,28 +140,32 @@ def _logistic(
     return fitted.coef_[0], float(fitted.intercept_[0])
 
 
-def write_weights(weights: Mapping[str, float], path: Path) -> None:
-    """The table that `advisor.answers.refusal` reads."""
-    lines = [
-        "# How much each feature speaks for refusing a question; learned by evals/refusal.py.",
-        "feature\tweight",
-        *(f"{name}\t{w:.4g}" for name, w in weights.items() if abs(w) >= LEAST_WEIGHT),
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def save(weights: Mapping[str, float], path: Path = TABLE) -> None:
+    """Write the table that `advisor.answers.refusal` reads."""
+    kept = {
+        name: (weight,)
+        for name, weight in weights.items()
+        if abs(weight) >= LEAST_WEIGHT or not name.startswith(ASKED)
+    }
+    write_weights(path, TOLD, ("weight",), kept)
 
 
-def main() -> None:
-    """Learn the weights anew."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fit", action="store_true", help="learn the weights anew")
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Learn the weights anew, or print them."""
+    parser = flags("refusal", __doc__)
     parser.add_argument("--fold", default="b", help="the answerable questions to learn from")
-    wants = parser.parse_args()
-    weights = learn(seen(open_parts(Settings(), use_chroma=False), wants.fold))
-    for name, weight in sorted(weights.items(), key=lambda pair: -abs(pair[1])):
-        print(f"{weight:+.3f}  {name}")
-    if wants.fit:
-        write_weights(weights, Path(refusal.__file__).with_name("refusal.tsv"))
+    return obey(parser, arguments, fit=_fit, show=_show)
+
+
+def _fit(wants: argparse.Namespace) -> None:
+    save(learn(seen(open_parts(load_settings(), use_chroma=False), wants.fold)))
+    print(f"{TABLE} is written.")
+
+
+def _show(name: str) -> None:
+    weights = {of: row for of, row in read_weights(TABLE).items() if name in of}
+    print("\n".join(strongest(weights, ("refuse",))))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

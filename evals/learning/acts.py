@@ -1,15 +1,15 @@
-"""How well sentences are read: whose word, what they do; measured on sentences labelled by reading.
+"""Learns what shows which act of a sentence, and tells how well acts and voices are read.
 
-`python -m evals.discourse` prints the figures; with `--fit` it learns the weights of the acts anew
-from the sentences marked "train" and writes them beside the code. Those marked "test" were labelled
-twice, independently, and read a third time where the two differed.
+`--fit` learns from the sentences of `discourse.jsonl` that are marked "train"; `--show` prints the
+strongest weights, and the figures of those marked "test". They were labelled twice, independently,
+and read a third time where the two differed.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,10 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from advisor.bootstrap import open_parts
-from advisor.discourse import acts
-from advisor.discourse.acts import ACTS, act_features
-from advisor.settings import Settings
+from advisor.discourse.acts import ACTS, TABLE, act_features
+from advisor.documents.chunking import EMPHASISED
+from advisor.language.weights import read_weights
+from advisor.settings import load_settings
 from advisor.types import Act, Sentence, Voice
+from evals.learning.flags import flags, obey
+from evals.learning.weights import strongest, write_weights
+from evals.lines import read_lines
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
 LABELS = Path(__file__).with_name("discourse.jsonl")
 RIDGE = 3.0  # how strongly weights are held near nothing
 STEPS = 400
+FEWEST_SENTENCES = 4  # that must show a feature, for it to have weights
+TOLD = "How much a feature of a sentence speaks for each act; learned by evals/learning/acts.py."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,8 @@ class Rate:
 
 
 def load_labels(path: Path = LABELS) -> list[Labelled]:
-    """Every labelled sentence, in file order."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [Labelled(**json.loads(line)) for line in lines]
+    """Every labelled sentence, in file order. Raises BadInputError, naming the line."""
+    return read_lines(path, lambda said: Labelled(**said))
 
 
 def matched(
@@ -99,17 +104,17 @@ def features_of(sentence: Sentence) -> frozenset[str]:
         voice=sentence.voice,
         section=sentence.section,
         is_introduced=sentence.lead_in is not None,
-        is_emphasised=sentence.emphasis >= 0.3,
+        is_emphasised=sentence.emphasis >= EMPHASISED,
     )
 
 
-def fit(pairs: Sequence[tuple[Labelled, Sentence]]) -> dict[str, tuple[float, ...]]:
+def learn(pairs: Sequence[tuple[Labelled, Sentence]]) -> dict[str, tuple[float, ...]]:
     """Weights of each feature for each act: multinomial logistic regression with a ridge."""
     import numpy as np
 
     shown = [features_of(sentence) for _, sentence in pairs]
     counts = Counter(feature for features in shown for feature in features)
-    names = ["always", *sorted(name for name, count in counts.items() if count >= 4)]
+    names = ["always", *sorted(name for name, count in counts.items() if count >= FEWEST_SENTENCES)]
     x = np.array([[1.0, *(float(name in f) for name in names[1:])] for f in shown])
     y = np.array([[float(label.act == act) for act in ACTS] for label, _ in pairs])
     weights = np.zeros((len(names), len(ACTS)))
@@ -131,16 +136,6 @@ def _step(
     slope = x.T @ (chances - y) + RIDGE * weights
     steepness = np.linalg.norm(x, 2) ** 2 / 2 + RIDGE
     return np.asarray(slope / steepness)
-
-
-def write_weights(weights: dict[str, tuple[float, ...]], path: Path) -> None:
-    """The table that `advisor.discourse.acts` reads."""
-    lines = [
-        "# How much a feature of a sentence speaks for each act; learned by evals/discourse.py.",
-        "\t".join(("feature", *ACTS)),
-        *("\t".join((name, *(f"{w:g}" for w in row))) for name, row in weights.items()),
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def report(pairs: Sequence[tuple[Labelled, Sentence]]) -> str:
@@ -167,21 +162,28 @@ def is_counter(sentence: Sentence) -> bool:
     return bool({"drawback", "shortfall"} & sentence.signs)
 
 
-def main() -> None:
-    """Print the figures of the test sentences, after learning where that is asked for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fit", action="store_true", help="learn the weights of the acts anew")
-    wants = parser.parse_args()
-    evidence = open_parts(Settings(), use_chroma=False).evidence
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Learn the weights anew, or print them with the figures of the test sentences."""
+    return obey(flags("acts", __doc__), arguments, fit=_fit, show=_show)
+
+
+def _fit(_wants: argparse.Namespace) -> None:
+    write_weights(TABLE, TOLD, ACTS, learn(_pairs("train")))
+    print(f"{TABLE} is written. Run `advisor index --force` before you look at the figures.")
+
+
+def _show(name: str) -> None:
+    weights = {of: row for of, row in read_weights(TABLE).items() if name in of}
+    print("\n".join(strongest(weights, ACTS)))
+    print(report(_pairs("test")))
+
+
+def _pairs(split: str) -> list[tuple[Labelled, Sentence]]:
+    """The labelled sentences of a split, as the index in use has them."""
+    evidence = open_parts(load_settings(), use_chroma=False).evidence
     sentences = list(evidence.sentences(range(evidence.n_sentences)).values())
-    pairs = matched(load_labels(), sentences)
-    if wants.fit:
-        path = Path(acts.__file__).with_name("acts.tsv")
-        write_weights(fit([pair for pair in pairs if pair[0].split == "train"]), path)
-        print(f"{path} is written. Run `advisor index --force`, and this once more.")
-        return
-    print(report([pair for pair in pairs if pair[0].split == "test"]))
+    return matched([label for label in load_labels() if label.split == split], sentences)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,20 +1,18 @@
-"""Learns which kind of sentence answers which kind of question, and prints what was learned.
+"""Learns which kind of sentence answers which kind of question.
 
-`python -m evals.relevance --fit` learns from `training.jsonl`: questions with the sentences that
-answer them, written from reading the corpus, without running the system. None of them is, or is
-nearly, a gold question. `--show` prints the strongest weights, `--show WORD` those of one word or
-concept.
+`--fit` learns from `training.jsonl`: questions with the sentences that answer them, written from
+reading the corpus, without running the system. None of them is, or is nearly, a gold question.
+`--show` prints the strongest weights, `--show NAME` those of one word or concept.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,6 +23,7 @@ from advisor.pipeline import HITS
 from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.ranking_weights import WEIGHTS
 from advisor.retrieval.relevance import (
+    MODEL,
     RelevanceModel,
     nothing_learned,
     question_features,
@@ -32,37 +31,23 @@ from advisor.retrieval.relevance import (
     traits_of,
 )
 from advisor.retrieval.selection import Selector
-from advisor.settings import Settings
-from advisor.types import Form, Language, Query, Question, Sentence
+from advisor.settings import load_settings
+from advisor.types import Query, Question, Sentence
+from evals.learning.flags import flags, obey
+from evals.learning.training import TrainingQuestion, load_training
+from evals.learning.weights import SHOWN
+from evals.learning.weights import strongest as strongest_weights
 from evals.spans import RawSpan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TRAINING = Path(__file__).with_name("training.jsonl")
 FEWEST_QUESTIONS = 4  # that must have a word, for it to have weights
 RIDGE = 3e-5
 EPOCHS = 6
 BATCH = 16
 RATE = 0.02
-SHOWN = 40
 NEVER = -1e9  # the logarithm of no chance
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingQuestion:
-    """A question with the places of the sentences that carry each point of a good answer.
-
-    `also` are places that fit the question but carry none of its points: neither right nor wrong.
-    """
-
-    id: str
-    fold: str  # "a" or "b": what is learned on top of the weights needs questions new to them
-    language: Language
-    kind: Form
-    question: str
-    nuggets: tuple[tuple[RawSpan, ...], ...]
-    also: tuple[RawSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +61,6 @@ class Example:
         np.bool_
     ]  # points of a good answer that were found x candidates that carry them
     ignored: NDArray[np.bool_]
-
-
-def load_training(path: Path = TRAINING) -> list[TrainingQuestion]:
-    """Every training question, in file order."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [_question(json.loads(line)) for line in lines]
-
-
-def _question(said: Mapping[str, Any]) -> TrainingQuestion:
-    return TrainingQuestion(
-        id=said["id"],
-        fold=said["fold"],
-        language=said["language"],
-        kind=said["kind"],
-        question=said["question"],
-        nuggets=tuple(_spans(places) for places in said["nuggets"]),
-        also=_spans(said["also"]),
-    )
-
-
-def _spans(places: Mapping[str, Sequence[tuple[int, int]]]) -> tuple[RawSpan, ...]:
-    return tuple(RawSpan(source, *ends) for source, all_of in places.items() for ends in all_of)
 
 
 def examples(parts: Parts, questions: Sequence[TrainingQuestion]) -> list[Example]:
@@ -206,14 +169,12 @@ def strongest(model: RelevanceModel, of: str = "", count: int = SHOWN) -> list[s
         *(f"beside {name}" for name in concept_names()),
         *model.traits,
     ]
-    chosen = [name for name in model.question_names if of in ("", name.split(" ", 1)[-1])]
-    found = [
-        (float(model.weights[model.question_names[name], j]), name, column)
-        for name in chosen
-        for j, column in enumerate(columns)
-    ]
-    found.sort(key=lambda row: -abs(row[0]))
-    return [f"{weight:+.2f}  {name}  ->  {column}" for weight, name, column in found[:count]]
+    chosen = {
+        name: model.weights[row].tolist()
+        for name, row in model.question_names.items()
+        if of in ("", name.split(" ", 1)[-1])
+    }
+    return strongest_weights(chosen, columns, count)
 
 
 def _concepts(parts: Parts) -> ConceptRows:
@@ -225,26 +186,27 @@ def _selector(parts: Parts) -> Selector:
     return parts.selector
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Learn the weights anew, or print them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fit", action="store_true", help="learn the weights anew")
+    parser = flags("relevance", __doc__)
     parser.add_argument("--fold", default="", help="learn from one fold only, a or b")
-    parser.add_argument("--show", nargs="?", const="", help="print the strongest weights")
-    wants = parser.parse_args()
-    if wants.fit:
-        # The model there is may know other concepts than there are now.
-        parts = open_parts(Settings(), use_chroma=False, learned=nothing_learned)
-        evidence = parts.evidence
-        concepts = _concepts(parts)
-        sentences = list(evidence.sentences(range(evidence.n_sentences)).values())
-        questions = [q for q in load_training() if wants.fold in ("", q.fold)]
-        seen = examples(parts, questions)
-        learn(seen, sentences, concepts).save()
-        print(f"Learned from {len(seen)} questions.")
-    if wants.show is not None:
-        print("\n".join(strongest(RelevanceModel.load(), wants.show)))
+    return obey(parser, arguments, fit=_fit, show=_show)
+
+
+def _fit(wants: argparse.Namespace) -> None:
+    # The model there is may know other concepts than there are now.
+    parts = open_parts(load_settings(), use_chroma=False, learned=nothing_learned)
+    evidence = parts.evidence
+    sentences = list(evidence.sentences(range(evidence.n_sentences)).values())
+    questions = [q for q in load_training() if wants.fold in ("", q.fold)]
+    seen = examples(parts, questions)
+    learn(seen, sentences, _concepts(parts)).save()
+    print(f"{MODEL} is written, learned from {len(seen)} questions.")
+
+
+def _show(name: str) -> None:
+    print("\n".join(strongest(RelevanceModel.load(), name)))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

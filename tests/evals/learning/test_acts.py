@@ -13,18 +13,17 @@ from advisor.discourse.acts import ACTS, act_features
 from advisor.index.publishing import current_build
 from advisor.index.store import Evidence
 from advisor.types import Act, Sentence, Voice
-from evals.discourse import (
+from evals.learning.acts import (
     Labelled,
     Rate,
     accuracy,
     features_of,
-    fit,
     is_counter,
+    learn,
     load_labels,
     matched,
     rates,
     report,
-    write_weights,
 )
 from tests.fakes import sentence_of
 
@@ -99,21 +98,13 @@ def test_act_is_learned_from_what_shows_it() -> None:
     number = _sentence("Bron har 40 stolpar.", signs=frozenset({"number"}))
     pairs = [(LABEL, advice), (replace(LABEL, act="finding"), number)] * 10
 
-    weights = fit(pairs)
+    weights = learn(pairs)
 
     of_advice = dict(zip(ACTS, weights["sign_advice"], strict=True))
     of_number = dict(zip(ACTS, weights["sign_number"], strict=True))
     assert max(ACTS, key=lambda act: of_advice[act]) == "recommendation"
     assert max(ACTS, key=lambda act: of_number[act]) == "finding"
     assert "sign_benefit" not in weights
-
-
-def test_weights_are_written_one_feature_in_a_row_under_the_acts(tmp_path: Path) -> None:
-    write_weights({"always": (0.5, -1.25, 0.0, 2.0, 1.0)}, tmp_path / "acts.tsv")
-
-    comment, *rows = (tmp_path / "acts.tsv").read_text(encoding="utf-8").splitlines()
-    assert comment.startswith("# ")
-    assert rows == ["\t".join(("feature", *ACTS)), "always\t0.5\t-1.25\t0\t2\t1"]
 
 
 def test_features_of_an_indexed_sentence_are_those_it_was_read_with() -> None:

@@ -1,0 +1,51 @@
+"""The training questions, with the places of the sentences that answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from advisor.types import Form, Language
+from evals.lines import read_lines
+from evals.spans import RawSpan
+
+TRAINING = Path(__file__).with_name("training.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingQuestion:
+    """A question with the places of the sentences that carry each point of a good answer.
+
+    `also` are places that fit the question but carry none of its points: neither right nor wrong.
+    """
+
+    id: str
+    fold: str  # "a" or "b": what is learned on top of the weights needs questions new to them
+    language: Language
+    kind: Form
+    question: str
+    nuggets: tuple[tuple[RawSpan, ...], ...]
+    also: tuple[RawSpan, ...]
+
+
+def load_training(path: Path = TRAINING) -> list[TrainingQuestion]:
+    """Every training question, in file order. Raises BadInputError, naming the line."""
+    return read_lines(path, _question)
+
+
+def _question(said: Mapping[str, Any]) -> TrainingQuestion:
+    return TrainingQuestion(
+        id=said["id"],
+        fold=said["fold"],
+        language=said["language"],
+        kind=said["kind"],
+        question=said["question"],
+        nuggets=tuple(_spans(places) for places in said["nuggets"]),
+        also=_spans(said["also"]),
+    )
+
+
+def _spans(places: Mapping[str, Sequence[tuple[int, int]]]) -> tuple[RawSpan, ...]:
+    return tuple(RawSpan(source, *ends) for source, all_of in places.items() for ends in all_of)
