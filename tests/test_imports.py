@@ -65,7 +65,7 @@ RULES = (
         "advisor.retrieval*",
         (
             *(*VALUES, "advisor.index.store", "advisor.language*", "advisor.questions.asked"),
-            "advisor.retrieval*",
+            *("advisor.discourse.traits", "advisor.retrieval*"),
         ),
     ),
     Rule(
@@ -92,7 +92,10 @@ RULES = (
 # framework in its channel, gradio in ui/.
 HOMES: dict[str, tuple[str, ...]] = {
     "chromadb": ("advisor.retrieval.dense",),
-    "sentence_transformers": ("advisor.retrieval.named_models", "advisor.retrieval.sentence_module"),
+    "sentence_transformers": (
+        "advisor.retrieval.named_models",
+        "advisor.retrieval.sentence_module",
+    ),
     "torch": ("advisor.retrieval.sentence_module",),
     "transformers": (),
     "langchain*": (),

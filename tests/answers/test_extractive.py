@@ -9,7 +9,18 @@ import pytest
 
 from advisor.answers.extractive import FARTHEST, ExtractiveComposer
 from advisor.answers.profiles import IdealType
-from advisor.types import Candidate, Draft, Form, Measure, Profile, Query, Question, Status, Term
+from advisor.types import (
+    Candidate,
+    Draft,
+    Form,
+    Measure,
+    Profile,
+    Query,
+    Question,
+    Sign,
+    Status,
+    Term,
+)
 from tests.fakes import Shelf, candidate_of
 
 # Sentences of one length that share hardly a word.
@@ -44,7 +55,7 @@ def _query(
     status: Status = "answered",
     measure: Measure | None = None,
     terms: int = 1,
-    aspect: str | None = None,
+    aspect: Sign | None = None,
 ) -> Query:
     words = tuple(Term(f"ord{i}", f"ord{i}") for i in range(terms))
     return Query(

@@ -10,7 +10,7 @@ import pytest
 from advisor.discourse import acts
 from advisor.discourse.acts import ACTS, act_features, act_of, act_scores
 from advisor.discourse.signs import signs
-from advisor.types import Act, BlockKind, Language, SectionRole, Voice
+from advisor.types import Act, BlockKind, Language, SectionRole, Sign, Voice
 
 TABLE = Path(acts.__file__).with_name("acts.tsv")
 
@@ -194,6 +194,7 @@ def test_every_row_of_the_table_has_a_weight_for_each_act_in_their_order() -> No
 @pytest.mark.parametrize(
     ("prefix", "values"),
     [
+        ("sign_", get_args(Sign)),
         ("role_", get_args(SectionRole)),
         ("kind_", get_args(BlockKind)),
         ("voice_", get_args(Voice)),

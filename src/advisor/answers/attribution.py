@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from advisor.types import Language, SectionRole, Sentence, Source, Voice
+from advisor.types import Language, SectionRole, Sentence, Source, SourceKind, Voice
 
-_NOUNS: Mapping[Language, Mapping[str, str]] = {
+_NOUNS: Mapping[Language, Mapping[SourceKind, str]] = {
     "sv": {
         "bachelor_thesis": "Kandidatuppsatsen",
         "master_thesis": "Masteruppsatsen",
@@ -117,6 +117,6 @@ def _named(who: str) -> str:
 
 def source_name(source: Source, language: Language) -> str:
     """The source by kind, publisher and year."""
-    noun = _NOUNS[language].get(source.kind, _NOUNS[language]["other"])
+    noun = _NOUNS[language][source.kind]
     publisher = f" {_FROM[language]} {source.publisher}" if source.publisher else ""
     return f"{noun}{publisher} ({source.year or _UNDATED[language]})"

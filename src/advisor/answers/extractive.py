@@ -27,12 +27,14 @@ from advisor.types import (
     Role,
     SectionRole,
     Sentence,
+    Sign,
     Span,
 )
 
 QUOTED_WORDS = 250  # of the whole answer
 MOST_NEAREST = 3
-UNQUOTABLE = frozenset({"question", "keywords", "lead"})  # signs of what says nothing by itself
+# Signs of what says nothing by itself.
+UNQUOTABLE: frozenset[Sign] = frozenset({"question", "keywords", "lead"})
 
 
 @dataclass(frozen=True, slots=True)

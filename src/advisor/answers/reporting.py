@@ -14,6 +14,7 @@ from advisor.answers.strength import SentencesWithin, disputed_things, strengths
 from advisor.discourse.signs import signs
 from advisor.types import (
     Caveat,
+    CaveatCode,
     Citation,
     Document,
     Language,
@@ -23,6 +24,7 @@ from advisor.types import (
     Statement,
     Status,
     Strength,
+    Thing,
 )
 
 OLD_YEARS = 10
@@ -98,8 +100,8 @@ _TEXTS: Mapping[Language, Mapping[str, str]] = {
         "ask": "What do the sources say about “{topic}”?",
     },
 }
-# What sources may claim opposite effects on, by the names of `advisor.discourse.claims`.
-_THINGS: Mapping[Language, Mapping[str, str]] = {
+# What sources may claim opposite effects on.
+_THINGS: Mapping[Language, Mapping[Thing, str]] = {
     "sv": {
         "benefit": "nyttan",
         "burden": "arbetsbördan",
@@ -248,7 +250,7 @@ class Reporter:
 
     def caveats(self, query: Query, statements: Sequence[Statement]) -> tuple[Caveat, ...]:
         """What to know before leaning on a citation, each said once for all it concerns."""
-        found: dict[tuple[str, str], list[int]] = {}
+        found: dict[tuple[CaveatCode, str], list[int]] = {}
         for citation in _distinct(statements):
             for code, text in self._caveats_of(citation, query.language):
                 found.setdefault((code, text), []).append(citation.number)
@@ -282,11 +284,11 @@ class Reporter:
         questions = dict.fromkeys(q for q in (_as_question(h, language) for h in headings) if q)
         return tuple(questions)[:MOST_SUGGESTIONS]
 
-    def _caveats_of(self, citation: Citation, language: Language) -> list[tuple[str, str]]:
+    def _caveats_of(self, citation: Citation, language: Language) -> list[tuple[CaveatCode, str]]:
         texts = _TEXTS[language]
         document = self._get_document(citation.source)
         source = document.source
-        found: list[tuple[str, str]] = []
+        found: list[tuple[CaveatCode, str]] = []
         if source.year is None:
             found.append(("undated", texts["undated"]))
         elif self._today().year - source.year > OLD_YEARS:
@@ -307,16 +309,20 @@ class Reporter:
 
 def _survey_caveats(
     document: Document, citation: Citation, texts: Mapping[str, str]
-) -> list[tuple[str, str]]:
+) -> list[tuple[CaveatCode, str]]:
     if not percentages(citation.quote):
         return []
+    odd: list[tuple[CaveatCode, str]] = []
     total = odd_sum(document, citation.start)
-    odd = [("figures_do_not_add_up", texts["odd_sum"].format(total=total))] if total else []
+    if total:
+        odd.append(("figures_do_not_add_up", texts["odd_sum"].format(total=total)))
     counts = respondents(document, citation.start)
     if not counts or max(counts) >= FEW_RESPONDENTS:
         return odd
     n = f"{min(counts)}–{max(counts)}" if len(counts) > 1 else str(counts[0])
-    found = [("few_respondents", texts["few_respondents"].format(n=n))]
+    found: list[tuple[CaveatCode, str]] = [
+        ("few_respondents", texts["few_respondents"].format(n=n))
+    ]
     # Where only a range is known, another number may have answered this one question.
     values = impossible_percentages(citation.quote, counts) if len(counts) == 1 else ()
     if values:
@@ -358,7 +364,7 @@ def _carries(query: Query, statement: Statement) -> bool:
     return share_said(query, said) >= CARRIED
 
 
-def _disagreement(things: Sequence[str], language: Language) -> str:
+def _disagreement(things: Sequence[Thing], language: Language) -> str:
     """That sources disagree, and about what, as far as that can be named."""
     texts = _TEXTS[language]
     named = [_THINGS[language][thing] for thing in things]

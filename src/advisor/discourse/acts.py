@@ -1,4 +1,4 @@
-"""What a sentence does in the argument of its report: a small linear model that can be read."""
+"""The act of a sentence, weighed from its signs, its words and its place: a small linear model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from advisor.types import Act, BlockKind, Language, SectionRole, Voice
+from advisor.discourse.traits import trait_names
+from advisor.language.tables import table_rows
+from advisor.types import Act, BlockKind, Language, SectionRole, Sign, Voice
 
 ACTS: tuple[Act, ...] = get_args(Act)
 _TABLE = Path(__file__).with_name("acts.tsv")
@@ -16,7 +18,8 @@ _SHORT = 8  # words
 _IN_TEXT: Mapping[str, re.Pattern[str]] = {
     "percent": re.compile(r"\d ?%|\bprocent\b|\bper ?cent\b"),
     "past": re.compile(
-        r"\b\w+(?:ade|ades|dde|ddes|tes|te|rde)\b|\b(?:var|hade|fick|blev|kom|såg|gick|were|was|had)\b"
+        r"\b\w+(?:ade|ades|dde|ddes|tes|te|rde)\b"
+        r"|\b(?:var|hade|fick|blev|kom|såg|gick|were|was|had)\b"
     ),
     "can": re.compile(r"\b(?:kan|skulle|can|could|may|might)\b"),
     "by_doing_can": re.compile(r"^(?:Genom|By)\b.*\b(?:kan|can)\b"),
@@ -25,15 +28,17 @@ _IN_TEXT: Mapping[str, re.Pattern[str]] = {
     ),
     "name_inside": re.compile(r"(?<=.)\b[A-ZÅÄÖ][\w-]+"),
     "of_the_study": re.compile(
-        r"\b(?:jag|studien|studiens|uppsatsen|intervju\w*|respondent\w*|this study|our|interview\w*)\b",
+        r"\b(?:jag|studien|studiens|uppsatsen|intervju\w*|respondent\w*"
+        r"|this study|our|interview\w*)\b",
         re.IGNORECASE,
     ),
     "infers": re.compile(
-        r"\b(?:innebär|leder till|medför|resulterar|indikerar|tyder|visar|framstår|begränsar|hindrar|gör att|bidrar|skapar"
-        r"|påverkar|implies|leads? to|indicates?|shows?|affects?)\b"
+        r"\b(?:innebär|leder till|medför|resulterar|indikerar|tyder|visar|framstår|begränsar"
+        r"|hindrar|gör att|bidrar|skapar|påverkar|implies|leads? to|indicates?|shows?|affects?)\b"
     ),
     "describes": re.compile(
-        r"\b(?:är ett?|syftar till|omfattar|beskrivs som|definieras|handlar om|består av|används för|is an?|aims? to|consists? of)\b"
+        r"\b(?:är ett?|syftar till|omfattar|beskrivs som|definieras|handlar om|består av"
+        r"|används för|is an?|aims? to|consists? of)\b"
     ),
     "duty": re.compile(r"\b(?:bör|måste|behöver|ska|should|must|needs?)\b"),
 }
@@ -53,7 +58,7 @@ def act_features(
     text: str,
     language: Language,
     *,
-    signs: frozenset[str],
+    signs: frozenset[Sign],
     role: SectionRole,
     kind: BlockKind,
     voice: Voice,
@@ -63,8 +68,7 @@ def act_features(
 ) -> frozenset[str]:
     """The names of what speaks for one act or another; `section` are the headings above."""
     headings = " ".join(section)
-    found = {f"role_{role}", f"voice_{voice}", f"kind_{kind}", f"language_{language}"}
-    found |= {f"sign_{sign}" for sign in signs}
+    found = set(trait_names("_", signs, role=role, voice=voice, kind=kind, language=language))
     found |= {f"text_{name}" for name, pattern in _IN_TEXT.items() if pattern.search(text)}
     found |= {f"heading_{name}" for name, pattern in _HEADING.items() if pattern.search(headings)}
     if is_introduced:
@@ -95,6 +99,4 @@ def act_scores(features: frozenset[str]) -> Mapping[Act, float]:
 @cache
 def _weights() -> Mapping[str, tuple[float, ...]]:
     """By feature, in the order of ACTS; features that are not listed weigh nothing."""
-    rows = _TABLE.read_text(encoding="utf-8").splitlines()
-    cells = [row.split("\t") for row in rows if row and not row.startswith("#")]
-    return {name: tuple(map(float, weights)) for name, *weights in cells[1:]}
+    return {name: tuple(map(float, weights)) for name, *weights in table_rows(_TABLE)}

@@ -10,7 +10,7 @@ from advisor.language.folding import fold
 from advisor.language.sentences import split_sentences
 from advisor.language.words import FUNCTION_WORDS, content_words
 from advisor.questions.spelling import Speller
-from advisor.types import Form, Language, Measure, Stance, Status
+from advisor.types import Form, Language, Measure, Sign, Stance, Status
 
 _FLAGS = re.IGNORECASE
 _SV_WHO = r"(?:vi|man|ni|jag|kommunen|kommuner|kommunerna|en kommun|små kommuner|mindre kommuner|vår kommun)"
@@ -212,7 +212,7 @@ _CHOOSES = re.compile(
     _FLAGS,
 )
 # What is asked for, by the sign that a sentence which tells it has.
-_ASPECTS: Mapping[str, re.Pattern[str]] = {
+_ASPECTS: Mapping[Sign, re.Pattern[str]] = {
     "drawback": re.compile(
         r"\b(?:sv[åa]righet|utmaning|hinder|hindren|problem|brist|f[öo]rsv[åa]r|hindra|sv[åa]rt\b|motst[åa]nd|bekymmer|misslyck"
         r"|difficult|challenge|obstacle|barrier|problem|shortcoming|fail|hinder|hard\b)\w*",
@@ -378,8 +378,8 @@ def question_stance(text: str) -> Stance:
     return "choose" if _CHOOSES.search(asked) else "do"
 
 
-def question_aspect(text: str) -> str | None:
-    """The sign that a telling sentence has (`discourse.signs`); None when none or several fit."""
+def question_aspect(text: str) -> Sign | None:
+    """The sign that a telling sentence has ; None when none or several fit."""
     asked = last_question(text.strip())
     found = [sign for sign, pattern in _ASPECTS.items() if pattern.search(asked)]
     return found[0] if len(found) == 1 else None

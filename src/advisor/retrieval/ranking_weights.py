@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.types import Form
+from advisor.types import Form, Sign
 
 # What a sentence should do to answer a question of this form.
-FORM_SIGNS: Mapping[Form, Mapping[str, float]] = {
+FORM_SIGNS: Mapping[Form, Mapping[Sign, float]] = {
     "decision": {
         "advice": 0.5,
         "benefit": 0.3,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from advisor.discourse.traits import trait_names
 from advisor.language.concepts import concept_names
 from advisor.questions.asked import asked_features
 from advisor.retrieval.concepts import ConceptRows
@@ -143,16 +144,16 @@ def sentence_features(
     )
 
 
-def traits_of(sentence: Sentence) -> list[str]:
+def traits_of(sentence: Sentence) -> tuple[str, ...]:
     """What a sentence does, where it stands and whose word it is, by name."""
-    signs = [f"sign {sign}" for sign in sentence.signs]
-    return [
-        *signs,
-        f"role {sentence.role}",
-        f"kind {sentence.kind}",
-        f"voice {sentence.voice}",
-        f"act {sentence.act}",
-    ]
+    return trait_names(
+        " ",
+        sentence.signs,
+        role=sentence.role,
+        kind=sentence.kind,
+        voice=sentence.voice,
+        act=sentence.act,
+    )
 
 
 def _of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:

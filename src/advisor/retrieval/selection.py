@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from advisor.discourse.traits import trait_names
 from advisor.index.store import Evidence
 from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.lexical import ngram_weights, query_words, term_words
@@ -152,7 +153,7 @@ class Selector:
             "leans": float(sentence.leans),
             "statistic": float("%" in sentence.text and query.form not in ("figure", "list")),
             sentence.kind: 1.0,
-            **{f"sign_{sign}": 1.0 for sign in sentence.signs},
+            **dict.fromkeys(trait_names("_", sentence.signs), 1.0),
         }
 
     def _similarities(self, query: Query, ids: Sequence[int]) -> dict[int, float]:
