@@ -173,6 +173,16 @@ def test_features_add_up_whatever_else_there_is() -> None:
     assert both != none
 
 
+def test_scores_are_the_same_in_whatever_order_the_weights_were_added() -> None:
+    """A set gives its members in another order in the next run, and so another rounding."""
+    told = {"heading_summary", "kind_paragraph", "language_sv", "role_summary", "voice_author"}
+    said = {"sign_advice", "sign_condition", "sign_directive", "text_duty", "text_has"}
+
+    scores = act_scores(frozenset(told | said))
+
+    assert scores == {act: round(score, 2) for act, score in scores.items()}  # as the weights
+
+
 def test_row_always_counts_for_every_sentence() -> None:
     (always,) = (weights for name, *weights in _rows() if name == "always")
 

@@ -15,6 +15,7 @@ from advisor.types import Act, BlockKind, Language, SectionRole, Sign, Voice
 ACTS: tuple[Act, ...] = get_args(Act)
 _TABLE = Path(__file__).with_name("acts.tsv")
 _SHORT = 8  # words
+_DECIMALS = 6  # the weights have two; the rest comes of adding them in one order or another
 _IN_TEXT: Mapping[str, re.Pattern[str]] = {
     "percent": re.compile(r"\d ?%|\bprocent\b|\bper ?cent\b"),
     "past": re.compile(
@@ -81,7 +82,7 @@ def act_features(
 
 
 def act_of(features: frozenset[str]) -> Act:
-    """The act that the features speak for most."""
+    """The act that the features speak for most; of equals, the first of ACTS."""
     scores = act_scores(features)
     return max(ACTS, key=lambda act: scores[act])
 
@@ -93,7 +94,7 @@ def act_scores(features: frozenset[str]) -> Mapping[Act, float]:
     for feature in ("always", *features):
         for act, weight in zip(ACTS, weights.get(feature, ()), strict=False):
             totals[act] += weight
-    return totals
+    return {act: round(total, _DECIMALS) for act, total in totals.items()}
 
 
 @cache
