@@ -193,14 +193,13 @@ def _load_dictionaries() -> None:
 
 def _seconds_of_chroma(build: Build) -> float:
     """Seconds in which the same vectors are stored once more, elsewhere."""
-    import numpy as np
-
     from advisor.index.store import Evidence
-    from advisor.retrieval.dense import VECTORS, write_vectors
+    from advisor.retrieval.array_store import ArrayStore
+    from advisor.retrieval.stores import write_vectors
 
     evidence = Evidence(build.folder)
     chunks = [chunk for chunk, _ in evidence.chunks(range(evidence.n_chunks))]
-    vectors = np.load(build.folder / VECTORS)
+    vectors = ArrayStore(build.folder).vectors
     with tempfile.TemporaryDirectory() as folder:
         begun = time.perf_counter()
         write_vectors(Path(folder), chunks, vectors)

@@ -62,7 +62,7 @@ def test_index_of_another_model_is_a_problem(data: Path) -> None:
     assert "some/model" in findings[0].message
 
 
-def test_chroma_that_lost_its_vectors_is_a_warning_because_the_array_stands_in(data: Path) -> None:
+def test_store_that_lost_its_vectors_is_a_warning_because_the_array_stands_in(data: Path) -> None:
     shutil.rmtree(_build(data) / "chroma")
 
     findings = _found(_settings(data), "vectors")

@@ -38,7 +38,8 @@ RULES = (
     Rule("advisor.errors", ()),
     Rule("advisor.settings", VALUES),
     Rule("advisor.index.store", (*VALUES, "advisor.language.concepts", "advisor.language.folding")),
-    Rule("advisor.index.publishing", VALUES),
+    Rule("advisor.index.checksums", ()),
+    Rule("advisor.index.publishing", (*VALUES, "advisor.index.checksums")),
     Rule("advisor.index.fingerprints", (*VALUES, "advisor.settings")),
     Rule(
         "advisor.index.corpus",
@@ -65,7 +66,7 @@ RULES = (
         "advisor.retrieval*",
         (
             *(*VALUES, "advisor.index.store", "advisor.language*", "advisor.questions.asked"),
-            *("advisor.discourse.traits", "advisor.retrieval*"),
+            *("advisor.discourse.traits", "advisor.index.checksums", "advisor.retrieval*"),
         ),
     ),
     Rule(
@@ -91,7 +92,7 @@ RULES = (
 # the module is written: langchain in answers/generative.py and retrieval/langchain.py, a chat
 # framework in its channel, gradio in ui/.
 HOMES: dict[str, tuple[str, ...]] = {
-    "chromadb": ("advisor.retrieval.dense",),
+    "chromadb": ("advisor.retrieval.chroma_store",),
     "sentence_transformers": (
         "advisor.retrieval.named_models",
         "advisor.retrieval.sentence_module",
@@ -103,10 +104,10 @@ HOMES: dict[str, tuple[str, ...]] = {
     "gradio*": (),
     "slack*": (),
     "microsoft*": (),
-    "docx": ("advisor.readers.*",),
-    "pypdf": ("advisor.readers.*",),
-    "pypdfium2": ("advisor.readers.*",),
-    "bs4": ("advisor.readers.*",),
+    "docx": ("advisor.readers.docx_reader",),
+    "pypdf": ("advisor.readers.pdf_reader",),
+    "pypdfium2": ("advisor.readers.pdf_reader", "advisor.readers.pdf_visibility"),
+    "bs4": ("advisor.readers.html_reader", "advisor.readers.html_visibility"),
     "simplemma": ("advisor.language*", "advisor.ocr*"),
     "pydantic_settings": ("advisor.settings",),
     "typer": ("advisor.channels.cli*",),

@@ -114,7 +114,7 @@ def test_each_stage_gets_what_the_one_before_it_made() -> None:
 def test_seconds_are_told_for_each_stage_in_order() -> None:
     seconds = _ask(_draft(TRUE)).provenance.seconds
 
-    assert list(seconds) == ["understand", "retrieve", "select", "compose", "cite"]
+    assert list(seconds) == ["understand", "retrieve", "select", "compose", "cite", "report"]
     assert all(value >= 0 for value in seconds.values())
 
 
@@ -129,7 +129,7 @@ def test_answer_is_complete() -> None:
     )
     assert (answer.language, answer.form, answer.status) == ("sv", "decision", "answered")
     assert answer.summary == (
-        "Underlaget ger två rekommendationer, från en källa."
+        "Underlaget ger två rekommendationer, från ett dokument."
         " I det som hittades talar inget uttryckligen emot."
     )
     assert [s.text for s in answer.statements] == [TRUE.quote, OTHER.quote]
@@ -155,7 +155,7 @@ def test_unsupported_statement_is_left_out_and_reported() -> None:
     assert [s.text for s in answer.statements] == [TRUE.quote]
     assert [u.text for u in answer.unsupported] == [FALSE.quote]
     assert answer.summary == (
-        "Underlaget ger en rekommendation, från en källa."
+        "Underlaget ger en rekommendation, från ett dokument."
         " I det som hittades talar inget uttryckligen emot."
     )
 

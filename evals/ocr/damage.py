@@ -1,14 +1,14 @@
 """Damages clean Swedish text as a scanner does, so that its repair can be measured.
 
 The confusions and their rates are those counted in the scanned thesis of the corpus, the table
-`COUNTS` of `advisor.ocr.confusions`: every å, ä and ö is lost, a few l and i are misread.
+`COUNTS` of `advisor.ocr.misreadings`: every å, ä and ö is lost, a few l and i are misread.
 """
 
 from __future__ import annotations
 
 import random
 
-from advisor.ocr.confusions import COUNTS, MARKED, MET
+from advisor.ocr.misreadings import COUNTS, MARKED, MET
 
 
 def damage(text: str, seed: int = 0) -> str:

@@ -25,7 +25,7 @@ from itertools import chain
 from pathlib import Path
 
 from advisor.ocr.repair import Repairer
-from advisor.ocr.spelling_model import Vocabulary
+from advisor.ocr.vocabulary import Vocabulary
 from evals.ocr.damage import damage
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -21,6 +21,7 @@ from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
 from advisor.pipeline import Advisor, Select, Understand
 from advisor.questions.understanding import Understanding
+from advisor.retrieval.array_store import ArrayStore
 from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.dense import DenseIndex
 from advisor.retrieval.fitted_model import NgramEmbedder
@@ -30,6 +31,7 @@ from advisor.retrieval.named_models import query_embedder
 from advisor.retrieval.postings import Postings, Rows
 from advisor.retrieval.relevance import default_model
 from advisor.retrieval.selection import Selector
+from advisor.retrieval.stores import open_store
 from advisor.settings import Settings
 from advisor.types import Composer, Document, Embed, Provenance, Retriever
 
@@ -85,10 +87,12 @@ def open_parts(
     evidence = open_evidence(folder)
     words = Postings.load(folder, "words", evidence.n_chunks)
     ngrams = Postings.load(folder, "ngrams", evidence.n_chunks)
+    array = ArrayStore(folder)
+    store = open_store(folder) if use_chroma else array
     rankings: Rankings = {
         "words": WordRanking(words),
         "ngrams": NgramRanking(ngrams),
-        "dense": DenseIndex(folder, _embed(folder, settings), use_chroma=use_chroma),
+        "dense": DenseIndex(array.vectors, _embed(folder, settings), store),
     }
     get_document = lru_cache(maxsize=64)(evidence.document)
     types = lru_cache(maxsize=1)(lambda: _ideal_types(evidence))

@@ -38,7 +38,7 @@ Topic = Literal[
 
 LEAST_SPACE = 100_000_000  # bytes; below it an index cannot be built safely
 AMPLE_SPACE = 1_000_000_000
-CHROMA_SECONDS = 120
+STORE_SECONDS = 120
 _PACKAGES = ("chromadb", "sentence-transformers", "torch", "gradio", "langchain")
 _BUILD_AGAIN = "Run `advisor index`."
 _BUILD_ANEW = "Run `advisor index --force`."
@@ -126,32 +126,33 @@ def _of_index(settings: Settings) -> Iterator[Finding]:
 
 
 def _of_vectors(build: Build) -> Finding:
-    """Whether Chroma gives back every vector; tried in a process that it may take down."""
-    wanted = _filled_vectors(build.folder)
-    code = (
-        "import sys; from pathlib import Path; from advisor.retrieval.dense import count_stored;"
-        " print(count_stored(Path(sys.argv[1])))"
-    )
-    command = [sys.executable, "-P", "-c", code, str(build.folder.resolve())]
+    """Whether the store gives back every vector; tried in a process that it may take down."""
+    from advisor.retrieval.array_store import ArrayStore  # only for those who have an index
+    from advisor.retrieval.stores import IndexStore
+
+    wanted = ArrayStore(build.folder).count()
+    command = [sys.executable, "-P", "-m", "advisor.retrieval.stores", str(build.folder.resolve())]
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=CHROMA_SECONDS, check=False
+            command, capture_output=True, text=True, timeout=STORE_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        return _chroma_fails(f"it did not answer within {CHROMA_SECONDS} seconds")
+        return _store_fails(IndexStore.NAME, f"it did not answer within {STORE_SECONDS} seconds")
     if done.returncode != 0:
         said = done.stderr.strip().splitlines()
-        return _chroma_fails(_reason(said[-1]) if said else f"status {done.returncode}")
+        return _store_fails(
+            IndexStore.NAME, _reason(said[-1]) if said else f"status {done.returncode}"
+        )
     if int(done.stdout) != wanted:
-        return _chroma_fails(f"it holds {int(done.stdout)} of {wanted} vectors")
-    return Finding("vectors", "ok", f"Chroma opens and holds all {wanted} vectors.")
+        return _store_fails(IndexStore.NAME, f"it holds {int(done.stdout)} of {wanted} vectors")
+    return Finding("vectors", "ok", f"{IndexStore.NAME} opens and holds all {wanted} vectors.")
 
 
-def _chroma_fails(reason: str) -> Finding:
+def _store_fails(name: str, reason: str) -> Finding:
     return Finding(
         "vectors",
         "warning",
-        f"Chroma cannot be used, so answers search the stored array instead: {reason}",
+        f"{name} cannot be used, so answers search the stored array instead: {reason}",
         _BUILD_ANEW,
     )
 
@@ -159,15 +160,6 @@ def _chroma_fails(reason: str) -> Finding:
 def _reason(last_line: str) -> str:
     """What an exception says, without its name and without the mend that is told anyway."""
     return re.sub(r"^[\w.]+: ", "", last_line).removesuffix(_BUILD_ANEW).rstrip()
-
-
-def _filled_vectors(folder: Path) -> int:
-    """Vectors that are not zero: only those are handed to Chroma."""
-    import numpy as np  # only for those who have an index
-
-    from advisor.retrieval.dense import VECTORS
-
-    return int(np.load(folder / VECTORS, mmap_mode="r").any(axis=1).sum())
 
 
 # --- The corpus -----------------------------------------------------------------------

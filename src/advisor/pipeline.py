@@ -80,7 +80,8 @@ class Advisor:
             cited = self._citer.cite(draft)
         lost = draft.status in ("answered", "partial") and not cited.statements
         status: Status = "no_evidence" if lost else draft.status
-        report = self._reporter
+        with clock("report"):
+            report = self._reporter.report(query, status, cited)
         return Answer(
             id=f"a-{uuid4().hex}",
             created=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -89,15 +90,15 @@ class Advisor:
             language=query.language,
             form=query.form,
             status=status,
-            summary=report.summary(query, status, cited),
+            summary=report.summary,
             statements=cited.statements,
             provenance=replace(self._provenance, seconds=clock.seconds),
-            strength=report.strengths(query, cited.statements),
-            caveats=report.caveats(query, cited.statements),
+            strength=report.strength,
+            caveats=report.caveats,
             nearest=cited.nearest,
-            next_questions=report.next_questions(query, status, cited),
-            choices=report.choices(query, status),
-            profile_effect=report.profile_effect(query, cited.statements),
+            next_questions=report.next_questions,
+            choices=report.choices,
+            profile_effect=report.profile_effect,
             unsupported=cited.unsupported,
         )
 

@@ -97,6 +97,7 @@ Thing = Literal[
 ]
 Outcome = Literal["better", "worse"]
 Stance = Literal["do", "leave", "choose"]  # what a decision is about: a deed, its undoing, a choice
+Size = Literal["small", "large"]  # of a municipality
 Measure = Literal[
     "date", "money", "share", "count", "duration"
 ]  # what kind of figure a question asks for
@@ -317,6 +318,17 @@ class Query:
     stance: Stance = "do"  # of a decision
     aspect: Sign | None = None  # the sign that a sentence has which tells what is asked for
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
+    asks_who: bool = False  # a person or a supplier is asked for
+
+    @property
+    def total_weight(self) -> float:
+        """Of all its terms; 1.0 where none says anything, so that any share of it is 0."""
+        return sum(term.weight for term in self.terms) or 1.0
+
+    @property
+    def heaviest_known_weight(self) -> float:
+        """Of the terms that the corpus or the glossary has; 0.0 where they have none."""
+        return max((term.weight for term in self.terms if term.known), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +353,11 @@ class Candidate:
     context: float = 0.0  # share of the question that its headings and lead-in carry, 0 to 1
     meaning: float = 0.0  # share of the question's meaning that it has, under its headings, 0 to 1
     relevance: float = 0.0  # what the learned weights say of it; around 0
+
+    @property
+    def order(self) -> tuple[float, int]:
+        """To sort candidates by: best first, ties by place."""
+        return -self.score, self.sentence.id
 
 
 # --- The answer -------------------------------------------------------------------
@@ -480,6 +497,25 @@ class Retriever(Protocol):
 
     def retrieve(self, query: Query, k: int) -> Sequence[Hit]:
         """The k best chunks, best first; fewer where fewer match, ties by chunk id."""
+        ...
+
+
+class VectorStore(Protocol):
+    """The vectors of an index's chunks, to be searched; threads may share it.
+
+    A store that fails while it is opened or asked raises IndexUnusableError.
+    """
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> Sequence[int]:
+        """Ids of at most k chunks with a positive cosine, nearest first, ties by id."""
+        ...
+
+    def count(self) -> int:
+        """How many vectors can be found: a vector of zeros is near to none."""
+        ...
+
+    def close(self) -> None:
+        """Release what the store holds; it is not asked afterwards."""
         ...
 
 

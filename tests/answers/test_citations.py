@@ -124,6 +124,14 @@ def test_citations_are_numbered_by_first_use_and_a_span_has_one_number(citer: Ci
     assert [c.number for c in cited.nearest] == [3, 2]
 
 
+def test_citation_of_several_statements_is_listed_once(citer: Citer) -> None:
+    one, two, near = (span_of(LARM, quote) for quote in QUOTES[:3])
+
+    cited = citer.cite(_draft((two, one), (two,), nearest=(near,)))
+
+    assert [c.quote for c in cited.citations] == [two.quote, one.quote]
+
+
 def test_unsupported_statement_uses_up_no_number(citer: Citer) -> None:
     true, other = span_of(LARM, QUOTES[0]), span_of(LARM, QUOTES[1])
 

@@ -225,7 +225,7 @@ def _says(*quotes: str, file: str = "slag.txt", first: int = 1) -> list[Statemen
 
 
 def _effect(
-    profile: Profile | None,
+    profile: Profile,
     statements: Sequence[Statement],
     setting: str | None = None,
     kind: IdealType | None = None,
@@ -233,12 +233,6 @@ def _effect(
 ) -> str | None:
     sources = {"slag.txt": replace(SOURCE, setting=setting), "b.txt": Source("b.txt", "B", "other")}
     return profile_effect(profile, statements, sources, kind, language)
-
-
-def test_without_a_profile_nothing_changes() -> None:
-    said = _says("Små kommuner lånar stängsel.")
-
-    assert _effect(None, said, "Åby, 5 000 invånare", _type("lugna", CALM)) is None
 
 
 def test_profile_that_no_source_speaks_of_changes_nothing() -> None:

@@ -198,7 +198,7 @@ def test_figure_question_is_refused_the_sooner_the_less_figure_there_is(
 
 def test_question_for_a_person_is_refused_sooner() -> None:
     query = _query(*_words(2))
-    who = replace(query, question=Question("Vem sätter upp larmen?"))
+    who = replace(query, asks_who=True)
 
     assert _score(who, _having(0, 1)) > _score(query, _having(0, 1))
 
@@ -388,18 +388,9 @@ def test_only_a_figure_question_looks_for_figures_and_a_definition_for_definitio
     assert not {"no figure", "no such measure", "no definition"} & told.keys()
 
 
-@pytest.mark.parametrize(
-    ("text", "asks_who"),
-    [
-        ("Vem sätter upp larmen?", 1.0),
-        ("Vilken leverantör har larmen?", 1.0),
-        ("Which vendor sells them?", 1.0),
-        ("Vilken färg har larmen?", 0.0),
-        ("Hur fungerar larmen?", 0.0),
-    ],
-)
-def test_question_for_a_person_or_a_supplier_is_told(text: str, asks_who: float) -> None:
-    query = replace(_query(*_words(1)), question=Question(text))
+@pytest.mark.parametrize("asks_who", [True, False])
+def test_question_for_a_person_or_a_supplier_is_told(asks_who: bool) -> None:
+    query = replace(_query(*_words(1)), asks_who=asks_who)
 
     assert refusal_features(query, [_having(0)])["asks who"] == asks_who
 

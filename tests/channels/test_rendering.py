@@ -3,6 +3,7 @@
 import json
 from dataclasses import fields, replace
 from types import MappingProxyType
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,18 @@ from advisor.channels.rendering import (
     to_text,
     visible,
 )
-from advisor.types import Answer, Caveat, Citation, Provenance, Statement, Strength, Unsupported
+from advisor.types import (
+    Answer,
+    Caveat,
+    Citation,
+    Form,
+    Language,
+    Provenance,
+    Role,
+    Statement,
+    Strength,
+    Unsupported,
+)
 
 CITATION = Citation(
     number=1,
@@ -48,7 +60,7 @@ ANSWER = Answer(
     language="sv",
     form="decision",
     status="answered",
-    summary="Underlaget ger en rekommendation, från en källa.",
+    summary="Underlaget ger en rekommendation, från ett dokument.",
     statements=(STATEMENT,),
     provenance=Provenance("b1", "sha256:1", "extractive", seconds={"retrieve": 0.01}),
 )
@@ -141,6 +153,21 @@ def test_statements_of_a_role_stand_together_under_one_heading() -> None:
 
     assert lines.count("Rekommendationer") == 1
     assert lines.index("Rekommendationer") < lines.index("Talar emot")
+
+
+@pytest.mark.parametrize("role", get_args(Role))
+@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("form", get_args(Form))
+def test_every_role_has_a_heading_in_answers_of_every_form(
+    role: Role, language: Language, form: Form
+) -> None:
+    statement = replace(STATEMENT, role=role, attribution=None)
+
+    shown = paragraphs(replace(ANSWER, language=language, form=form, statements=(statement,)))
+
+    headings = [paragraph.text for paragraph in shown if paragraph.kind == "heading"]
+    assert len(headings) == 2  # the role's and that of the sources
+    assert all(headings)
 
 
 def test_risk_answer_calls_what_speaks_against_risks() -> None:

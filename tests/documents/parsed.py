@@ -6,7 +6,7 @@ from pathlib import Path
 from advisor.documents.parsing import parse, plain_text
 from advisor.documents.sources import load_sources
 from advisor.ocr.repair import Repairer
-from advisor.ocr.spelling_model import Vocabulary
+from advisor.ocr.vocabulary import Vocabulary
 from advisor.readers.plain_reader import read_md, read_txt
 from advisor.readers.reading import read_file
 from advisor.types import Block, Document, RawDocument, Source

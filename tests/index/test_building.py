@@ -14,8 +14,8 @@ from advisor.index.publishing import current_build, exclusive
 from advisor.index.store import FILE, Evidence
 from advisor.language.concepts import concept_names
 from advisor.language.glossary import Glossary
+from advisor.retrieval.array_store import VECTORS
 from advisor.retrieval.concepts import ConceptRows
-from advisor.retrieval.dense import VECTORS
 from advisor.settings import Settings
 from advisor.types import Document, Question
 from tests.fakes import BUDGET, PLATFORM, settings_in, write_corpus

@@ -11,10 +11,13 @@ import pytest
 
 from advisor.errors import IndexUnusableError
 from advisor.index.building import build_index
+from advisor.index.checksums import sha256
 from advisor.index.integrity import verify
-from advisor.index.publishing import MANIFEST, sha256
+from advisor.index.publishing import MANIFEST
 from advisor.index.store import Evidence, write_evidence
-from advisor.retrieval.dense import SEAL, VECTORS, write_vectors
+from advisor.retrieval.array_store import VECTORS
+from advisor.retrieval.chroma_store import SEAL
+from advisor.retrieval.stores import IndexStore, write_vectors
 from tests.fakes import BUDGET, PLATFORM, chunks_of, settings_in, write_corpus
 
 
@@ -44,9 +47,9 @@ def _with_other_vectors(folder: Path) -> None:
     np.save(folder / VECTORS, np.load(folder / VECTORS)[::-1])
 
 
-def _without_chroma_of_one(folder: Path) -> None:
+def _with_a_store_of_one(folder: Path) -> None:
     vectors = np.load(folder / VECTORS)
-    shutil.rmtree(folder / "chroma")
+    shutil.rmtree(folder / IndexStore.FOLDER)
     write_vectors(folder, chunks_of(["a"]), vectors[:1])
     np.save(folder / VECTORS, vectors)
 
@@ -88,7 +91,7 @@ def _with_a_sentence_out_of_place(folder: Path) -> None:
 HARMS: dict[str, Callable[[Path], None]] = {
     "vectors do not match the chunks": _without_a_vector,
     "Chroma does not find its own vectors": _with_other_vectors,
-    "Chroma does not hold every vector": _without_chroma_of_one,
+    "Chroma does not hold every vector": _with_a_store_of_one,
     "words are incomplete": _without_the_last_posting,
     "ngrams are incomplete": _with_a_posting_of_no_chunk,
     "context_words are incomplete": _without_the_last_context,

@@ -17,9 +17,11 @@ from advisor.bootstrap import open_advisor
 from advisor.errors import AdvisorError, IndexUnusableError
 from advisor.index.building import build_index
 from advisor.index.publishing import CURRENT, MANIFEST, current_build, exclusive, new_build, publish
-from advisor.retrieval.dense import CHROMA, SEAL, VECTORS, DenseIndex
+from advisor.retrieval.array_store import VECTORS
+from advisor.retrieval.chroma_store import SEAL
+from advisor.retrieval.stores import IndexStore, open_store
 from advisor.settings import Settings
-from tests.fakes import BUDGET, PLATFORM, query_for, settings_in, write_corpus
+from tests.fakes import BUDGET, PLATFORM, settings_in, write_corpus
 
 Damage = Callable[[Path], None]
 
@@ -72,7 +74,7 @@ def test_damage_to_any_file_is_told_with_its_mend_before_the_first_answer(
     copied: Settings, kind: str
 ) -> None:
     folder = current_build(copied.index_folder).folder
-    files = [p for p in folder.rglob("*") if p.is_file() and CHROMA not in p.parts]
+    files = [p for p in folder.rglob("*") if p.is_file() and IndexStore.FOLDER not in p.parts]
     assert len(files) > 20
 
     for path in [*files, copied.index_folder / CURRENT]:
@@ -86,49 +88,48 @@ def test_damage_to_any_file_is_told_with_its_mend_before_the_first_answer(
 
 
 @pytest.mark.parametrize("kind", DAMAGES)
-def test_damaged_chroma_is_never_opened_and_the_array_answers_the_same(
+def test_damaged_store_is_never_opened_and_the_array_answers_the_same(
     copied: Settings, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A damaged file of Chroma's can end the process: were it opened, this test would end too."""
     folder = current_build(copied.index_folder).folder
-    right = _nearest(DenseIndex(folder, _first_vector(folder)))
-    files = [p for p in (folder / CHROMA).rglob("*") if p.is_file() and p.stat().st_size]
+    right = _nearest(folder)
+    files = [p for p in (folder / IndexStore.FOLDER).rglob("*") if p.is_file() and p.stat().st_size]
     assert len(files) >= 4
 
     for path in files:
         content = path.read_bytes()
         DAMAGES[kind](path)
         caplog.clear()
-        index = DenseIndex(folder, _first_vector(folder))
-        assert not index.uses_chroma
-        assert _nearest(index) == right
+        assert open_store(folder).has_fallen_back
+        assert _nearest(folder) == right
         assert "Run `advisor index --force`" in caplog.text
         path.write_bytes(content)
 
-    assert DenseIndex(folder, _first_vector(folder)).uses_chroma
+    assert not open_store(folder).has_fallen_back
 
 
-def test_chroma_that_is_gone_is_replaced_by_the_array(
+def test_store_that_is_gone_is_replaced_by_the_array(
     copied: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = current_build(copied.index_folder).folder
-    shutil.rmtree(folder / CHROMA)
+    shutil.rmtree(folder / IndexStore.FOLDER)
 
     with caplog.at_level(logging.WARNING):
-        hits = _nearest(DenseIndex(folder, _first_vector(folder)))
+        found = _nearest(folder)
 
-    assert hits[0] == 0
-    assert "Chroma" in caplog.text
+    assert found[0] == 0
+    assert IndexStore.NAME in caplog.text
 
 
 def test_asking_changes_no_file_of_the_index(copied: Settings) -> None:
     folder = current_build(copied.index_folder).folder
     before = _hashes(copied.index_folder)
 
-    index = DenseIndex(folder, _first_vector(folder))
-    _nearest(index)
+    store = open_store(folder)
+    store.nearest(np.load(folder / VECTORS)[0], 10)
 
-    assert index.uses_chroma
+    assert not store.has_fallen_back
     assert _hashes(copied.index_folder) == before
 
 
@@ -173,7 +174,7 @@ def test_leftovers_of_stopped_builds_are_removed_and_other_folders_are_not(
     copied: Settings,
 ) -> None:
     index = copied.index_folder
-    (index / "20200101T000000000000.building" / "chroma").mkdir(parents=True)
+    (index / "20200101T000000000000.building" / IndexStore.FOLDER).mkdir(parents=True)
     (index / "notes").mkdir()
 
     build_index(copied, force=True)
@@ -251,7 +252,7 @@ class _processes:  # noqa: N801 - used like a function
         self._running = [
             subprocess.Popen(
                 command,
-                cwd=Path(__file__).parents[1],
+                cwd=Path(__file__).parents[2],
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
@@ -268,13 +269,9 @@ class _processes:  # noqa: N801 - used like a function
             process.communicate()
 
 
-def _first_vector(folder: Path) -> Callable[[object], np.ndarray[tuple[int], np.dtype[np.float32]]]:
-    vectors = np.load(folder / VECTORS)
-    return lambda _query: vectors[0]
-
-
-def _nearest(index: DenseIndex) -> list[int]:
-    return [hit.chunk for hit in index.retrieve(query_for(), 10)]
+def _nearest(folder: Path) -> list[int]:
+    """What the store finds that is opened in the folder."""
+    return list(open_store(folder).nearest(np.load(folder / VECTORS)[0], 10))
 
 
 def _builds(index: Path) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from advisor.ocr.repair import Repairer, looks_damaged
-from advisor.ocr.spelling_model import Vocabulary
+from advisor.ocr.vocabulary import Vocabulary
 from evals.ocr import measure
 from evals.ocr.damage import damage
 from evals.ocr.stretches import stretches
@@ -219,7 +219,7 @@ def test_replacements_ascend_hold_no_blank_and_come_out_the_same_twice(
 
 
 def test_the_general_word_list_says_one_thing_of_each_word() -> None:
-    listed = resources.files("advisor.documents").joinpath("swedish_words.txt")
+    listed = resources.files("advisor.ocr").joinpath("swedish_words.txt")
     lines = [line for line in listed.read_text("utf-8").splitlines() if line[0] != "#"]
 
     words = Counter(word for line in lines for word in line.split()[1:])

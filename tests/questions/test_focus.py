@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.questions.focus import asking_spans, is_light
+from advisor.questions.focus import asking_spans, is_light, last_question
 from advisor.types import Language
 
 
@@ -65,3 +65,15 @@ def test_a_text_without_a_question_mark_asks_as_a_whole() -> None:
 )
 def test_a_light_word_says_little(word: str, language: Language, light: bool) -> None:
     assert is_light(word, language) is light
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Rostar den? Vi undrar. Vad kostar den? Tack!", "Vad kostar den?"),
+        ("Vad kostar t.ex. färjan?", "Vad kostar t.ex. färjan?"),
+        ("Berätta om färjan. Gärna kort.", "Berätta om färjan. Gärna kort."),
+    ],
+)
+def test_last_question_is_the_last_sentence_that_asks(text: str, last: str) -> None:
+    assert last_question(text) == last

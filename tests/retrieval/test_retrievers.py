@@ -1,18 +1,20 @@
 """What every ranking of an index promises."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from advisor.language.folding import fold
 from advisor.language.words import tokens
-from advisor.retrieval.dense import DenseIndex, write_vectors
+from advisor.retrieval.array_store import ArrayStore
+from advisor.retrieval.chroma_store import ChromaStore
+from advisor.retrieval.dense import DenseIndex
 from advisor.retrieval.fitted_model import NgramEmbedder, fit, word_counts
 from advisor.retrieval.lexical import NgramRanking, WordRanking, query_words
 from advisor.retrieval.postings import Postings, ngram_keys, word_key
+from advisor.retrieval.stores import write_vectors
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
-from advisor.types import Query, Retriever
+from advisor.types import Query, Retriever, VectorStore
 from tests.fakes import chunks_of, query_for
 
 TEXTS = (
@@ -40,12 +42,13 @@ def retrievers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Retriever]
     weights = idf(ngrams.frequency(all_texts), len(TEXTS))
     of_ngrams = tf_idf(ngrams.matrix(), weights)
     embedder = fit(of_ngrams, ngrams.keys, weights)
-    write_vectors(folder, chunks_of(TEXTS), embedder.embed(TEXTS))
+    vectors = embedder.embed(TEXTS)
+    write_vectors(folder, chunks_of(TEXTS), vectors)
     return {
         "words": WordRanking(Postings.from_matrix(of_words, words.keys)),
         "ngrams": NgramRanking(Postings.from_matrix(of_ngrams, ngrams.keys)),
-        "dense by Chroma": _dense(folder, embedder, use_chroma=True),
-        "dense by the array": _dense(folder, embedder, use_chroma=False),
+        "dense by Chroma": _dense(vectors, embedder, ChromaStore(folder)),
+        "dense by the array": _dense(vectors, embedder, ArrayStore(folder)),
     }
 
 
@@ -105,10 +108,8 @@ def test_chunks_that_fit_alike_come_in_the_order_of_their_ids(retriever: Retriev
     assert [hit.chunk for hit in hits[:2]] == [4, 5]
 
 
-def _dense(folder: Path, embedder: NgramEmbedder, *, use_chroma: bool) -> DenseIndex:
-    def embed(query: Query) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _dense(vectors: NDArray[np.float32], embedder: NgramEmbedder, store: VectorStore) -> DenseIndex:
+    def embed(query: Query) -> NDArray[np.float32]:
         return embedder.embed_counts(query_words(query))
 
-    index = DenseIndex(folder, embed, use_chroma=use_chroma)
-    assert index.uses_chroma is use_chroma
-    return index
+    return DenseIndex(vectors, embed, store)

@@ -14,6 +14,7 @@ from advisor.language.folding import fold
 from advisor.retrieval.concepts import ABOVE, ConceptRows, write_concepts
 from advisor.retrieval.lexical import as_hits
 from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
+from advisor.retrieval.ranking_weights import FEATURES
 from advisor.retrieval.relevance import TRAIT, RelevanceModel, nothing_learned
 from advisor.retrieval.selection import ABOVE_WEIGHT, NEIGHBOUR_WEIGHT, Described, Selector
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
@@ -271,6 +272,14 @@ def test_shares_lie_between_zero_and_one(select: Callable[..., Selector]) -> Non
             "meaning",
         ):
             assert 0 <= described.features[name] <= 1 + 1e-6, name
+
+
+def test_every_feature_is_in_the_table_and_the_table_has_no_other(
+    select: Callable[..., Selector],
+) -> None:
+    [described, *_] = select().describe(_query(BRO), as_hits([0]))
+
+    assert described.features.keys() == FEATURES.keys()
 
 
 def test_question_without_words_is_shared_by_nothing(select: Callable[..., Selector]) -> None:

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from advisor.retrieval import weighting
 from advisor.retrieval.postings import word_key
 from advisor.retrieval.weighting import BM25_B, BM25_K1, KeyCounts, bm25, count_keys, idf, tf_idf
 
@@ -72,12 +71,11 @@ def test_keys_of_few_texts_are_pruned() -> None:
     assert pruned.matrix().toarray().tolist() == [[1.0], [1.0]]
 
 
-def test_batches_are_the_texts_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weighting, "BATCH_TEXTS", 3)
+def test_batches_are_the_texts_in_their_order() -> None:
     texts = [{f"w{i % 4}": float(i)} for i in range(1, 12)]
     counts = count_keys(texts, _keys)
 
-    batches = [batch.toarray() for batch in counts.batches(range(2, 10))]
+    batches = [batch.toarray() for batch in counts.batches(range(2, 10), size=3)]
 
     assert [len(batch) for batch in batches] == [3, 3, 2]
     assert np.array_equal(np.concatenate(batches), counts.matrix().toarray()[2:10])

@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
+from advisor.answers.stems import stems_pattern, wordings
 from advisor.language.folding import fold
-from advisor.types import Candidate, Measure, Query, Term
+from advisor.language.measures import states_measure
+from advisor.language.numerals import NUMBER
+from advisor.types import Candidate, Query, Term
 
 MIN_OWN = 0.1  # the same in its own words, without the sentences beside it
 DEFINED_TERMS = 2  # a question with more words asks more than what something is
 MIN_FIGURE = 0.5  # share of the question's weight that the sentence with the number must carry
 
-_NUMBER = (
-    r"(?:\d[\d\s.,]*|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv"
-    r"|two|three|four|five|six|seven|eight|nine|ten)"
-)
-_MEASURED: Mapping[Measure, re.Pattern[str]] = {
-    "date": re.compile(
-        r"\b(?:19|20)\d\d\b|\b\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*", re.I
-    ),
-    "money": re.compile(
-        rf"{_NUMBER}\s*(?:kr\b|kronor|tkr|mkr|sek\b|euro|€|miljon\w*|miljard\w*|million\w*|billion\w*)"
-        r"|per capita|per invånare",
-        re.I,
-    ),
-    "share": re.compile(
-        r"\d\s*%|procent|per ?cent|\b\d+/\d+|hälften|tredjedel|fjärdedel|majoritet"
-        r"|ingen (?:av|kommun)"
-        rf"|{_NUMBER} av (?:de |sveriges )?{_NUMBER}|\bhalf\b|\bthird\b|\bquarter\b",
-        re.I,
-    ),
-    "duration": re.compile(
-        rf"\b{_NUMBER}\s*(?:-|–)?\s*(?:år\w*|månad\w*|veck\w*|dag\w*|dygn|timm\w*|minut\w*|years?|months?"
-        r"|weeks?|days?|hours?|minutes?)\b",
-        re.I,
-    ),
-    "count": re.compile(rf"\b{_NUMBER}", re.I),
-}
-
-
 CORE = 0.7  # of the heaviest word's weight; what weighs as much is what the question turns on
 SIDE = 0.35  # the same, of what may be a side of a comparison
-STANDS_FOR = 0.6  # weight from which a word may stand for the one that was asked
 LACKED = 0.3  # weight of a word whose lack says something, and of what may stand for it
 _LACK = (
     r"\b(?:brist(?:en)? pa|avsaknad(?:en)? av|utan|saknar?|saknas"
@@ -55,7 +28,7 @@ def has_measure(query: Query, candidate: Candidate) -> bool:
     sentence = candidate.sentence
     if "number" not in sentence.signs and query.measure != "date":
         return False
-    return not query.measure or bool(_MEASURED[query.measure].search(sentence.text))
+    return not query.measure or states_measure(sentence.text, query.measure)
 
 
 def asks_what_it_is(query: Query) -> bool:
@@ -90,68 +63,56 @@ def sides(query: Query) -> frozenset[int]:
 
     A side may be named by a common word, but the commonest ones name what is compared on both.
     """
-    heaviest = max((term.weight for term in query.terms if term.known), default=0.0)
-    least = SIDE * heaviest
+    least = SIDE * query.heaviest_known_weight
     return frozenset(i for i, term in enumerate(query.terms) if term.known and term.weight >= least)
 
 
 def is_about(query: Query, candidate: Candidate) -> bool:
     """Whether a sentence, under its headings, has one of the words that the question turns on."""
-    heaviest = max((term.weight for term in query.terms if term.known), default=0.0)
-    return any(query.terms[i].weight >= CORE * heaviest for i in candidate.within)
+    least = CORE * query.heaviest_known_weight
+    return any(query.terms[i].weight >= least for i in candidate.within)
 
 
 def turns_on(query: Query, text: str) -> bool:
     """Whether a text has one of the words that the question turns on, or what may stand for it."""
-    heaviest = max((term.weight for term in query.terms if term.known), default=0.0)
+    least = CORE * query.heaviest_known_weight
     said = fold(text)
-    return any(
-        _says(term, said) for term in query.terms if term.weight >= CORE * heaviest and term.known
-    )
+    return any(_says(term, said) for term in query.terms if term.weight >= least and term.known)
 
 
 def share_said(query: Query, text: str) -> float:
     """Share of the question's weight whose words a text has, 0 to 1."""
     said = fold(text)
-    total = sum(term.weight for term in query.terms) or 1.0
-    return sum(term.weight for term in query.terms if _says(term, said)) / total
+    return sum(term.weight for term in query.terms if _says(term, said)) / query.total_weight
 
 
 def support(query: Query, terms: frozenset[int]) -> float:
     """Share of the question's weight that these terms carry, 0 to 1."""
-    total = sum(term.weight for term in query.terms) or 1.0
-    return _weight(query, terms) / total
-
-
-def _weight(query: Query, terms: frozenset[int] | set[int]) -> float:
-    return sum(query.terms[i].weight for i in terms)
-
-
-def _counts(term: Term, text: str) -> bool:
-    """Whether a number stands just before the word that is counted, or what may stand for it."""
-    stems = [
-        re.escape(word[: max(len(word) - 2, 4)]) for word, _ in (*term.variants, (term.lemma, 1))
-    ]
-    counted = "|".join(map(fold, stems))
-    pattern = rf"\b{fold(_NUMBER)}(?:\s*%|\s*procent)?(?:\s+\S+){{0,3}}?\s*\b(?:{counted})"
-    return bool(re.search(pattern, fold(text)))
-
-
-def _says(term: Term, folded: str) -> bool:
-    words = (term.lemma, *(v for v, weight in term.variants if weight >= STANDS_FOR))
-    stems = [re.escape(word[: max(len(word) - 2, 4)]) for word in words if len(word) > 2]
-    return bool(stems) and bool(re.search(rf"(?:{'|'.join(stems)})", folded))
+    return sum(query.terms[i].weight for i in terms) / query.total_weight
 
 
 def lacks(query: Query, text: str) -> bool:
     """Whether a sentence says that what the question is about is missing."""
-    stems = [
-        re.escape(word[: max(len(word) - 3, 4)])
+    words = [
+        word
         for term in query.terms
         if term.weight >= LACKED
-        for word in (term.lemma, *(v for v, weight in term.variants if weight >= LACKED))
+        for word in wordings(term, least=LACKED)
         if len(word) > 3
     ]
-    if not stems:
+    if not words:
         return False
-    return bool(re.search(rf"{_LACK}(?:\W+\w+){{0,4}}?\W+\w*(?:{'|'.join(stems)})", fold(text)))
+    stems = stems_pattern(words, ending=3)
+    return bool(re.search(rf"{_LACK}(?:\W+\w+){{0,4}}?\W+\w*(?:{stems})", fold(text)))
+
+
+def _counts(term: Term, text: str) -> bool:
+    """Whether a number stands just before the word that is counted, or what may stand for it."""
+    counted = fold(stems_pattern(wordings(term, least=0.0)))
+    pattern = rf"\b{fold(NUMBER)}(?:\s*%|\s*procent)?(?:\s+\S+){{0,3}}?\s*\b(?:{counted})"
+    return bool(re.search(pattern, fold(text)))
+
+
+def _says(term: Term, folded: str) -> bool:
+    words = [word for word in wordings(term) if len(word) > 2]
+    return bool(words) and bool(re.search(stems_pattern(words), folded))

@@ -40,6 +40,11 @@ class Cited:
     nearest: tuple[Citation, ...]
     unsupported: tuple[Unsupported, ...]
 
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Those of the statements, each once, in the order of first use."""
+        return tuple({c.number: c for s in self.statements for c in s.citations}.values())
+
 
 class Citer:
     """Turns claimed spans into citations, numbered in the order of first use."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from advisor.answers.stems import stems_pattern, wordings
 from advisor.language.folding import fold
 from advisor.types import Query, Sentence
 
@@ -47,6 +48,5 @@ def _stems(query: Query) -> str:
     if not query.terms:
         return ""
     term = max(query.terms, key=lambda term: term.weight * term.known)
-    words = [term.lemma, *(fold(term.word),), *(v for v, weight in term.variants if weight >= 0.6)]
-    cut = {w if len(w) <= 5 else w[: max(5, len(w) - 2)] for w in words if len(w) > 2}
-    return "|".join(map(re.escape, sorted(cut, key=len, reverse=True)))
+    words = (*wordings(term), fold(term.word))
+    return stems_pattern((word for word in words if len(word) > 2), shortest=5)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from advisor.answers.attribution import source_name
-from advisor.types import Candidate, Language, Profile, Sentence, Source, Statement
-
-Size = Literal["small", "large"]
+from advisor.answers.phrases import PHRASES, Phrases
+from advisor.types import Candidate, Language, Profile, Sentence, Size, Source, Statement
 
 SMALL = 20_000  # inhabitants; half of Sweden's municipalities have fewer than 16,000
 LARGE = 50_000  # a larger town in the grouping of municipalities by SALAR, 2023
@@ -19,6 +17,7 @@ FITS = 0.3  # gain of a finding that is said to hold for municipalities of the a
 MISFITS = 0.5  # what one loses that is said to hold for the others
 CAPACITY = 0.6  # beside size, which counts 1
 CLEARLY = 0.3  # by how much one type must fit better than the next
+MOST_KINDS = 6  # more are not counted
 
 _SIZES: Mapping[Size, re.Pattern[str]] = {
     "small": re.compile(
@@ -42,32 +41,6 @@ _UNABLE = re.compile(
     re.IGNORECASE,
 )
 _INHABITANTS = re.compile(r"(\d{1,3}(?:[ \u00a0]\d{3})+|\d{4,7})\s*(?:invånare|inhabitants)")
-_TEXTS: Mapping[Language, Mapping[str, str]] = {
-    "sv": {
-        "alike": "Närmast er i storlek bland de studerade: {settings} {numbers}.",
-        "county": "Källan är om ert län: {settings} {numbers}.",
-        "fits_small": "Sagt om små kommuner, som er: {numbers}.",
-        "fits_large": "Sagt om större kommuner, som er: {numbers}.",
-        "misfits_small": "Sagt om små kommuner, till skillnad från er: {numbers}.",
-        "misfits_large": "Sagt om större kommuner än er: {numbers}.",
-        "type": "{source} beskriver {count} slag av kommuner; ert underlag pekar mot den {name}"
-        " {numbers}.",
-    },
-    "en": {
-        "alike": "Nearest to you in size among those studied: {settings} {numbers}.",
-        "county": "The source is about your county: {settings} {numbers}.",
-        "fits_small": "Said of small municipalities, like yours: {numbers}.",
-        "fits_large": "Said of larger municipalities, like yours: {numbers}.",
-        "misfits_small": "Said of small municipalities, unlike yours: {numbers}.",
-        "misfits_large": "Said of larger municipalities than yours: {numbers}.",
-        "type": "{source} describes {count} kinds of municipalities; your profile points to the one"
-        " called “{name}” {numbers}.",
-    },
-}
-_NUMBERS: Mapping[Language, Sequence[str]] = {
-    "sv": ("noll", "en", "två", "tre", "fyra", "fem", "sex"),
-    "en": ("no", "one", "two", "three", "four", "five", "six"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +52,9 @@ class IdealType:
     siblings: int  # how many kinds there are
     who: Sentence  # which municipalities are of this kind
     advice: Sentence | None  # what the source recommends to them
+
+
+TypesOf = Callable[[], Sequence[IdealType]]  # of all sources
 
 
 def size_of(profile: Profile) -> Size | None:
@@ -132,30 +108,22 @@ def nearest_type(profile: Profile, types: Sequence[IdealType]) -> IdealType | No
 
 
 def profile_effect(
-    profile: Profile | None,
+    profile: Profile,
     statements: Sequence[Statement],
     sources: Mapping[str, Source],
     kind: IdealType | None,
     language: Language,
 ) -> str | None:
-    """What the profile changes in how the statements are to be read; None where nothing."""
-    if profile is None:
-        return None
-    texts = _TEXTS[language]
+    """What the profile changes in how the statements are to be read; None where nothing.
+
+    `sources` has every source that is cited; `kind` is the one that the profile points to.
+    """
+    phrases = PHRASES[language]
     said = [
-        *_likenesses(profile, statements, sources, texts),
-        *_scopes(profile, statements, texts),
+        *_likenesses(profile, statements, sources, phrases),
+        *_scopes(profile, statements, phrases),
+        *_kinds(statements, sources, kind, language),
     ]
-    if kind is not None:
-        numbers = _numbers_of(statements, kind)
-        if numbers:
-            source = source_name(sources[kind.source], language)
-            count = _NUMBERS[language][min(kind.siblings, 6)]
-            said.append(
-                texts["type"].format(
-                    source=source, count=count, name=kind.name, numbers=_marks(numbers)
-                )
-            )
     return " ".join(said) or None
 
 
@@ -176,7 +144,7 @@ def _likenesses(
     profile: Profile,
     statements: Sequence[Statement],
     sources: Mapping[str, Source],
-    texts: Mapping[str, str],
+    phrases: Phrases,
 ) -> list[str]:
     """Which of the cited sources studied municipalities like the asker's."""
     said = []
@@ -187,17 +155,15 @@ def _likenesses(
         if match and profile.population:
             studied = int(re.sub(r"\D", "", match[1]))
             if 1 / ALIKE <= studied / profile.population <= ALIKE:
-                said.append(texts["alike"].format(settings=setting, numbers=_marks(numbers)))
+                said.append(phrases.alike.format(setting=setting, numbers=_marks(numbers)))
                 continue
         county = re.sub(r"s? (?:län|county)$", "", profile.county or "", flags=re.IGNORECASE)
         if county and re.search(re.escape(county), setting, re.IGNORECASE):
-            said.append(texts["county"].format(settings=setting, numbers=_marks(numbers)))
+            said.append(phrases.county.format(setting=setting, numbers=_marks(numbers)))
     return said
 
 
-def _scopes(
-    profile: Profile, statements: Sequence[Statement], texts: Mapping[str, str]
-) -> list[str]:
+def _scopes(profile: Profile, statements: Sequence[Statement], phrases: Phrases) -> list[str]:
     """Which statements are said of small or of large municipalities only."""
     own = size_of(profile)
     if own is None:
@@ -209,20 +175,34 @@ def _scopes(
             for size in meant if len(meant) == 1 else ():
                 by_size[size].append(citation.number)
     return [
-        texts[f"{'fits' if size == own else 'misfits'}_{size}"].format(numbers=_marks(numbers))
+        (phrases.fits if size == own else phrases.misfits)[size].format(numbers=_marks(numbers))
         for size, numbers in by_size.items()
         if numbers
     ]
 
 
-def _numbers_of(statements: Sequence[Statement], kind: IdealType) -> list[int]:
-    """The citations that tell of this kind."""
+def _kinds(
+    statements: Sequence[Statement],
+    sources: Mapping[str, Source],
+    kind: IdealType | None,
+    language: Language,
+) -> list[str]:
+    """Which kind of municipality the profile points to, where what tells of it is cited."""
+    if kind is None:
+        return []
     spans = [(s.source, s.start) for s in (kind.who, kind.advice) if s is not None]
-    return [c.number for s in statements for c in s.citations if (c.source, c.start) in spans]
+    numbers = [c.number for s in statements for c in s.citations if (c.source, c.start) in spans]
+    if not numbers:
+        return []
+    phrases = PHRASES[language]
+    told = phrases.ideal_type.format(
+        source=source_name(sources[kind.source], language),
+        count=phrases.numbers[min(kind.siblings, MOST_KINDS)],
+        name=kind.name,
+        numbers=_marks(numbers),
+    )
+    return [told]
 
 
 def _marks(numbers: Sequence[int]) -> str:
     return " ".join(f"[{number}]" for number in sorted(set(numbers)))
-
-
-TypesOf = Callable[[], Sequence[IdealType]]  # of all sources

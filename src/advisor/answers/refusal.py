@@ -9,7 +9,6 @@ none of them a gold question.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -32,11 +31,8 @@ LOOKED_AT = 15  # the best candidates, which an answer would be made of
 SEARCHED = 40  # candidates of which one must hold a figure, where one is asked for
 BEST = 5
 HEAVY = 3  # terms that say most
+USUAL_WEIGHT = 0.3  # counted where a question has no term, or no second one, that tells
 MIN_PARTIAL = 0.7  # share of the question that a passage must carry; less answers a part of it
-_ASKS_WHO = re.compile(
-    r"\b(?:vem|vilken (?:leverantör|person|chef|konsult)|who|which (?:supplier|company|vendor))\b",
-    re.IGNORECASE,
-)
 
 
 def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
@@ -74,7 +70,7 @@ def refusal_features(query: Query, candidates: Sequence[Candidate]) -> dict[str,
         "score": _mean([c.score for c in best]),
         "english": float(query.language == "en"),
         "decision": float(query.form == "decision"),
-        "asks who": float(bool(_ASKS_WHO.search(query.question.text))),
+        "asks who": float(query.asks_who),
         "terms": math.log(len(query.terms)),
         **_weight_features(query),
         **_lack_features(query, candidates),
@@ -94,13 +90,13 @@ def _asked(query: Query) -> dict[str, float]:
 def _weight_features(query: Query) -> dict[str, float]:
     """How rare the words of the question are, and how much of it is unknown altogether."""
     telling = sorted((t.weight for t in query.terms if not t.aside), reverse=True)
-    total = sum(t.weight for t in query.terms) or 1.0
     return {
         "heaviest": max(t.weight for t in query.terms),
-        "second heaviest": telling[1] if len(telling) > 1 else 0.3,
-        "mean weight": _mean(telling) if telling else 0.3,
-        "without concept": sum(t.weight for t in query.terms if not t.concepts) / total,
-        "unknown": sum(t.weight for t in query.terms if not t.known) / total,
+        "second heaviest": telling[1] if len(telling) > 1 else USUAL_WEIGHT,
+        "mean weight": _mean(telling) if telling else USUAL_WEIGHT,
+        "without concept": sum(t.weight for t in query.terms if not t.concepts)
+        / query.total_weight,
+        "unknown": sum(t.weight for t in query.terms if not t.known) / query.total_weight,
     }
 
 

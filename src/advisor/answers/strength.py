@@ -42,9 +42,11 @@ def strengths(
 ) -> tuple[Strength, ...]:
     """How much stands behind each statement.
 
-    A report that relays another work counts as that work, so that a finding told by two reports
-    is one source. Statements disagree where they claim opposite effects in what the question turns
-    on and come from different origins, or where one says itself that studies differ.
+    Sources are counted by origin: a report that relays another work counts as that work, so that a
+    finding told by two reports is one source, and one report that relays two works is two. The
+    summary counts something else, the documents, since these are what its reader is shown.
+    Statements disagree where they claim opposite effects in what the question turns on and come
+    from different origins, or where one says itself that studies differ.
     """
     backings = [_backing(query, s, get_document, sentences_within) for s in statements]
     return tuple(

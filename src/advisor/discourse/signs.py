@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from advisor.language.numerals import NUMBER_WORDS
 from advisor.language.tables import table_rows
 from advisor.language.words import FUNCTION_WORDS
 from advisor.types import Language, Sign
@@ -66,8 +67,11 @@ def signs(sentence: str, language: Language) -> frozenset[Sign]:
 
 @cache
 def _patterns() -> Mapping[Language, Mapping[Sign, re.Pattern[str]]]:
-    """The table, with the rows of each sign as alternatives of one pattern."""
-    rows: dict[Language, dict[Sign, list[str]]] = {"sv": {}, "en": {}}
+    """The table and the words for numbers, each sign's as alternatives of one pattern."""
+    rows: dict[Language, dict[Sign, list[str]]] = {
+        language: {"number": [_STANDS["word"].format("|".join(words))]}
+        for language, words in NUMBER_WORDS.items()
+    }
     for sign, language, stands, pattern in table_rows(_TABLE):
         of_sign = rows[cast("Language", language)].setdefault(cast("Sign", sign), [])
         of_sign.append(_STANDS[stands].format(pattern))

@@ -14,7 +14,10 @@ Joint = Literal["_", " "]
 
 
 def trait_names(joint: Joint, signs: Iterable[Sign], **told: str) -> tuple[str, ...]:
-    """The names of the signs, and of what is told besides: `role="result"` is "role_result"."""
+    """The names of the signs, and of what is told besides: `role="result"` is "role_result".
+
+    They always come in one order, since a sum may differ in its last digit by that of its parts.
+    """
     return (
         *(f"sign{joint}{sign}" for sign in sorted(signs)),
         *(f"{what}{joint}{value}" for what, value in told.items()),

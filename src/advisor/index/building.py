@@ -28,10 +28,10 @@ from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
 from advisor.language.words import content_words, rarity
 from advisor.retrieval.concepts import write_concepts
-from advisor.retrieval.dense import write_vectors
 from advisor.retrieval.fitted_model import fit, sample, word_counts
 from advisor.retrieval.named_models import embed_passages, require_model
 from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
+from advisor.retrieval.stores import IndexStore, write_vectors
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
 from advisor.settings import Settings
 from advisor.types import Chunk, Document, Language, Sentence
@@ -92,7 +92,7 @@ def _build(settings: Settings, progress: Progress, *, force: bool) -> IndexRepor
             "embedding": settings.embedding_model or "fitted",
             "reports": [asdict(report) for report in reports],
         }
-        build = publish(folder, facts)
+        build = publish(folder, facts, sealed_apart=(IndexStore.FOLDER,))
     progress("done", 1.0)
     return IndexReport(build, tuple(reports), listed.warnings, is_new=True)
 

@@ -14,7 +14,7 @@ from advisor.index.publishing import Build
 from advisor.index.store import Evidence
 from advisor.language.words import tokens
 from advisor.ocr.repair import Repairer, looks_damaged
-from advisor.ocr.spelling_model import Vocabulary
+from advisor.ocr.vocabulary import Vocabulary
 from advisor.readers.reading import read_file
 from advisor.settings import Settings
 from advisor.types import Document, RawDocument, Source

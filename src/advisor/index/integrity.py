@@ -11,17 +11,18 @@ from advisor.errors import AdvisorError, IndexUnusableError
 from advisor.index.publishing import Build, open_build
 from advisor.index.store import Evidence
 from advisor.language.concepts import concept_names
+from advisor.retrieval.array_store import ArrayStore
 from advisor.retrieval.concepts import ConceptRows
-from advisor.retrieval.dense import VECTORS, ChromaStore
 from advisor.retrieval.fitted_model import NgramEmbedder
 from advisor.retrieval.postings import Postings, Rows
+from advisor.retrieval.stores import IndexStore
 from advisor.types import Sentence
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SAMPLES = 50  # sentences whose place is looked up, vectors that Chroma must find
+SAMPLES = 50  # sentences whose place is looked up, vectors that the store must find
 COSINE_TOLERANCE = 1e-4
 
 
@@ -85,18 +86,19 @@ def _fits(starts: NDArray[np.int64], entries: int, values: NDArray[np.int32], bo
 def _check_vectors(build: Build, evidence: Evidence) -> None:
     import numpy as np
 
-    vectors = np.load(build.folder / VECTORS, mmap_mode="r")
+    vectors = ArrayStore(build.folder).vectors
     _demand(len(vectors) == evidence.n_chunks, "vectors do not match the chunks")
     if (build.folder / "embedder").is_dir():
         embedder = NgramEmbedder.load(build.folder / "embedder")
         _demand(embedder.dimensions == vectors.shape[1], "the model does not match the vectors")
     filled = np.flatnonzero(vectors.any(axis=1))
-    store = ChromaStore(build.folder)
+    store = IndexStore(build.folder)
     try:
-        _demand(store.count() == len(filled), "Chroma does not hold every vector")
+        _demand(store.count() == len(filled), f"{store.NAME} does not hold every vector")
         sampled = filled[:: max(len(filled) // SAMPLES, 1)].tolist()
         found = [store.nearest(vectors[i], 1) for i in sampled]
-        _demand(_is_nearest(vectors, sampled, found), "Chroma does not find its own vectors")
+        finds = _is_nearest(vectors, sampled, found)
+        _demand(finds, f"{store.NAME} does not find its own vectors")
     finally:
         store.close()
 

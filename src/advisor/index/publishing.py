@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,12 +19,12 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from advisor.errors import AdvisorError, IndexBusyError, IndexUnusableError
+from advisor.index.checksums import checksums, sha256
 
 MANIFEST = "manifest.json"
 CURRENT = "current"
 FORMAT = 1  # of the files; another number cannot be read
 VERIFY_SECONDS = 600
-CHROMA = "chroma"  # sealed by a list of its own, because an index can do without it
 
 _BUILDING = ".building"
 _BUILD_NAME = re.compile(r"\d{8}T\d{12}")
@@ -87,12 +87,15 @@ def new_build(index_folder: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def publish(building: Path, facts: Mapping[str, Any]) -> Build:
+def publish(
+    building: Path, facts: Mapping[str, Any], *, sealed_apart: Collection[str] = ()
+) -> Build:
     """Seal a complete build with its manifest, verify it in a child process, and put it in use.
 
+    Folders named in `sealed_apart` are left to those who made them: an index can do without them.
     The build that was in use is kept, for those who are reading it; older ones are removed.
     """
-    files = {name: sha256(building / name) for name in _files(building)}
+    files = checksums(building, without=(*sealed_apart, MANIFEST))
     manifest = {"format": FORMAT, **facts, "files": files}
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     _write_durably(building / MANIFEST, text)
@@ -164,12 +167,6 @@ def damaged_files(folder: Path, wanted: Mapping[str, str]) -> Iterator[str]:
             yield name
 
 
-def sha256(path: Path) -> str:
-    """The hash of a file's content, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _pointed_at(index_folder: Path) -> tuple[str, str] | None:
     """Name of the build in use, with the hash of its manifest."""
     try:
@@ -178,11 +175,6 @@ def _pointed_at(index_folder: Path) -> tuple[str, str] | None:
         return None
     found = _POINTER.fullmatch(text)
     return (found[1], found[2]) if found else None
-
-
-def _files(folder: Path) -> list[str]:
-    paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
-    return [path.as_posix() for path in paths if path.parts[0] not in (CHROMA, MANIFEST)]
 
 
 def _verify_apart(building: Path) -> None:

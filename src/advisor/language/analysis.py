@@ -10,7 +10,7 @@ from advisor.language.lemmas import Lemmatizer
 from advisor.language.words import content_words
 from advisor.types import Language
 
-PART_WEIGHT = 0.5  # a part of a compound says less than the word itself
+PART_WEIGHT = 0.5  # a part of a compound says less than the word itself, asked for or found
 Split = Callable[[str], tuple[str, ...]]
 
 

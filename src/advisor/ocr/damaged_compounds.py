@@ -1,4 +1,4 @@
-"""Long Swedish words read by their parts, and words that a scanner ran together."""
+"""Words that the vocabulary lacks: compounds read by their parts, and words run together."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf, log
 
-from advisor.ocr.confusions import unmarked
-from advisor.ocr.spelling_model import Vocabulary
+from advisor.ocr.misreadings import unmarked
+from advisor.ocr.vocabulary import Vocabulary
 
 _JOINT = -4.0  # log odds that each part of a compound after the first costs
 _CLEAR = 0.5  # log ratio by which one way to read a compound must beat the next

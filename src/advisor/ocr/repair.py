@@ -1,4 +1,4 @@
-"""Repair of Swedish text that a scanner misread: which letters to put in place of which."""
+"""Repairs Swedish text that a scanner misread: which letters to put in place of which."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import inf, log
 
-from advisor.ocr.confusions import unmarked
 from advisor.ocr.damaged_compounds import Compounds
-from advisor.ocr.spelling_model import Vocabulary, share_of_marks_lost
+from advisor.ocr.misreadings import unmarked
+from advisor.ocr.vocabulary import Vocabulary, share_of_marks_lost
 from advisor.types import Replacement
 
 _LETTER = r"[^\W_⁰¹²³⁴-⁹]"
@@ -40,6 +40,8 @@ _LEAST_WORDS = 8  # fewer say nothing of a text's language
 _LEAST_SWEDISH = 0.08  # of a Swedish text's words are among the common ones
 _NEAR = 7  # words on either side that tell a passage's language
 
+# Words that tell the language of a damaged passage. Not the function words of `language.words`:
+# these are few and safe, and the Swedish ones are spelt as they come out of a scan.
 _ENGLISH = frozenset({
     "the", "of", "and", "to", "is", "that", "with", "are", "by", "or", "this", "which", "from",
     "be", "as", "on", "it", "their", "not", "can", "been", "between", "such", "using", "was",

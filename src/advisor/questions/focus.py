@@ -78,6 +78,12 @@ def asking_spans(text: str, language: Language) -> list[tuple[int, int]]:
     return [spans[i] for i in sorted(kept)]
 
 
+def last_question(text: str) -> str:
+    """The last sentence that asks: what comes before it tells why. All of it where none asks."""
+    asking = [text[start:end] for start, end in split_sentences(text) if text[end - 1] == "?"]
+    return asking[-1] if asking else text
+
+
 def _stands_alone(text: str, spans: list[tuple[int, int]], language: Language) -> bool:
     asked = " ".join(text[start:end] for start, end in spans)
     telling = [

@@ -1,78 +1,24 @@
-"""A question's words, with all that may stand for them in a source."""
+"""One question understood: its language, what it asks for, and the terms to look it up by."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
-from advisor.language.concepts import Meaning, of_length_one, together
 from advisor.language.detection import detect_language
-from advisor.language.folding import fold
-from advisor.language.glossary import Expansion, Glossary
+from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
-from advisor.language.words import Token, content_words, rarity
-from advisor.questions.focus import asking_spans, is_light
-from advisor.questions.forms import (
-    counted_word,
-    question_aspect,
-    question_form,
-    question_measure,
-    question_stance,
-    question_status,
-    standalone_parts,
-)
-from advisor.questions.spelling import Speller
+from advisor.questions.aspect import question_aspect
+from advisor.questions.figures import counted_word, question_measure
+from advisor.questions.follow_ups import standalone_parts
+from advisor.questions.forms import ASKING_WORDS, asks_who, question_form
+from advisor.questions.requests import question_status
+from advisor.questions.stance import question_stance
+from advisor.questions.terms import Lexicon, TermReader
 from advisor.types import Form, Language, Query, Question, Term
 
-UNKNOWN_WEIGHT = 0.35  # of a common word that no source has; a name or number counts in full
-STRONG = 0.7  # of synonyms and translations; related words say less of a term's rarity
-FOREIGN = 0.6  # of an English word for a Swedish one: most of the sources are in Swedish
-BACKGROUND = 0.4  # of a word in a sentence that only tells why one asks
-LIGHT = 0.4  # of a word that says little by itself
-OF_PHRASE = 0.4  # one word of several says less
-RARE = 0.5  # weight from which a word of a phrase says something by itself
-
-
-# Words that only say what kind of answer is wanted.
-ASKING_WORDS: Mapping[Form, frozenset[str]] = {
-    "definition": frozenset(
-        "mena betyda innebara avse definition definiera forklara begrepp mean define explain"
-        " concept meaning definitionen".split()
-    ),
-    "figure": frozenset(
-        "andel del procent antal stor hog mycket snitt genomsnitt medel jamfora ovrig average"
-        " compare part percentage percent share proportion number large high"
-        " much".split()
-    ),
-    "comparison": frozenset("skillnad skilja jamfora jamforelse differ difference compare".split()),
-    "risk": frozenset("risk riskera fara nackdel danger pitfall drawback handa happen".split()),
-    "list": frozenset("lista namna list name".split()),
-}
-
-
-# Written in capitals, yet no names.
-_COMMON_ABBREVIATIONS = frozenset("it ikt ict ok hr pc vd cfo ceo cio cto".split())
-_ASKS_WHY = re.compile(r"\b(?:varf[öo]r|why|vem|who)\b", re.IGNORECASE)
-
-
-class Lexicon(Protocol):
-    """What the corpus knows of words."""
-
-    n_chunks: int
-
-    def lemma_facts(self, lemma: str) -> tuple[int, int, tuple[str, ...]]:
-        """(occurrences, chunks that have it, parts); zeros for an unknown lemma."""
-        ...
-
-    def form_counts(self) -> dict[str, int]:
-        """Word forms of the corpus with their occurrences."""
-        ...
-
-    def meaning(self, folded: str, language: Language) -> Meaning:
-        """The concepts of a word, lemma or phrase; empty for one that is not known."""
-        ...
+# A follow-up with one of these asks for something of its own, though it has no form.
+_ASKS_WHY_OR_WHO = re.compile(r"\b(?:varf[öo]r|why|vem|who)\b", re.IGNORECASE)
 
 
 class Understanding:
@@ -85,179 +31,46 @@ class Understanding:
         split: Callable[[str], tuple[str, ...]],
         glossary: Glossary,
     ) -> None:
-        self._lexicon = lexicon
-        self._lemmatizer = lemmatizer
-        self._split = split
-        self._glossary = glossary
-        self._speller: Speller | None = None
+        self._terms = TermReader(lexicon, lemmatizer, split, glossary)
 
     def understand(self, question: Question) -> Query:
-        """The query that a question stands for."""
-        language = detect_language(question.text)
+        """The query that a question stands for.
+
+        A follow-up is looked up with what it leans on, and has the form of the question before
+        where it has none; the measure, the stance and the aspect are its own or none.
+        """
+        asked = question.text
+        language = detect_language(asked)
         history = [turn for turn in question.history if _was_advised_on(turn)]
-        parts = standalone_parts(question.text, history, language)
-        text = " – ".join(parts)
-        form = _form(question.text, text, language)
-        asking = ASKING_WORDS.get(form, frozenset())
-        # What a follow-up leans on may have been asked in the other language.
-        languages = (*map(detect_language, parts[:-1]), language)
-        found = [
-            t for part, its in zip(parts, languages, strict=True) for t in self._terms(part, its)
-        ]
-        terms = tuple(t for t in _without_repeats(found) if t.lemma not in asking)
+        parts = standalone_parts(asked, history, language)
+        standalone = " – ".join(parts)
+        form = _form(asked, standalone, language)
+        terms = self._terms_of(parts, form, language)
         return Query(
             question=question,
-            standalone=text,
+            standalone=standalone,
             language=language,
             form=form,
             terms=terms,
-            status=question_status(text, language, has_history=bool(history)),
-            measure=question_measure(question.text, language) if form == "figure" else None,
-            stance=question_stance(question.text),
-            aspect=question_aspect(question.text),
-            counted=_index(counted_word(question.text, language), terms),
+            status=question_status(standalone, language, has_history=bool(history)),
+            measure=question_measure(asked, language) if form == "figure" else None,
+            stance=question_stance(asked),
+            aspect=question_aspect(asked),
+            counted=_index(counted_word(asked, language), terms),
+            asks_who=asks_who(asked),
         )
 
-    def _terms(self, text: str, language: Language) -> list[Term]:
-        words = content_words(text, language)
-        covered: dict[int, tuple[int, tuple[Expansion, ...]]] = {}
-        written = [self._mended(word.text, language) for word in words]
-        lemmas = [self._lemmatizer.lemma(word, language) for word in written]
-        for start, end, expansions in self._glossary.find(written, language, lemmas=lemmas):
-            covered[start] = (end, expansions)
-        terms: list[Term] = []
-        position = 0
-        asking = asking_spans(text, language)
-        named = _particulars(text, words, asking)
-        while position < len(words):
-            end, expansions = covered.get(position, (position + 1, ()))
-            term = self._term(
-                words[position:end],
-                lemmas[position:end],
-                expansions,
-                language,
-                is_particular=any(named[position:end]),
-            )
-            told = not any(start <= words[position].start < stop for start, stop in asking)
-            light = end == position + 1 and any(
-                is_light(word, language) for word in (written[position], lemmas[position])
-            )
-            if told or light:
-                share = (BACKGROUND if told else 1.0) * (LIGHT if light else 1.0)
-                term = replace(term, weight=term.weight * share, aside=True)
-            terms.append(term)
-            position = end
-        return terms
-
-    def _term(
-        self,
-        words: Sequence[Token],
-        lemmas: Sequence[str],
-        expansions: Sequence[Expansion],
-        language: Language,
-        *,
-        is_particular: bool,
-    ) -> Term:
-        word = " ".join(token.text for token in words)
-        lemma = fold(" ".join(lemmas))
-        variants = self._variants(lemma, expansions, language)
-        _, chunks, parts = self._lexicon.lemma_facts(lemma)
-        if not parts and language == "sv" and len(words) == 1:
-            parts = tuple(fold(part) for part in self._split(lemmas[0]))
-        strong = [v for v, weight in variants.items() if weight >= STRONG]
-        frequency = max(
-            chunks or self._phrase_frequency(lemma),
-            max((self._lexicon.lemma_facts(v)[1] for v in strong), default=0),
-        )
-        known = bool(frequency or variants)
-        is_weighty = known or bool(expansions) or is_particular
-        is_thing = (
-            known
-            or is_particular
-            or language == "en"
-            or self._lemmatizer.names_thing(words[-1].text)
-        )
-        return Term(
-            word=word,
-            lemma=lemma,
-            variants=tuple(variants.items()),
-            parts=parts,
-            known=known,
-            particular=is_particular,
-            weight=self._weight(frequency) if is_weighty else UNKNOWN_WEIGHT,
-            thing=is_thing,
-            concepts=tuple(self._concepts(words, lemmas, parts, variants, language).items()),
-        )
-
-    def _phrase_frequency(self, lemma: str) -> int:
-        """At most as many chunks as have the rarest word of a phrase."""
-        pieces = lemma.split()
-        if len(pieces) < 2:
-            return 0
-        return min(self._lexicon.lemma_facts(piece)[1] for piece in pieces)
-
-    def _variants(
-        self, lemma: str, expansions: Sequence[Expansion], language: Language
-    ) -> dict[str, float]:
-        """Single words of the corpus that may stand for a term; a phrase gives its rare words."""
-        variants: dict[str, float] = {}
-        for expansion in expansions:
-            is_foreign = language == "sv" and expansion.relation == "translation"
-            weight = expansion.weight * (FOREIGN if is_foreign else 1.0)
-            its = _language_of(expansion, language)
-            pieces = [self._as_stored(piece, its) for piece in expansion.text.split()]
-            rarest = min(pieces, key=lambda piece: self._lexicon.lemma_facts(piece)[1])
-            chunks = self._lexicon.lemma_facts(rarest)[1]
-            is_phrase = len(pieces) > 1
-            if not chunks or rarest == lemma or (is_phrase and self._weight(chunks) < RARE):
-                continue
-            share = weight * OF_PHRASE if is_phrase else weight
-            variants[rarest] = max(variants.get(rarest, 0.0), share)
-        return variants
-
-    def _as_stored(self, word: str, language: Language) -> str:
-        """A word of the glossary as the corpus counts it, which may be by another lemma."""
-        folded = fold(word)
-        if self._lexicon.lemma_facts(folded)[1]:
-            return folded
-        return fold(self._lemmatizer.lemma(word, language))
-
-    def _mended(self, word: str, language: Language) -> str:
-        """The word that a misspelt or plain-lettered one may have meant; otherwise itself."""
-        lemma = self._lemmatizer.lemma(word, language)
-        if self._lexicon.lemma_facts(fold(lemma))[1] or any(
-            self._glossary.lookup(form, language) for form in (word, lemma)
-        ):
-            return word
-        self._speller = self._speller or Speller(self._lexicon.form_counts())
-        # A word of the language is meant as it stands, though no source has it.
-        is_word = self._lemmatizer.has(word, language)
-        near = self._speller.suggest(word)
-        return next((n for n in near if not is_word or fold(n) == fold(word)), word)
-
-    def _weight(self, chunks: int) -> float:
-        return rarity(chunks, self._lexicon.n_chunks)
-
-    def _concepts(
-        self,
-        words: Sequence[Token],
-        lemmas: Sequence[str],
-        parts: Sequence[str],
-        variants: Mapping[str, float],
-        language: Language,
-    ) -> Meaning:
-        """What a term means: as a whole, by its words, or by what may stand for it."""
-        meaning = self._lexicon.meaning
-        whole = " ".join(lemmas)
-        written = fold(" ".join(token.text for token in words))
-        found = meaning(fold(whole), language) or meaning(written, language)
-        if found:
-            return found
-        pieces = lemmas if len(lemmas) > 1 else parts
-        by_word = together((meaning(fold(piece), language), 1.0) for piece in pieces)
-        if by_word:
-            return of_length_one(by_word)
-        return of_length_one(together((meaning(v, "sv"), share) for v, share in variants.items()))
+    def _terms_of(self, parts: Sequence[str], form: Form, language: Language) -> tuple[Term, ...]:
+        """The terms of the question and of what it leans on, each once."""
+        # What a follow-up leans on may have been asked in the other language.
+        languages = (*map(detect_language, parts[:-1]), language)
+        found = [
+            term
+            for part, its_language in zip(parts, languages, strict=True)
+            for term in self._terms.read(part, its_language)
+        ]
+        asking = ASKING_WORDS.get(form, frozenset())
+        return tuple(term for term in _without_repeats(found) if term.lemma not in asking)
 
 
 def _was_advised_on(turn: str) -> bool:
@@ -268,47 +81,15 @@ def _was_advised_on(turn: str) -> bool:
 def _form(asked: str, standalone_text: str, language: Language) -> Form:
     """The form of what was asked; a follow-up without one has that of the question before."""
     form = question_form(asked, language)
-    if form != "open" or standalone_text == asked or _ASKS_WHY.search(asked):
+    if form != "open" or standalone_text == asked or _ASKS_WHY_OR_WHO.search(asked):
         return form
     return question_form(standalone_text, language)
 
 
-def _language_of(expansion: Expansion, asked_in: Language) -> Language:
-    """Swedish, unless it is the translation of a Swedish word or the synonym of an English one."""
-    if asked_in == "sv":
-        return "en" if expansion.relation == "translation" else "sv"
-    return "en" if expansion.relation == "synonym" else "sv"
-
-
-def _particulars(
-    text: str, words: Sequence[Token], asking: Sequence[tuple[int, int]]
-) -> list[bool]:
-    """For each word whether it names something that is asked for: an abbreviation, a number, a
-    capital inside its sentence. What is told beside what is asked tells why, not what.
-    """
-    is_shouted = text.isupper()
-    return [
-        any(start <= word.start < end for start, end in asking)
-        and fold(word.text).partition("-")[0] not in _COMMON_ABBREVIATIONS
-        and (
-            any(c.isdigit() for c in word.text)
-            or (not is_shouted and any(c.isupper() for c in word.text[1:]))
-            or (not is_shouted and word.text[0].isupper() and not _opens(text, word))
-        )
-        for word in words
-    ]
-
-
-def _opens(text: str, word: Token) -> bool:
-    """Whether a word stands first in its sentence, where every word has a capital."""
-    before = text[: word.start].rstrip(" \n\t\"”“'(–-")
-    return not before or before[-1] in ".!?:" or text[len(before) : word.start].startswith(" – ")
+def _without_repeats(terms: Sequence[Term]) -> list[Term]:
+    return list({term.lemma: term for term in terms}.values())
 
 
 def _index(word: str, terms: Sequence[Term]) -> int | None:
     """The first term that has this word; None where it is in none."""
     return next((i for i, term in enumerate(terms) if word in term.word.split()), None)
-
-
-def _without_repeats(terms: Sequence[Term]) -> list[Term]:
-    return list({term.lemma: term for term in terms}.values())

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from advisor.readers.plain_reader import decode
-from advisor.readers.raw_text import Piece, RawText
+from advisor.readers.decoding import decode
+from advisor.readers.html_visibility import Look, look_of
+from advisor.readers.raw_text import MAX_SPAN, Piece, RawText
 from advisor.types import LineKind, RawDocument
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
+
+# `title` stands for `head`: a page may leave out the end of its head, which then holds its body.
+_LEFT_OUT = re.compile("script|style|nav|template|title|noscript|iframe|object|select|textarea")
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figure|"
+    "footer|form|header|hr|html|legend|main|ol|p|pre|section|summary|ul"
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CAPTIONS = frozenset(("caption", "figcaption"))
 
 
 def read_html(content: bytes) -> RawDocument:
@@ -29,17 +38,6 @@ def read_html(content: bytes) -> RawDocument:
     markup, warnings = decode(content, declared)
     soup = BeautifulSoup(_without_doctype(markup), "html.parser")
     return _Page(soup).read().document(warnings)
-
-
-# `title` stands for `head`: a page may leave out the end of its head, which then holds its body.
-_LEFT_OUT = re.compile("script|style|nav|template|title|noscript|iframe|object|select|textarea")
-_BLOCK = re.compile(
-    "address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figure|"
-    "footer|form|header|hr|html|legend|main|ol|p|pre|section|summary|ul"
-)
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_CAPTIONS = frozenset(("caption", "figcaption"))
-_MAX_SPAN = 100  # columns or rows that one cell may claim to cover
 
 
 def _without_doctype(markup: str) -> str:
@@ -70,12 +68,12 @@ class _Page:
         self._spans: dict[int, int] = {}  # of the table being read
 
     def read(self) -> RawText:
-        looks = [_Look()]
+        looks = [Look()]
         for event, tag, words in _events(self._soup):
             if event == "text":
                 self._add_words(words, is_hidden=looks[-1].is_hidden)
             elif event == "enter":
-                looks.append(_look(tag, looks[-1]))
+                looks.append(look_of(tag, looks[-1]))
                 self._enter(tag)
             else:
                 looks.pop()
@@ -235,73 +233,4 @@ def _outer_table(tag: Tag) -> int:
 
 def _span(tag: Tag, name: str) -> int:
     value = str(tag.get(name, "1"))
-    return min(max(int(value), 1), _MAX_SPAN) if re.fullmatch(r"[0-9]{1,5}", value) else 1
-
-
-# --- What a person would not see ----------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How an element appears, as far as it passes on to what stands inside it."""
-
-    is_hidden: bool = False
-    white_ink: bool = False
-    white_paper: bool = True
-
-
-_HIDDEN_STYLES = {"display": "none", "visibility": "hidden", "opacity": "0"}
-_MIN_VISIBLE_PIXELS = 2.0
-_PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
-_SIZE = re.compile(r"(\d{0,6}(?:\.\d{1,6})?)(px|pt|em|rem|%)?")
-_UNSET = ("", "inherit", "unset", "initial", "none", "currentcolor")
-_NEAR_WHITE = 240  # of 255, in each of red, green and blue
-_DIGITS = re.compile(r"\d{1,3}")
-
-
-def _look(tag: Tag, outer: _Look) -> _Look:
-    styles = _styles(str(tag.get("style", "")))
-    ink = styles.get("color", str(tag.get("color", "")))
-    paper = styles.get("background-color", styles.get("background", str(tag.get("bgcolor", ""))))
-    paper = "" if paper == "transparent" else paper
-    look = replace(
-        outer,
-        white_ink=outer.white_ink if ink in _UNSET else _is_white(ink) or ink == "transparent",
-        white_paper=outer.white_paper if paper in _UNSET else _is_white(paper),
-    )
-    is_hidden = (
-        outer.is_hidden
-        or tag.has_attr("hidden")
-        or str(tag.get("aria-hidden", "")).lower() == "true"
-        or any(styles.get(name) == value for name, value in _HIDDEN_STYLES.items())
-        or _is_tiny(styles.get("font-size", ""))
-        or (look.white_ink and look.white_paper)
-    )
-    return replace(look, is_hidden=is_hidden)
-
-
-def _styles(style: str) -> dict[str, str]:
-    pairs = (declaration.partition(":") for declaration in style.lower().split(";"))
-    return {
-        name.strip(): value.replace("!important", "").strip() for name, _, value in pairs if value
-    }
-
-
-def _is_tiny(size: str) -> bool:
-    parts = _SIZE.fullmatch(size)
-    if parts is None or parts.group(1) in ("", "."):
-        return False
-    return float(parts.group(1)) * _PIXELS[parts.group(2) or "px"] < _MIN_VISIBLE_PIXELS
-
-
-def _is_white(colour: str) -> bool:
-    colour = colour.strip().lower()
-    if colour in ("white", "snow", "ivory", "ghostwhite"):
-        return True
-    if colour.startswith("#"):
-        letters = colour[1:]
-        pairs = [c + c for c in letters] if len(letters) in (3, 4) else re.findall("..", letters)
-        hexes = [pair for pair in pairs[:3] if re.fullmatch("[0-9a-f]{2}", pair)]
-        return len(hexes) == 3 and all(int(pair, 16) >= _NEAR_WHITE for pair in hexes)
-    numbers = _DIGITS.findall(colour) if colour.startswith("rgb") else []
-    return len(numbers) >= 3 and all(int(number) >= _NEAR_WHITE for number in numbers[:3])
+    return min(max(int(value), 1), MAX_SPAN) if re.fullmatch(r"[0-9]{1,5}", value) else 1

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from advisor.errors import UnreadableFileError
+from advisor.readers.pdf_visibility import address, hidden_objects
 from advisor.readers.raw_text import Piece, RawText
 from advisor.types import LineKind, RawDocument
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfObject, PdfPage, PdfTextPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+
+_Titles = dict[int, list[tuple[str, int]]]  # page index -> (folded title, level from 1)
+
+_MIN_CHARS_PER_PAGE = 50  # on average; a scanned page has none, or a stamp
+_LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\v|\f")
+_LINE_END_HYPHEN = re.compile(r"[\x02\ufffe]")  # what pdfium puts for a hyphen and its line break
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_NUMBERING = re.compile(r"(?:(?:kapitel|chapter) )?[0-9]{1,2}(?:\.[0-9]{1,2}){0,5}\.?[:)]? ")
 
 
 def read_pdf(content: bytes) -> RawDocument:
@@ -45,9 +53,6 @@ class _Page:
 
     number: int | None
     lines: list[list[Piece]]
-
-
-_MIN_CHARS_PER_PAGE = 50  # on average; a scanned page has none, or a stamp
 
 
 def _open(content: bytes) -> PdfDocument:
@@ -91,9 +96,6 @@ def _with_word_on_hidden_text(document: RawDocument) -> RawDocument:
     return replace(document, warnings=(*document.warnings, warning))
 
 
-# --- Text ---------------------------------------------------------------------------
-
-
 def _pages(content: bytes) -> list[_Page]:
     from pypdfium2 import PdfiumError
 
@@ -122,7 +124,7 @@ def _page_numbers(pdf: PdfDocument) -> list[int | None]:
 
 def _page_lines(page: PdfPage) -> list[list[Piece]]:
     textpage = page.get_textpage()
-    hidden = _hidden_objects(page)
+    hidden = hidden_objects(page)
     pieces = _marked(textpage, hidden) if hidden else [(textpage.get_text_range(), False)]
     lines: list[list[Piece]] = [[]]
     for text, is_hidden in pieces:
@@ -139,7 +141,7 @@ def _marked(textpage: PdfTextPage, hidden: set[int]) -> Iterator[Piece]:
 
     def is_hidden(index: int) -> bool | None:
         drawn_by = pdfium.FPDFText_GetTextObject(textpage, index)
-        return _address(drawn_by) in hidden if drawn_by else None
+        return address(drawn_by) in hidden if drawn_by else None
 
     previous = False
     chars: list[tuple[str, bool]] = []
@@ -150,11 +152,6 @@ def _marked(textpage: PdfTextPage, hidden: set[int]) -> Iterator[Piece]:
         chars.append((chr(code), previous))
     for mark, run in groupby(chars, key=lambda char: char[1]):
         yield "".join(char for char, _ in run), mark
-
-
-_LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\v|\f")
-_LINE_END_HYPHEN = re.compile(r"[\x02\ufffe]")  # what pdfium puts for a hyphen and its line break
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def _readable(text: str) -> str:
@@ -172,155 +169,6 @@ def _stripped(line: Sequence[Piece]) -> list[Piece]:
         text, is_hidden = pieces.pop()
         pieces.append((text.rstrip(), is_hidden))
     return pieces
-
-
-# --- What a person would not see ------------------------------------------------------
-
-_INVISIBLE_MODES = (3, 7)  # neither filled nor stroked; only clipped to
-_MIN_VISIBLE_POINTS = 2.0
-_NEAR_WHITE = 240  # of 255, in each of red, green and blue
-_MIN_CONTRAST = 24  # of 255, in grey; less cannot be read
-_MIN_OPACITY = 13  # of 255
-_RENDERED_PIXELS = 1000  # of the longer side: one for each point of an A4 page
-
-
-def _hidden_objects(page: PdfPage) -> set[int]:
-    """The addresses of the text objects that leave no mark a person could read."""
-    import pypdfium2.raw as pdfium
-
-    hidden = set()
-    whites = []
-    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
-        if _is_unseen(drawn) or _is_off_page(drawn, page):
-            hidden.add(_address(drawn.raw))
-        elif _is_white(drawn):
-            whites.append(drawn)
-    if whites:
-        hidden |= _without_trace(page, whites)
-    return hidden
-
-
-def _is_unseen(drawn: PdfObject) -> bool:
-    import pypdfium2.raw as pdfium
-
-    if pdfium.FPDFTextObj_GetTextRenderMode(drawn) in _INVISIBLE_MODES:
-        return True
-    if _fill(drawn)[3] < _MIN_OPACITY:
-        return True
-    size = ctypes.c_float()
-    pdfium.FPDFTextObj_GetFontSize(drawn, size)
-    matrix = drawn.get_matrix()
-    for form in _forms(drawn):
-        matrix = matrix.multiply(form.get_matrix())
-    _, _, c, d, _, _ = matrix.get()
-    return abs(size.value) * float((c * c + d * d) ** 0.5) < _MIN_VISIBLE_POINTS
-
-
-def _is_off_page(drawn: PdfObject, page: PdfPage) -> bool:
-    left, bottom, right, top = _bounds(drawn)
-    page_left, page_bottom, page_right, page_top = page.get_cropbox()
-    return bool(right < page_left or left > page_right or top < page_bottom or bottom > page_top)
-
-
-def _bounds(drawn: PdfObject) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top on the page."""
-    bounds = drawn.get_bounds()
-    for form in _forms(drawn):
-        bounds = form.get_matrix().on_rect(*bounds)
-    left, bottom, right, top = bounds
-    return left, bottom, right, top
-
-
-def _forms(drawn: PdfObject) -> Iterator[PdfObject]:
-    """The forms that the object stands in, innermost first; each places what is inside it."""
-    form = drawn.container
-    while form is not None:
-        yield form
-        form = form.container
-
-
-def _is_white(drawn: PdfObject) -> bool:
-    return min(_fill(drawn)[:3]) >= _NEAR_WHITE
-
-
-def _fill(drawn: PdfObject) -> tuple[int, int, int, int]:
-    import pypdfium2.raw as pdfium
-
-    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(drawn, red, green, blue, opacity):
-        return 0, 0, 0, 255
-    return red.value, green.value, blue.value, opacity.value
-
-
-def _without_trace(page: PdfPage, drawn: Sequence[PdfObject]) -> set[int]:
-    """Those of the objects that can be taken away without a visible change to the page.
-
-    White text on a dark ground can be read, so its colour alone tells nothing.
-    """
-    import pypdfium2.raw as pdfium
-
-    hidden = set()
-    with_all = _picture(page)
-    for one in drawn:
-        pdfium.FPDFPageObj_SetIsActive(one, False)
-    without = _picture(page)
-    for one in drawn:
-        pdfium.FPDFPageObj_SetIsActive(one, True)
-        if not _differ(with_all, without, _pixels(page, one, with_all)):
-            hidden.add(_address(one.raw))
-    return hidden
-
-
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    """A page as it looks, in shades of grey from 0 to 255, row after row."""
-
-    width: int
-    height: int
-    row_bytes: int  # a row may be longer than it is wide
-    shades: bytes
-
-
-def _picture(page: PdfPage) -> _Picture:
-    scale = min(1.0, _RENDERED_PIXELS / max(page.get_size()))
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
-    picture = _Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
-    bitmap.close()
-    return picture
-
-
-def _pixels(page: PdfPage, drawn: PdfObject, picture: _Picture) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of the object in the picture."""
-    import pypdfium2.raw as pdfium
-
-    left, bottom, right, top = _bounds(drawn)
-    xs, ys = [], []
-    for corner in ((left, bottom), (right, top)):
-        x, y = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDF_PageToDevice(page, 0, 0, picture.width, picture.height, 0, *corner, x, y)
-        xs.append(min(max(x.value, 0), picture.width - 1))
-        ys.append(min(max(y.value, 0), picture.height - 1))
-    return min(xs), min(ys), max(xs) + 1, max(ys) + 1
-
-
-def _differ(one: _Picture, other: _Picture, box: tuple[int, int, int, int]) -> bool:
-    left, top, right, bottom = box
-    for row in range(top, bottom):
-        pixels = slice(row * one.row_bytes + left, row * one.row_bytes + right)
-        pairs = zip(one.shades[pixels], other.shades[pixels], strict=True)
-        if any(abs(a - b) >= _MIN_CONTRAST for a, b in pairs):
-            return True
-    return False
-
-
-def _address(pointer: Any) -> int:
-    return ctypes.addressof(pointer.contents)
-
-
-# --- Headings -------------------------------------------------------------------------
-
-_Titles = dict[int, list[tuple[str, int]]]  # page index -> (folded title, level from 1)
-_NUMBERING = re.compile(r"(?:(?:kapitel|chapter) )?[0-9]{1,2}(?:\.[0-9]{1,2}){0,5}\.?[:)]? ")
 
 
 def _outline(content: bytes) -> tuple[_Titles, tuple[str, ...]]:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Sequence
 
-from advisor.errors import UnreadableFileError
+from advisor.readers.decoding import decode
 from advisor.types import Line, LineKind, RawDocument
+
+_BREAK = re.compile(r"(\r\n|\n|\r)?\f|\r\n|\n|\r")  # a page's end takes its line's end along
+
+_Kind = tuple[LineKind, int]
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
+_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_ITEM = re.compile(r"([ \t]*)(?:[-*+•]|(\d{1,9})[.)])(?:[ \t]|$)")
+_CELL_MARKS = re.compile(r":?-+:?")
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
+_TEXT: _Kind = ("text", 0)
 
 
 def read_txt(content: bytes) -> RawDocument:
@@ -45,66 +56,6 @@ def read_md(content: bytes) -> RawDocument:
     return RawDocument(raw, lines, warnings, hidden=tuple(_comments(raw)))
 
 
-def decode(content: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, with a warning where its encoding had to be guessed.
-
-    Tried in turn: what a byte order mark says, UTF-8, `declared` (what the file says of itself),
-    Windows-1252. Raises UnreadableFileError for binary content.
-    """
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return _checked(content.removeprefix(mark), encoding), ()
-    if b"\0" in content:
-        raise UnreadableFileError(_BINARY)
-    try:
-        return _without_controls(content.decode("utf-8")), ()
-    except UnicodeDecodeError as error:
-        where = error.start
-    if declared is not None and _is_text_encoding(declared):
-        return _checked(content, declared), ()
-    warning = (
-        f"It is not UTF-8 (byte {where + 1:,}), so it was read as Windows-1252: "
-        "check å, ä and ö, or save it as UTF-8."
-    )
-    return _checked(content, "cp1252"), (warning,)
-
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_BINARY = (
-    "it is not text but binary data. Open it in the program that made it "
-    "and save it as text in UTF-8, PDF or DOCX."
-)
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_CONTROLS_ALLOWED = 0.01  # of all characters: stray ones occur in old exports, binary has 10 %
-_BREAK = re.compile(r"(\r\n|\n|\r)?\f|\r\n|\n|\r")  # a page's end takes its line's end along
-
-
-def _checked(content: bytes, encoding: str) -> str:
-    try:
-        return _without_controls(content.decode(encoding))
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(_BINARY) from error
-
-
-def _without_controls(text: str) -> str:
-    """The text unchanged, if it is one."""
-    if len(_CONTROLS.findall(text)) > _CONTROLS_ALLOWED * len(text) or "\0" in text:
-        raise UnreadableFileError(_BINARY)
-    return text
-
-
-def _is_text_encoding(name: str) -> bool:
-    try:
-        "".encode(name)
-    except LookupError:  # unknown, or one that turns bytes into bytes
-        return False
-    return True
-
-
 def _lines(raw: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and line break of each line; a break at the very end begins no new line."""
     start = 0
@@ -123,19 +74,6 @@ def _comments(raw: str) -> Iterator[tuple[int, int]]:
             return
         yield start, end + 3
         start = raw.find("<!--", end + 3)
-
-
-# --- Markdown -----------------------------------------------------------------------
-
-_Kind = tuple[LineKind, int]
-
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
-_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_ITEM = re.compile(r"([ \t]*)(?:[-*+•]|(\d{1,9})[.)])(?:[ \t]|$)")
-_CELL_MARKS = re.compile(r":?-+:?")
-_CELL_BORDER = re.compile(r"(?<!\\)\|")
-_TEXT: _Kind = ("text", 0)
 
 
 class _MarkdownKinds:

@@ -8,6 +8,10 @@ from collections.abc import Iterable, Sequence
 from advisor.types import Line, LineKind, RawDocument
 
 Piece = tuple[str, bool]  # some text, and whether it is hidden from a person
+MAX_SPAN = 100  # columns or rows that one table cell may claim to cover
+
+_CONTINUED = ("text", "list_item", "caption")
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break space: it is part of the text
 
 
 class RawText:
@@ -84,10 +88,6 @@ class RawText:
         if self._hidden and self._hidden[-1][1] == start:
             start = self._hidden.pop()[0]
         self._hidden.append((start, end))
-
-
-_CONTINUED = ("text", "list_item", "caption")
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break space: it is part of the text
 
 
 def _split(pieces: Iterable[Piece]) -> list[list[Piece]]:

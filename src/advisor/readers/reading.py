@@ -1,34 +1,43 @@
-"""Reads any file of the corpus, whatever its format."""
+"""Reads any file of the corpus: the formats that are known, and where each is read."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import advisor
 from advisor.errors import UnreadableFileError
+from advisor.readers.decoding import NotTextError
 from advisor.readers.docx_reader import read_docx
 from advisor.readers.html_reader import read_html
 from advisor.readers.pdf_reader import read_pdf
 from advisor.readers.plain_reader import read_md, read_txt
-from advisor.types import Line, RawDocument
+from advisor.readers.sandbox import read_in_sandbox
+from advisor.types import RawDocument
 
-READERS: dict[str, Callable[[bytes], RawDocument]] = {
-    ".txt": read_txt,
-    ".md": read_md,
-    ".html": read_html,
-    ".htm": read_html,
-    ".pdf": read_pdf,
-    ".docx": read_docx,
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How files of one format are read."""
+
+    read: Callable[[bytes], RawDocument]
+    advised_as: str = ""  # what a person whose file cannot be read is told to save; empty: not told
+    is_harmless: bool = False  # no content can stop or exhaust the process that reads it
+
+
+READERS: dict[str, Reader] = {
+    ".txt": Reader(read_txt, advised_as="text in UTF-8", is_harmless=True),
+    ".md": Reader(read_md, is_harmless=True),
+    ".html": Reader(read_html),
+    ".htm": Reader(read_html),
+    ".pdf": Reader(read_pdf, advised_as="PDF"),
+    ".docx": Reader(read_docx, advised_as="DOCX"),
 }
+
+_EMPTY = "it is empty. Put the document in its place, or take it off the list in sources.yaml."
+# Characters that no font shows and some programs still read (Unicode's block "Tags").
+_TAGS = re.compile("[\U000e0000-\U000e007f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,8 @@ class ReadingLimits:
 def read_file(path: Path, limits: ReadingLimits = ReadingLimits()) -> RawDocument:
     """The file's own text, cut into lines.
 
-    All but plain text is read in a process of its own, so that no file can stop or exhaust this
-    one. Raises UnreadableFileError, naming the file, what is wrong and what to do.
+    What may do harm is read in a sandbox: a process of its own, so that no file can stop or
+    exhaust this one. Raises UnreadableFileError, naming the file, what is wrong and what to do.
     """
     try:
         document = _read(path, limits)
@@ -53,21 +62,16 @@ def read_file(path: Path, limits: ReadingLimits = ReadingLimits()) -> RawDocumen
     return _with_hidden_tags(document)
 
 
-def to_json(document: RawDocument) -> bytes:
-    """The document as the reading process hands it over."""
-    lines = [[line.start, line.end, line.page, line.kind, line.level] for line in document.lines]
-    return json.dumps(
-        {
-            "raw": document.raw,
-            "lines": lines,
-            "warnings": document.warnings,
-            "hidden": document.hidden,
-        }
-    ).encode()
-
-
-_PLAIN = (".txt", ".md")
-_EMPTY = "it is empty. Put the document in its place, or take it off the list in sources.yaml."
+def read_content(suffix: str, content: bytes) -> RawDocument:
+    """The text of a file whose name ends so, read in this process."""
+    try:
+        return READERS[suffix].read(content)
+    except NotTextError as error:
+        *others, last = (reader.advised_as for reader in READERS.values() if reader.advised_as)
+        raise UnreadableFileError(
+            f"{error} Open it in the program that made it and save it as {', '.join(others)} "
+            f"or {last}."
+        ) from error
 
 
 def _read(path: Path, limits: ReadingLimits) -> RawDocument:
@@ -78,10 +82,15 @@ def _read(path: Path, limits: ReadingLimits) -> RawDocument:
             f"Save it as one of {', '.join(READERS)}."
         )
     content = _content(path, limits)
-    if suffix in _PLAIN:
-        document = READERS[suffix](content)
+    if READERS[suffix].is_harmless:
+        document = read_content(suffix, content)
     else:
-        document = _read_apart(suffix, content, limits)
+        document = read_in_sandbox(
+            suffix,
+            content,
+            seconds=limits.seconds,
+            memory_megabytes=limits.memory_megabytes,
+        )
     if not document.raw.strip():
         raise UnreadableFileError(_EMPTY)
     return document
@@ -103,74 +112,6 @@ def _content(path: Path, limits: ReadingLimits) -> bytes:
     if not content.strip():
         raise UnreadableFileError(_EMPTY)
     return content
-
-
-def _read_apart(suffix: str, content: bytes, limits: ReadingLimits) -> RawDocument:
-    try:
-        done = subprocess.run(
-            [
-                *(sys.executable, "-P", "-B", "-m", "advisor.readers.reading_process"),
-                *(suffix, str(limits.seconds), str(limits.memory_megabytes)),
-            ],
-            input=content,
-            capture_output=True,
-            timeout=limits.seconds,
-            env=_environment(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableFileError(_too_slow(limits)) from error
-    if done.returncode == -getattr(signal, "SIGXCPU", 0):
-        raise UnreadableFileError(_too_slow(limits))
-    if done.returncode:
-        raise UnreadableFileError(_crashed(done, limits))
-    return _from_json(done.stdout)
-
-
-def _environment() -> dict[str, str]:
-    """What the interpreter needs, and no key or other secret."""
-    kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG", "LC_ALL")
-    environment = {name: os.environ[name] for name in kept if name in os.environ}
-    return environment | {"PYTHONPATH": str(Path(advisor.__path__[0]).parent)}
-
-
-def _too_slow(limits: ReadingLimits) -> str:
-    return (
-        f"reading it took more than {limits.seconds} seconds. "
-        "It is damaged or very complex: save it again, or split it."
-    )
-
-
-def _crashed(done: subprocess.CompletedProcess[bytes], limits: ReadingLimits) -> str:
-    last_words = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-    reason = last_words[0][:200] if last_words else _exit(done.returncode)
-    return (
-        f"its reader stopped ({reason}). It is damaged or needs more than "
-        f"{limits.memory_megabytes} MB of memory: save it again, or as plain text."
-    )
-
-
-def _exit(status: int) -> str:
-    return signal.strsignal(-status) or f"signal {-status}" if status < 0 else f"status {status}"
-
-
-def _from_json(data: bytes) -> RawDocument:
-    found: dict[str, Any] = json.loads(data)
-    if "error" in found:
-        raise UnreadableFileError(found["error"])
-    return RawDocument(
-        raw=found["raw"],
-        lines=tuple(
-            Line(start, end, page=page, kind=kind, level=level)
-            for start, end, page, kind, level in found["lines"]
-        ),
-        warnings=tuple(found["warnings"]),
-        hidden=tuple((start, end) for start, end in found["hidden"]),
-    )
-
-
-# Characters that no font shows and some programs still read (Unicode's block "Tags").
-_TAGS = re.compile("[\U000e0000-\U000e007f]+")
 
 
 def _with_hidden_tags(document: RawDocument) -> RawDocument:

@@ -1,26 +1,27 @@
-"""The process in which a file of a complex format is read, with little that it may use."""
+"""The process that `sandbox` starts for one file: reads it, with little that it may use."""
 
 from __future__ import annotations
 
-import json
 import sys
 
 from advisor.errors import UnreadableFileError
-from advisor.readers.reading import READERS, to_json
+from advisor.readers.reading import read_content
+from advisor.readers.sandbox import pack_document, pack_refusal
 
 _MAX_CHARS = 20_000_000  # of text: ten thousand pages
+_REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork")
 
 
 def main(suffix: str, seconds: int, memory_megabytes: int) -> None:
-    """Read the file on standard input; write its document, or `{"error": ...}`, as JSON.
+    """Read the file on standard input; write its document, or why there is none.
 
-    A failure that no reader foresaw ends the process: the caller reports it for this file.
+    A failure that no reader foresaw ends the process: `sandbox` reports it for this file.
     """
     confine(seconds, memory_megabytes)
     try:
         answer = _answer(suffix)
     except UnreadableFileError as error:
-        answer = json.dumps({"error": str(error)}).encode()
+        answer = pack_refusal(str(error))
     sys.stdout.buffer.write(answer)
 
 
@@ -55,9 +56,6 @@ def _limit(seconds: int, memory_megabytes: int) -> None:
             continue
 
 
-_REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork")
-
-
 def _refuse(event: str, _: tuple[object, ...]) -> None:
     if event.startswith(_REFUSED):
         raise PermissionError(f"a reader may not do this: {event}")
@@ -65,9 +63,9 @@ def _refuse(event: str, _: tuple[object, ...]) -> None:
 
 def _answer(suffix: str) -> bytes:
     try:
-        document = READERS[suffix](sys.stdin.buffer.read())
+        document = read_content(suffix, sys.stdin.buffer.read())
         if len(document.raw) <= _MAX_CHARS:
-            return to_json(document)
+            return pack_document(document)
     except MemoryError:
         raise UnreadableFileError(
             "it needs more memory than is allowed. It is very large or built to do harm: "

@@ -1,4 +1,4 @@
-"""The dense model fitted on the corpus itself: n-gram TF-IDF reduced to a few hundred numbers."""
+"""Our own embedding model, fitted on the corpus: n-gram TF-IDF reduced to a few hundred numbers."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from advisor.language.analysis import PART_WEIGHT
 from advisor.language.folding import fold
 from advisor.retrieval.postings import Postings, ngram_keys, word_key
 from advisor.types import Hit, Query, Term
@@ -14,7 +15,6 @@ from advisor.types import Hit, Query, Term
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PART_WEIGHT = 0.5  # a compound's part stands for less than the compound
 PHRASE_WORD_WEIGHT = 0.6  # one word of a phrase
 NGRAM_VARIANT_WEIGHT = 0.8  # of what stands for a term, beside the term as asked
 ENGLISH_WORD_WEIGHT = 0.6  # of an English word as asked, among mostly Swedish sources

@@ -1,4 +1,4 @@
-"""Embedding models of sentence-transformers by name or folder, loaded when they are needed."""
+"""Embedding models of others, named in the settings, which sentence-transformers runs."""
 
 from __future__ import annotations
 

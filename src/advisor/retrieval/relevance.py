@@ -20,6 +20,7 @@ from advisor.discourse.traits import trait_names
 from advisor.language.concepts import concept_names
 from advisor.questions.asked import asked_features
 from advisor.retrieval.concepts import ConceptRows
+from advisor.retrieval.postings import Rows
 from advisor.types import Query, Sentence
 
 if TYPE_CHECKING:
@@ -89,13 +90,16 @@ class Relevance:
         self._kept: dict[int, list[int]] = {}  # the traits of each sentence, by their places
 
     def scores(self, query: Query, sentences: Sequence[Sentence]) -> NDArray[np.float32]:
-        """How relevant each sentence is, as far as the model can tell; around 0."""
+        """How relevant each sentence is, as far as the model can tell; around 0.
+
+        They are the product of `sentence_features` and what speaks for each of them, found without
+        writing down hundreds of features of each sentence for every question.
+        """
         towards = self._model.towards(question_features(self._concepts, query))
         width = len(concept_names())
         ids = [sentence.id for sentence in sentences]
-        around = ((self._concepts.sentences, 1.0), (self._concepts.contexts, 1.0))
         scores = np.zeros(len(ids), dtype=np.float32)
-        for part, (rows, share) in enumerate((*around, (self._concepts.beside, BESIDE))):
+        for part, (rows, share) in enumerate(_meanings(self._concepts)):
             meant = rows.dense(ids, width)
             lengths = np.linalg.norm(meant, axis=1)
             lengths[lengths == 0] = 1.0
@@ -126,7 +130,10 @@ def question_features(concepts: ConceptRows, query: Query) -> dict[str, float]:
 def sentence_features(
     concepts: ConceptRows, sentences: Sequence[Sentence], traits: Sequence[str]
 ) -> NDArray[np.float32]:
-    """What each sentence means, what stands above and beside it, and its traits: one row each."""
+    """What each sentence means, what stands above and beside it, and its traits: one row each.
+
+    Weights are learned by these columns.
+    """
     ids, width = [sentence.id for sentence in sentences], len(concept_names())
     place = {trait: i for i, trait in enumerate(traits)}
     shown = np.zeros((len(ids), len(traits)), dtype=np.float32)
@@ -134,14 +141,8 @@ def sentence_features(
         for trait in traits_of(sentence):
             if trait in place:
                 shown[row, place[trait]] = TRAIT
-    return np.hstack(
-        [
-            _of_length_one(concepts.sentences.dense(ids, width)),
-            _of_length_one(concepts.contexts.dense(ids, width)),
-            BESIDE * _of_length_one(concepts.beside.dense(ids, width)),
-            shown,
-        ]
-    )
+    meant = [share * _of_length_one(rows.dense(ids, width)) for rows, share in _meanings(concepts)]
+    return np.hstack([*meant, shown])
 
 
 def traits_of(sentence: Sentence) -> tuple[str, ...]:
@@ -154,6 +155,11 @@ def traits_of(sentence: Sentence) -> tuple[str, ...]:
         voice=sentence.voice,
         act=sentence.act,
     )
+
+
+def _meanings(concepts: ConceptRows) -> tuple[tuple[Rows, float], ...]:
+    """What sentences mean, what stands above and what beside them, each with how much it counts."""
+    return ((concepts.sentences, 1.0), (concepts.contexts, 1.0), (concepts.beside, BESIDE))
 
 
 def _of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:

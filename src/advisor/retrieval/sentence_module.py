@@ -1,4 +1,7 @@
-"""The fitted model as a module of sentence-transformers, so that it loads like any other model."""
+"""Lets sentence-transformers load our fitted model from its folder, as if it were one of others.
+
+advisor itself never does: the module is named in the model's own `modules.json`.
+"""
 
 from __future__ import annotations
 

@@ -39,10 +39,10 @@ class KeyCounts:
         """Counts of some texts: texts x keys."""
         return (self.by_word[texts] @ self.of_word).tocsr()
 
-    def batches(self, texts: range) -> Iterator[csr_matrix]:
-        """The counts of these texts, in their order, BATCH_TEXTS at a time."""
-        for begin in texts[::BATCH_TEXTS]:
-            yield self.matrix(slice(begin, min(begin + BATCH_TEXTS, texts.stop)))
+    def batches(self, texts: range, size: int = BATCH_TEXTS) -> Iterator[csr_matrix]:
+        """The counts of these texts, in their order, `size` texts at a time."""
+        for begin in texts[::size]:
+            yield self.matrix(slice(begin, min(begin + size, texts.stop)))
 
     def frequency(self, texts: range) -> NDArray[np.int64]:
         """How many of these texts have each key."""

@@ -1,4 +1,4 @@
-"""What a scanner makes of Swedish letters: the noisy channel behind the repair of OCR text."""
+"""What a scanner makes of Swedish letters, and how often: the noisy channel of the repair."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ COUNTS: dict[str, dict[str, float]] = {
 # How often each of them stood there at all.
 MET = {"å": 1345, "ä": 2164, "ö": 1706, "öj": 150, "l": 4700, "i": 6750}
 MARKED = frozenset("åäö")
+# All that stands, or was read, in place of one of them.
 _SILENT = "aáàâãåäoóòôöéèidjl134680&@|[]"
-_SKELETON = bytes(range(256))
 _SILENT_BYTES = _SILENT.encode("latin-1")
 _FOLD = str.maketrans("åäöéáàâèóòü", "aaoeaaaeoou")
 
@@ -44,12 +44,7 @@ def unmarked(word: str) -> str:
 
 def skeleton(word: str) -> bytes:
     """What is left of a word, right or misread, when all that a scanner confuses is taken out."""
-    return word.encode("latin-1", "ignore").translate(_SKELETON, _SILENT_BYTES)
-
-
-@cache
-def _options(key: str) -> tuple[tuple[str, float], ...]:
-    return tuple((reading, -log(count / MET[key])) for reading, count in COUNTS[key].items())
+    return word.encode("latin-1", "ignore").translate(None, _SILENT_BYTES)
 
 
 def reading_cost(true: str, seen: str) -> float:
@@ -79,3 +74,8 @@ def _cost(true: str, i: int, seen: str, j: int) -> float:
             best = min(best, _cost(true, i + 1, seen, j + 1))
         return best
     return 0.0 if j == len(seen) else inf
+
+
+@cache
+def _options(key: str) -> tuple[tuple[str, float], ...]:
+    return tuple((reading, -log(count / MET[key])) for reading, count in COUNTS[key].items())

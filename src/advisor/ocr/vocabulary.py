@@ -1,4 +1,4 @@
-"""What a Swedish document may say: its words, how usual they are and what stands beside them."""
+"""What may stand in a damaged document: words, how usual each is, and what stands beside it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from importlib import resources
 from itertools import pairwise
 from math import inf, log
 
-from advisor.ocr.confusions import MARKED, reading_cost, skeleton, unmarked
+from advisor.ocr.misreadings import MARKED, reading_cost, skeleton, unmarked
 
 WORD = re.compile(r"[^\W\d_]+")
 _MARKED_WORD = re.compile(r"^[a-zåäöé]*[åäö][a-zåäöé]*$", re.MULTILINE)
@@ -223,5 +223,5 @@ def _cues() -> Mapping[tuple[str, str], frozenset[str]]:
 
 
 def _data_lines(name: str) -> Iterator[str]:
-    text = resources.files("advisor.documents").joinpath(name).read_text(encoding="utf-8")
+    text = resources.files("advisor.ocr").joinpath(name).read_text(encoding="utf-8")
     return (line for line in text.splitlines() if line and not line.startswith("# "))

@@ -1,0 +1,72 @@
+"""The list of a source that answers a question, taken whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from advisor.answers.bearing import support
+from advisor.answers.quoting import Pick, Surroundings, picked
+from advisor.types import Candidate, Query, Sentence, Span
+
+# A list is taken when what stands over it carries the question: its headings and lead-in, or a
+# sentence among the very best that announces it.
+LEAST_WORTH = 0.6  # share of the question
+LOOKED_AT = 6  # candidates; with worse ones a list is about something beside
+ANNOUNCING = 3  # candidates that may announce one
+ITEM_WORDS = 28  # a longer item is cut to what stands before its colon
+
+
+def best_list(
+    query: Query, candidates: Sequence[Candidate], surroundings: Surroundings
+) -> list[Pick]:
+    """All items of the list that answers the question, in order; empty where none does."""
+    worths: dict[tuple[str, int], float] = {}
+    for rank, candidate in enumerate(candidates[:LOOKED_AT]):
+        found = _list_of(query, candidate, rank, surroundings)
+        if found is not None:
+            source, group, worth = found
+            worths[source, group] = max(worths.get((source, group), 0.0), worth)
+    best = max(worths, key=lambda key: worths[key], default=None)
+    if best is None or worths[best] < LEAST_WORTH:
+        return []
+    source, group = best
+    member = next(c for c in candidates if c.sentence.source == source)
+    text = surroundings.document(source).text
+    return [
+        picked(query, replace(member, sentence=item), _short_span(item))
+        for item in _first_sentences(surroundings.list_items(source, group), text)
+    ]
+
+
+def _list_of(
+    query: Query, candidate: Candidate, rank: int, surroundings: Surroundings
+) -> tuple[str, int, float] | None:
+    """The list that a candidate stands in or announces, and how much speaks for it."""
+    sentence = candidate.sentence
+    if sentence.group and sentence.kind != "paragraph":
+        return sentence.source, sentence.group, candidate.context
+    group = surroundings.list_after(sentence) if rank < ANNOUNCING else None
+    if group is None:
+        return None
+    return sentence.source, group, support(query, candidate.within)
+
+
+def _first_sentences(items: Sequence[Sentence], text: str) -> list[Sentence]:
+    """The first sentence of each list item; items stand on lines of their own."""
+    first: list[Sentence] = []
+    for number, item in enumerate(items):
+        begins = number == 0 or "\n" in text[items[number - 1].end : item.start]
+        if begins and "question" not in item.signs:
+            first.append(item)
+    return first
+
+
+def _short_span(item: Sentence) -> Span:
+    """A list item; what stands before its colon when it is long."""
+    quote = item.text
+    if len(quote.split()) > ITEM_WORDS:
+        head = quote.split(":")[0]
+        if head != quote and 1 < len(head.split()) <= ITEM_WORDS:
+            quote = head
+    return Span(item.source, item.start, item.start + len(quote), quote)

@@ -1,0 +1,87 @@
+"""Requests that no report can answer: orders, a citizen's own errands, questions too vague.
+
+Their patterns hold for both languages at once: a request of few words is told for what it is, also
+where its language was guessed wrong.
+"""
+
+from __future__ import annotations
+
+import re
+
+from advisor.language.folding import fold
+from advisor.language.words import content_words
+from advisor.questions.focus import last_question
+from advisor.types import Language, Status
+
+# What is told to the system stands first in its sentence or after "can you"; "how do we translate"
+# is a question.
+_TOLD = (
+    r"(?:^|[.!?:;,]\s*|\b(?:kan|kunde|vill|ska) (?:du|ni)\s+|\b(?:can|could|will|would) you\s+"
+    r"|\b(?:please|sn[äa]lla)\s+)"
+)
+_GENRE = (
+    r"(?:dikt\w*|poem|poetry|vers|s[åa]ng\w*|song|en visa|saga|novell|roman|sk[äa]mt|vits\w*|jokes?"
+    r"|haiku|limerick\w*|rap)"
+)
+_TEXT = (
+    r"(?:mejl|mail|e-?post|email|e-mail|brev|letter|(?:ett )?tal till|speech|kod|code|script"
+    r"|\w+ program)"
+)
+_NOT_ADVICE = re.compile(
+    rf"{_TOLD}(?:skriv|skriva|dikta|komponera|hitta p[åa]|ber[äa]tta|sjunga?|rimma|dra|ge|g[öo]r"
+    rf"|skapa|write|compose|tell|sing|give|make|create)\b.{{0,40}}\b{_GENRE}\b"
+    rf"|{_TOLD}(?:skriva?|write|draft|koda?)\b.{{0,20}}\b{_TEXT}\b"
+    rf"|{_TOLD}(?:ignorera|gl[öo]m|gl[öo]mma|bortse fr[åa]n|strunta i"
+    r"|ignore|disregard|forget|override)\b"
+    r".{0,40}\b(?:instruktion\w*|regler\w*|prompt\w*|instructions?|rules|above|ovan\w*"
+    r"|tidigare|previous)\b"
+    r"|\b(?:systemprompt\w*|system prompt|jailbreak|developer mode|DAN mode)\b"
+    rf"|{_TOLD}(?:du [äa]r nu|l[åa]tsas|agera som|you are now|pretend (?:to be|you are)|act as)\b"
+    rf"|{_TOLD}(?:översätta?|oversatt|translate|r[äa]kna ut|calculate|programmera|code me)\b"
+    r"|\b(?:idiot\w*|j[äa]vla|dumma? (?:robot|maskin|bot)|h[åa]ll k[äa]ften|fuck\w*|shit"
+    r"|stupid (?:bot|machine|robot)|shut up)\b",
+    re.IGNORECASE,
+)
+# The reports are about how municipalities work, not a service desk.
+_ERRAND = re.compile(
+    r"\b(?:jag|mig|min|mitt|mina|i|my|me)\b.*\b(?:ans[öo]ke?r?|s[öo]ker|[öo]verklagar?|betalar?"
+    r"|anm[äa]ler|bokar?|byter|flyttar|apply|appeal|pay|book|renew|register)\b"
+    r"|\b(?:ans[öo]ker|s[öo]ker|[öo]verklagar|betalar|anm[äa]ler|bokar|byter|flyttar) jag\b"
+    r"|\b(?:jag|mig|min|mitt|mina|i|my|me)\b.*\b(?:barn\w*|mamma\w*|pappa\w*|tomt\w*|hus|villa\w*"
+    r"|tr[äa]dg[åa]rd\w*|sopor\w*|skatt|l[äa]genhet\w*|parkering\w*|f[öo]rskol\w*|bygglov\w*|pass"
+    r"|k[öo]rkort\w*|bostad\w*|f[äa]rdtj[äa]nst\w*|gatly\w*"
+    r"|street ?lights?|child\w*|mother|father|garden|house|rubbish|waste"
+    r"|taxes|parking|preschool|licen[cs]e|passport)\b"
+    r"|^n[äa]r (?:[öo]ppnar|st[äa]nger)\b|\b[öo]ppettider\w*|\bopening hours\b|\btelefonnum\w*"
+    r"|\bphone number\b",
+    re.IGNORECASE,
+)
+_OFFICER = re.compile(
+    r"\b(?:kommun\w*|f[öo]rvaltning\w*|organisation\w*|verksamhet\w*|upphandl\w*|beslut\w*|\w*chef\w*"
+    r"|n[äa]mnd\w*|politi\w*|handl[äa]gg\w*|medarbet\w*|projekt\w*|e-tj[äa]nst\w*|invånar\w*"
+    r"|municipal\w*|department\w*|organi[sz]ation\w*|decision\w*|manager\w*|staff|project\w*"
+    r"|procure\w*|online service\w*|residents?)\b",
+    re.IGNORECASE,
+)
+# Folded words that say nothing of a subject.
+_VAGUE = re.compile(
+    r"gor\w*|gjort|tank\w*|rad|tips\w*|hjalp\w*|bra|bast\w*|battre|dalig\w*|frag\w*|vet|veta|tyck\w*"
+    r"|sag\w*|sak\w*|borja\w*|vidare|rekommend\w*|viktig\w*|ga|gar|handa|hander|berat\w*"
+    r"|kommun(?:en|er|erna)?|digitaliser\w*"
+    r"|do|think|advi[cs]e|help|good|best|better|bad|know|thing|start|recommend\w*|suggest\w*"
+    r"|important|next|happens?|municipalit(?:y|ies)|digitali[sz](?:ation|ing)"
+)
+
+
+def question_status(text: str, language: Language, *, has_history: bool) -> Status:
+    """ "refused" for what is no question to advise on, "no_evidence" for a citizen's own errand,
+    "clarification" for one too vague to look up, otherwise "answered".
+    """
+    if _NOT_ADVICE.search(text):
+        return "refused"
+    if _ERRAND.search(last_question(text.strip())) and not _OFFICER.search(text):
+        return "no_evidence"
+    said = [fold(token.text) for token in content_words(text, language)]
+    if not has_history and all(_VAGUE.fullmatch(word) for word in said):
+        return "clarification"
+    return "answered"

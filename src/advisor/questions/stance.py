@@ -1,0 +1,33 @@
+"""Whether a decision is about a deed, its undoing or a choice."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.questions.focus import last_question
+from advisor.types import Stance
+
+# Giving something up: what speaks for the thing speaks against the deed.
+_LEAVES = re.compile(
+    r"\b(?:g[åa] ur|l[äa]mna|avsluta|s[äa]ga? upp|avveckla|dra oss ur|tr[äa]da ur|hoppa av"
+    r"|upph[öo]ra|sluta (?:med|att|samarbeta|samverka)"
+    r"|leave|quit|exit|withdraw|terminate|opt out|pull out|get out of|stop)\b",
+    re.IGNORECASE,
+)
+_CHOOSES = re.compile(
+    r"\b(?:eller|or)\b(?! (?:inte|ej|not|no)\b)"
+    r"|\b(?:hellre|ist[äa]llet f[öo]r|i st[äa]llet f[öo]r|rather than|instead of)\b",
+    re.IGNORECASE,
+)
+
+
+def question_stance(text: str) -> Stance:
+    """ "leave" when it asks whether to give something up, "choose" when it names alternatives.
+
+    Takes no language: few words decide, and none of them says anything else in the other language,
+    so that a question whose language was guessed wrong keeps its stance.
+    """
+    asked = last_question(text.strip())
+    if _LEAVES.search(asked):
+        return "leave"
+    return "choose" if _CHOOSES.search(asked) else "do"

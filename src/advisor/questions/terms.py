@@ -1,0 +1,251 @@
+"""A question's words, with all that may stand for them in a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from advisor.language.concepts import Meaning, of_length_one, together
+from advisor.language.folding import fold
+from advisor.language.glossary import Expansion, Glossary
+from advisor.language.lemmas import Lemmatizer
+from advisor.language.words import Token, content_words, rarity
+from advisor.questions.focus import asking_spans, is_light
+from advisor.questions.spelling import Speller
+from advisor.types import Language, Term
+
+UNKNOWN_WEIGHT = 0.35  # of a common word that no source has; a name or number counts in full
+STRONG = 0.7  # of synonyms and translations; related words say less of a term's rarity
+FOREIGN = 0.6  # of an English word for a Swedish one: most of the sources are in Swedish
+BACKGROUND = 0.4  # of a word in a sentence that only tells why one asks
+LIGHT = 0.4  # of a word that says little by itself
+OF_PHRASE = 0.4  # one word of several says less
+RARE = 0.5  # weight from which a word of a phrase says something by itself
+# Written in capitals, yet no names.
+_COMMON_ABBREVIATIONS = frozenset("it ikt ict ok hr pc vd cfo ceo cio cto".split())
+
+
+class Lexicon(Protocol):
+    """What the corpus knows of words."""
+
+    n_chunks: int
+
+    def lemma_facts(self, lemma: str) -> tuple[int, int, tuple[str, ...]]:
+        """(occurrences, chunks that have it, parts); zeros for an unknown lemma."""
+        ...
+
+    def form_counts(self) -> dict[str, int]:
+        """Word forms of the corpus with their occurrences."""
+        ...
+
+    def meaning(self, folded: str, language: Language) -> Meaning:
+        """The concepts of a word, lemma or phrase; empty for one that is not known."""
+        ...
+
+
+class TermReader:
+    """Reads a text as terms: what the corpus and the glossary know of its words, and their weight.
+
+    A word that neither knows may be a slip: the nearest word of the corpus is read in its place.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        lemmatizer: Lemmatizer,
+        split: Callable[[str], tuple[str, ...]],
+        glossary: Glossary,
+    ) -> None:
+        self._lexicon = lexicon
+        self._lemmatizer = lemmatizer
+        self._split = split
+        self._glossary = glossary
+        self._speller: Speller | None = None
+
+    def read(self, text: str, language: Language) -> list[Term]:
+        """The terms of a text in their order; a phrase of the glossary is one term.
+
+        What is told beside the question, and a word that says little by itself, weigh less.
+        """
+        words = content_words(text, language)
+        written = [self._mended(word.text, language) for word in words]
+        lemmas = [self._lemmatizer.lemma(word, language) for word in written]
+        phrases = {
+            start: (end, expansions)
+            for start, end, expansions in self._glossary.find(written, language, lemmas=lemmas)
+        }
+        asking = asking_spans(text, language)
+        named = _particulars(text, words, asking)
+        terms: list[Term] = []
+        start = 0
+        while start < len(words):
+            end, expansions = phrases.get(start, (start + 1, ()))
+            term = self._term(
+                words[start:end],
+                lemmas[start:end],
+                expansions,
+                language,
+                is_particular=any(named[start:end]),
+            )
+            is_told = not _is_within(words[start], asking)
+            says_little = end == start + 1 and any(
+                is_light(word, language) for word in (written[start], lemmas[start])
+            )
+            terms.append(_lightened(term, is_told=is_told, says_little=says_little))
+            start = end
+        return terms
+
+    def _mended(self, word: str, language: Language) -> str:
+        """The word that a misspelt or plain-lettered one may have meant; otherwise itself."""
+        lemma = self._lemmatizer.lemma(word, language)
+        if self._lexicon.lemma_facts(fold(lemma))[1] or any(
+            self._glossary.lookup(form, language) for form in (word, lemma)
+        ):
+            return word
+        self._speller = self._speller or Speller(self._lexicon.form_counts())
+        # A word of the language is meant as it stands, though no source has it.
+        is_word = self._lemmatizer.has(word, language)
+        near = self._speller.suggest(word)
+        return next((n for n in near if not is_word or fold(n) == fold(word)), word)
+
+    def _term(
+        self,
+        words: Sequence[Token],
+        lemmas: Sequence[str],
+        expansions: Sequence[Expansion],
+        language: Language,
+        *,
+        is_particular: bool,
+    ) -> Term:
+        word = " ".join(token.text for token in words)
+        lemma = fold(" ".join(lemmas))
+        variants = self._variants(lemma, expansions, language)
+        _, chunks, parts = self._lexicon.lemma_facts(lemma)
+        if not parts and language == "sv" and len(words) == 1:
+            parts = tuple(fold(part) for part in self._split(lemmas[0]))
+        strong = [v for v, weight in variants.items() if weight >= STRONG]
+        frequency = max(
+            chunks or self._phrase_frequency(lemma),
+            max((self._lexicon.lemma_facts(v)[1] for v in strong), default=0),
+        )
+        known = bool(frequency or variants)
+        is_weighty = known or bool(expansions) or is_particular
+        is_thing = (
+            known
+            or is_particular
+            or language == "en"
+            or self._lemmatizer.names_thing(words[-1].text)
+        )
+        return Term(
+            word=word,
+            lemma=lemma,
+            variants=tuple(variants.items()),
+            parts=parts,
+            known=known,
+            particular=is_particular,
+            weight=self._weight(frequency) if is_weighty else UNKNOWN_WEIGHT,
+            thing=is_thing,
+            concepts=tuple(self._concepts(words, lemmas, parts, variants, language).items()),
+        )
+
+    def _variants(
+        self, lemma: str, expansions: Sequence[Expansion], language: Language
+    ) -> dict[str, float]:
+        """Single words of the corpus that may stand for a term; a phrase gives its rare words."""
+        variants: dict[str, float] = {}
+        for expansion in expansions:
+            is_foreign = language == "sv" and expansion.relation == "translation"
+            weight = expansion.weight * (FOREIGN if is_foreign else 1.0)
+            its = _language_of(expansion, language)
+            pieces = [self._as_stored(piece, its) for piece in expansion.text.split()]
+            rarest = min(pieces, key=lambda piece: self._lexicon.lemma_facts(piece)[1])
+            chunks = self._lexicon.lemma_facts(rarest)[1]
+            is_phrase = len(pieces) > 1
+            if not chunks or rarest == lemma or (is_phrase and self._weight(chunks) < RARE):
+                continue
+            share = weight * OF_PHRASE if is_phrase else weight
+            variants[rarest] = max(variants.get(rarest, 0.0), share)
+        return variants
+
+    def _as_stored(self, word: str, language: Language) -> str:
+        """A word of the glossary as the corpus counts it, which may be by another lemma."""
+        folded = fold(word)
+        if self._lexicon.lemma_facts(folded)[1]:
+            return folded
+        return fold(self._lemmatizer.lemma(word, language))
+
+    def _phrase_frequency(self, lemma: str) -> int:
+        """At most as many chunks as have the rarest word of a phrase."""
+        pieces = lemma.split()
+        if len(pieces) < 2:
+            return 0
+        return min(self._lexicon.lemma_facts(piece)[1] for piece in pieces)
+
+    def _weight(self, chunks: int) -> float:
+        return rarity(chunks, self._lexicon.n_chunks)
+
+    def _concepts(
+        self,
+        words: Sequence[Token],
+        lemmas: Sequence[str],
+        parts: Sequence[str],
+        variants: Mapping[str, float],
+        language: Language,
+    ) -> Meaning:
+        """What a term means: as a whole, by its words, or by what may stand for it."""
+        meaning = self._lexicon.meaning
+        whole = " ".join(lemmas)
+        written = fold(" ".join(token.text for token in words))
+        found = meaning(fold(whole), language) or meaning(written, language)
+        if found:
+            return found
+        pieces = lemmas if len(lemmas) > 1 else parts
+        by_word = together((meaning(fold(piece), language), 1.0) for piece in pieces)
+        if by_word:
+            return of_length_one(by_word)
+        return of_length_one(together((meaning(v, "sv"), share) for v, share in variants.items()))
+
+
+def _particulars(
+    text: str, words: Sequence[Token], asking: Sequence[tuple[int, int]]
+) -> list[bool]:
+    """For each word whether it names something that is asked for: an abbreviation, a number, a
+    capital inside its sentence. What is told beside what is asked tells why, not what.
+    """
+    is_shouted = text.isupper()
+    return [
+        _is_within(word, asking)
+        and fold(word.text).partition("-")[0] not in _COMMON_ABBREVIATIONS
+        and (
+            any(c.isdigit() for c in word.text)
+            or (not is_shouted and any(c.isupper() for c in word.text[1:]))
+            or (not is_shouted and word.text[0].isupper() and not _opens(text, word))
+        )
+        for word in words
+    ]
+
+
+def _is_within(word: Token, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in spans)
+
+
+def _opens(text: str, word: Token) -> bool:
+    """Whether a word stands first in its sentence, where every word has a capital."""
+    before = text[: word.start].rstrip(" \n\t\"”“'(–-")
+    return not before or before[-1] in ".!?:" or text[len(before) : word.start].startswith(" – ")
+
+
+def _lightened(term: Term, *, is_told: bool, says_little: bool) -> Term:
+    """The term, as weighty as where it stands and its word allow."""
+    if not is_told and not says_little:
+        return term
+    share = (BACKGROUND if is_told else 1.0) * (LIGHT if says_little else 1.0)
+    return replace(term, weight=term.weight * share, aside=True)
+
+
+def _language_of(expansion: Expansion, asked_in: Language) -> Language:
+    """Swedish, unless it is the translation of a Swedish word or the synonym of an English one."""
+    if asked_in == "sv":
+        return "en" if expansion.relation == "translation" else "sv"
+    return "en" if expansion.relation == "synonym" else "sv"

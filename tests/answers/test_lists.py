@@ -1,0 +1,102 @@
+"""A list that answers is given whole, in order and short."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.answers.lists import ANNOUNCING, ITEM_WORDS, LEAST_WORTH, LOOKED_AT, best_list
+from advisor.types import Candidate, Query, Question, Term
+from tests.fakes import Shelf, candidate_of
+
+ITEMS = [
+    "Broarna målas varje vår.",
+    "Skolgårdar planteras tätare.",
+    "Biblioteken lånar ut verktyg.",
+    "Parkbänkar flyttas efter önskemål.",
+]
+QUERY = Query(Question("?"), "?", "sv", "list", (Term("ord", "ord"), Term("sak", "sak")))
+NOTHING, HALF, ALL = frozenset[int](), frozenset({0}), frozenset({0, 1})
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+def _list(shelf: Shelf, *texts: str, group: int = 1, file: str = "lista.txt") -> list[Candidate]:
+    return shelf.add(file, *texts, kind="list_item", group=group)
+
+
+def _carried(candidate: Candidate, context: float) -> Candidate:
+    return candidate_of(candidate.sentence, candidate.score, context=context)
+
+
+def _quotes(shelf: Shelf, candidates: list[Candidate]) -> list[str]:
+    return [pick.span.quote for pick in best_list(QUERY, candidates, shelf)]
+
+
+def test_list_whose_headings_carry_the_question_is_whole_and_in_order(shelf: Shelf) -> None:
+    items = _list(shelf, *ITEMS)
+
+    assert _quotes(shelf, [_carried(items[2], 1.0), _carried(items[0], 1.0)]) == ITEMS
+
+
+@pytest.mark.parametrize(("context", "is_taken"), [(LEAST_WORTH, True), (0.5, False)])
+def test_list_is_taken_where_enough_speaks_for_it(
+    shelf: Shelf, context: float, is_taken: bool
+) -> None:
+    items = _list(shelf, *ITEMS)
+
+    assert bool(_quotes(shelf, [_carried(items[1], context)])) is is_taken
+
+
+def test_list_that_more_speaks_for_is_the_one(shelf: Shelf) -> None:
+    worse = _list(shelf, *ITEMS[:2], file="a.txt")
+    better = _list(shelf, *ITEMS[2:], file="b.txt")
+
+    assert _quotes(shelf, [_carried(worse[0], 0.7), _carried(better[0], 0.8)]) == ITEMS[2:]
+
+
+@pytest.mark.parametrize(("within", "is_taken"), [(ALL, True), (HALF, False)])
+def test_list_is_taken_where_a_sentence_with_the_question_announces_it(
+    shelf: Shelf, within: frozenset[int], is_taken: bool
+) -> None:
+    announcing, *_ = shelf.add("a.txt", "Det här görs i staden.")
+    _list(shelf, *ITEMS, file="a.txt")
+
+    found = [candidate_of(announcing.sentence, within=within)]
+
+    assert bool(best_list(QUERY, found, shelf)) is is_taken
+
+
+def test_announcement_among_worse_candidates_is_not_heard(shelf: Shelf) -> None:
+    announcing, *_ = shelf.add("a.txt", "Det här görs i staden.")
+    _list(shelf, *ITEMS, file="a.txt")
+    others = [shelf.add(f"{i}.txt", "Museet öppnar.")[0] for i in range(ANNOUNCING)]
+    found = [*others, candidate_of(announcing.sentence, within=ALL)]
+
+    assert best_list(QUERY, found, shelf) == []
+
+
+def test_list_of_a_worse_candidate_is_about_something_beside(shelf: Shelf) -> None:
+    items = _list(shelf, *ITEMS)
+    others = [shelf.add(f"{i}.txt", "Museet öppnar.")[0] for i in range(LOOKED_AT)]
+
+    assert best_list(QUERY, [*others, _carried(items[0], 1.0)], shelf) == []
+
+
+def test_question_in_a_list_is_left_out(shelf: Shelf) -> None:
+    items = _list(shelf, ITEMS[0], "Hur ofta målas broarna?", ITEMS[1])
+
+    assert _quotes(shelf, [_carried(items[0], 1.0)]) == ITEMS[:2]
+
+
+def test_long_item_is_cut_before_its_colon(shelf: Shelf) -> None:
+    long = f"Broarna målas: först{' och sedan' * ITEM_WORDS}."
+    items = _list(shelf, long, ITEMS[1])
+
+    assert _quotes(shelf, [_carried(items[0], 1.0)]) == ["Broarna målas", ITEMS[1]]
+
+
+def test_nothing_found_has_no_list(shelf: Shelf) -> None:
+    assert best_list(QUERY, [], shelf) == []

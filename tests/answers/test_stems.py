@@ -1,0 +1,41 @@
+"""A word is found in its other forms, and so is what may stand for it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from advisor.answers.stems import STANDS_FOR, stems_pattern, wordings
+from advisor.types import Term
+
+
+def test_only_what_is_near_enough_stands_for_a_word() -> None:
+    term = Term("larmen", "larm", (("siren", STANDS_FOR), ("klocka", 0.5)))
+
+    assert wordings(term) == ("larm", "siren")
+    assert wordings(term, least=0.5) == ("larm", "siren", "klocka")
+
+
+@pytest.mark.parametrize("text", ["en grind", "grinden", "två grindar"])
+def test_other_form_of_a_word_is_found(text: str) -> None:
+    assert re.search(stems_pattern(["larm", "grindar"], ending=3), text)
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"), [("kommuner", "kommun"), ("larmen", "larm"), ("larm", "larm"), ("by", "by")]
+)
+def test_ending_is_cut_as_long_as_a_stem_is_left(word: str, stem: str) -> None:
+    assert stems_pattern([word]) == stem
+
+
+def test_stem_may_be_asked_to_be_longer() -> None:
+    assert stems_pattern(["larmen", "by"], shortest=5) == "larme|by"
+
+
+def test_marks_in_a_word_stand_for_themselves() -> None:
+    assert re.fullmatch(stems_pattern(["e-tjänst (ny)"], ending=0), "e-tjänst (ny)")
+
+
+def test_no_words_make_an_empty_pattern() -> None:
+    assert stems_pattern([]) == ""

@@ -1,0 +1,244 @@
+"""The summary says what the evidence carries, and no more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from advisor.answers.citations import Cited
+from advisor.answers.strength import strengths
+from advisor.answers.summary import summarize
+from advisor.types import (
+    Citation,
+    Document,
+    Form,
+    Language,
+    Query,
+    Question,
+    Role,
+    Statement,
+    Status,
+    Term,
+)
+from tests.fakes import Shelf, citation_of, document_of
+
+QUOTE = "Larmen är billiga."
+
+
+def _query(language: Language = "sv", form: Form = "open", *words: str, **said: object) -> Query:
+    terms = tuple(Term(word, word) for word in words)
+    return Query(Question("?"), "?", language, form, terms, **said)  # type: ignore[arg-type]
+
+
+def _citation(number: int = 1, document: Document | None = None, **said: object) -> Citation:
+    known: dict[str, Any] = {"quote": QUOTE, **said}
+    return citation_of(document or document_of(QUOTE), number=number, **known)
+
+
+def _says(*citations: Citation, role: Role = "finding") -> Statement:
+    return Statement(role, QUOTE, citations or (_citation(),))
+
+
+def _cited(*statements: Statement, nearest: tuple[Citation, ...] = ()) -> Cited:
+    return Cited(statements, nearest, ())
+
+
+def _summary(query: Query, cited: Cited, status: Status = "answered") -> str:
+    """The summary of statements of which none is disputed."""
+    return summarize(query, status, cited, ())
+
+
+# --- What was found -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "sv",
+            "Underlaget ger två rekommendationer, ett skäl som talar för och ett villkor,"
+            " från två dokument. I det som hittades talar inget uttryckligen emot.",
+        ),
+        (
+            "en",
+            "The sources give two recommendations, one reason in favour and one condition,"
+            " from two documents. Nothing that was found speaks expressly against.",
+        ),
+    ],
+)
+def test_summary_counts_statements_by_role_and_documents_once(
+    language: Language, said: str
+) -> None:
+    documents = document_of(QUOTE), document_of(QUOTE, "b.txt")
+    one, two = _citation(1, documents[0]), _citation(2, documents[1])
+    statements = [
+        _says(one, role="recommendation"),
+        _says(two, role="recommendation"),
+        _says(one, two, role="argument_for"),
+        _says(one, role="condition"),
+    ]
+
+    summary = _summary(_query(language, "decision", "tak"), _cited(*statements))
+
+    assert summary == said
+
+
+def test_summary_of_a_decision_claims_no_silence_where_something_speaks_against() -> None:
+    cited = _cited(_says(role="recommendation"), _says(role="argument_against"))
+
+    said = _summary(_query(form="decision"), cited)
+
+    assert "talar inget" not in said
+
+
+def test_summary_of_a_choice_speaks_neither_for_nor_against() -> None:
+    query = _query("sv", "decision", "larm", stance="choose")
+
+    said = _summary(query, _cited(_says(role="recommendation")))
+
+    assert said == "Underlaget ger en rekommendation, från ett dokument."
+
+
+def test_summary_of_one_document_says_so() -> None:
+    summary = _summary(_query(), _cited(_says(), _says()))
+
+    assert summary == "Underlaget ger två resultat, från ett dokument."
+
+
+def test_summary_of_risks_calls_them_risks() -> None:
+    cited = _cited(_says(role="argument_against"))
+
+    assert "en risk eller svårighet" in _summary(_query(form="risk"), cited)
+    assert "talar emot" in _summary(_query(form="decision"), cited)
+
+
+def test_partial_answer_says_that_a_part_is_missing_before_it_counts() -> None:
+    summary = _summary(_query(), _cited(_says()), "partial")
+
+    assert summary == (
+        "Underlaget besvarar en del av frågan. Underlaget ger ett resultat, från ett dokument."
+    )
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_each_kind_of_refusal_has_words_of_its_own(language: Language) -> None:
+    query = _query(language)
+    kinds: list[tuple[Status, Cited]] = [
+        ("no_evidence", _cited()),
+        ("no_evidence", _cited(nearest=(_citation(),))),
+        ("refused", _cited()),
+        ("clarification", _cited()),
+    ]
+
+    said = [_summary(query, cited, status) for status, cited in kinds]
+
+    assert len(set(said)) == 4
+    assert said[1].startswith(said[0])
+
+
+# --- What the evidence leans to ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("conditions", "language", "said"),
+    [
+        (0, "sv", "Underlaget talar för. "),
+        (1, "sv", "Underlaget talar för, på ett villkor. "),
+        (2, "sv", "Underlaget talar för, på två villkor. "),
+        (0, "en", "The sources speak for it. "),
+        (2, "en", "The sources speak for it, on two conditions. "),
+    ],
+)
+def test_advice_on_just_this_comes_first_with_the_number_of_its_conditions(
+    conditions: int, language: Language, said: str
+) -> None:
+    cited = _cited(_says(role="recommendation"), *[_says(role="condition")] * conditions)
+    query = _query(language, "decision", "larm", "tak")
+
+    assert _summary(query, cited).startswith(said)
+
+
+def test_advice_may_name_the_matter_in_its_heading() -> None:
+    cited = _cited(_says(_citation(section=("3. Staket",)), role="recommendation"))
+
+    query = _query("sv", "decision", "staket")
+
+    assert "talar för" in _summary(query, cited)
+
+
+def test_advice_on_something_else_is_told_as_leaning_nowhere() -> None:
+    cited = _cited(_says(role="recommendation"))
+    query = _query("sv", "decision", "larm", "tak", "staket")
+
+    said = _summary(query, cited)
+
+    assert said.startswith("Underlaget ger en rekommendation")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("sv", "Ingen källa ger en uttrycklig rekommendation om just detta."),
+        ("en", "No source gives an express recommendation on just this."),
+    ],
+)
+def test_decision_without_advice_is_told_so(language: Language, said: str) -> None:
+    query = _query(language, "decision", "larm")
+
+    assert _summary(query, _cited(_says())).startswith(said)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        _query("sv", "decision", "larm", stance="leave"),
+        _query("sv", "decision", "larm", stance="choose"),
+        _query("sv", "open", "larm"),
+    ],
+)
+@pytest.mark.parametrize("role", ["recommendation", "finding"])
+def test_only_a_deed_is_leaned_to(query: Query, role: Role) -> None:
+    said = _summary(query, _cited(_says(role=role)))
+
+    assert said.startswith("Underlaget ger")
+
+
+# --- Disagreement ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "said"),
+    [
+        (("Larm minskar kostnaderna.", "Larm ökar kostnaderna."), "sv", " om kostnaderna."),
+        (("Larm minskar kostnaderna.", "Larm ökar kostnaderna."), "en", " on costs."),
+        (
+            (
+                "Larm sänker kvaliteten.",
+                "Larm höjer kvaliteten.",
+                "Larm ökar riskerna.",
+                "Larm minskar riskerna.",
+            ),
+            "sv",
+            " om kvaliteten och riskerna.",
+        ),
+        (("Vissa vill ha larm, medan andra vill ha grindar.", QUOTE), "sv", " är oense."),
+        (("Larm minskar kostnaderna.", "Larm sänker utgifterna."), "sv", None),
+    ],
+)
+def test_disagreement_is_told_with_what_it_is_about(
+    texts: Sequence[str], language: Language, said: str | None
+) -> None:
+    shelf = Shelf()
+    statements = []
+    for number, text in enumerate(texts, 1):
+        shelf.add(f"{number}.txt", text)
+        statements.append(_says(citation_of(shelf.document(f"{number}.txt"), text, number)))
+    query = _query(language, "open", "larm")
+
+    strength = strengths(query, statements, shelf.document, shelf.within)
+    summary = summarize(query, "answered", _cited(*statements), strength)
+
+    assert summary.endswith(said) if said else not re.search("oense|disagree", summary)

@@ -1,0 +1,59 @@
+"""What a question wants counted or measured is told from its wording."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.questions.figures import counted_word, question_measure
+from advisor.types import Language, Measure
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "language"),
+    [
+        ("Hur många kommuner deltog?", "count", "sv"),
+        ("Vad är antalet intervjuade?", "count", "sv"),
+        ("Hur många kronor sparade kommunen?", "money", "sv"),
+        ("Vad kostade bytet?", "money", "sv"),
+        ("hur mycket pengar gar till drift", "money", "sv"),
+        ("Hur stor andel av kostnaderna är löner?", "share", "sv"),
+        ("Hur många procent av cheferna svarade?", "share", "sv"),
+        ("Hur stor del av arbetet är manuellt?", "share", "sv"),
+        ("När bildades förbundet?", "date", "sv"),
+        ("Vilket år infördes kravet?", "date", "sv"),
+        ("Hur lång tid tog införandet?", "duration", "sv"),
+        ("How long did the switch take?", "duration", "en"),
+        ("How many municipalities share a help desk?", "count", "en"),
+        ("What share of the cost is salaries?", "share", "en"),
+        ("How much does support cost?", "money", "en"),
+        ("When was the board formed?", "date", "en"),
+        ("How old is the platform?", None, "en"),
+        ("Hur stor andel av kommunerna, t.ex. på Gotland, har valt bort tjänsten?", "share", "sv"),
+    ],
+)
+def test_measure_is_the_kind_of_figure_asked_for(
+    text: str, measure: Measure | None, language: Language
+) -> None:
+    assert question_measure(text, language) == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "language"),
+    [
+        ("Hur många kommuner deltog i piloten?", "kommuner", "sv"),
+        ("hur manga kommuner deltog", "kommuner", "sv"),
+        ("Hur många av de fjorton kommunerna har e-arkiv?", "kommunerna", "sv"),
+        ("Hur många små kommuner deltog?", "kommuner", "sv"),
+        ("Vad är antalet tekniker i länet?", "tekniker", "sv"),
+        ("Hur många svarade på enkäten?", "svarade", "sv"),
+        ("How many small municipalities took part?", "municipalities", "en"),
+        ("How many of the managers answered?", "managers", "en"),
+        ("What is the number of interviewees?", "interviewees", "en"),
+        ("Hur mycket kostade bytet?", "", "sv"),
+        ("Hur många?", "", "sv"),
+    ],
+)
+def test_counted_word_follows_the_words_that_ask_for_a_number(
+    text: str, word: str, language: Language
+) -> None:
+    assert counted_word(text, language) == word

@@ -1,0 +1,80 @@
+"""A question that cannot be read alone is read with the one before."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.questions.follow_ups import standalone_parts
+from advisor.types import Language
+
+BEFORE = {"sv": "Ska vi gå med i ett gemensamt e-arkiv?", "en": "Should we join a shared archive?"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Och för små kommuner?", "sv"),
+        ("Vad kostar det?", "sv"),
+        ("vad kostar den da", "sv"),
+        ("Varför det?", "sv"),
+        ("Varför?", "sv"),
+        ("Gäller det även skolor?", "sv"),
+        ("Hur påverkas de?", "sv"),
+        ("Vilka risker medför detta?", "sv"),
+        ("Är det lagligt?", "sv"),
+        ("Vem betalar för den?", "sv"),
+        ("Även för regioner?", "sv"),
+        ("Men hur finansieras driften?", "sv"),
+        ("What about larger ones?", "en"),
+        ("What does it cost?", "en"),
+        ("And for small municipalities?", "en"),
+        ("Why?", "en"),
+        ("Is that legal?", "en"),
+        ("Who pays for it?", "en"),
+        ("Do these save money?", "en"),
+        ("Does it work in schools?", "en"),
+    ],
+)
+def test_follow_up_is_read_with_the_question_before(text: str, language: Language) -> None:
+    subject = BEFORE[language].rstrip("?")
+
+    first, addition = standalone_parts(text, (BEFORE[language],), language)
+
+    assert first == subject
+    assert addition.endswith("?") == text.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Vilka risker finns med att lägga driften utomlands?", "sv"),
+        ("Vad är det största hindret för öppna data?", "sv"),
+        ("Vilken är den största risken med molntjänster?", "sv"),
+        ("Finns det risker med molntjänster?", "sv"),
+        ("Vad gör de fyra kommunerna?", "sv"),
+        ("Är det klokt att äga servrar?", "sv"),
+        ("Lönar det sig att hyra servrar?", "sv"),
+        ("Hur styr kommuner där it saknas?", "sv"),
+        ("På vilket sätt delas ansvaret?", "sv"),
+        ("Vad är en digital tvilling?", "sv"),
+        ("How large is the IT budget?", "en"),
+        ("Is it wise to own servers?", "en"),
+        ("Are there risks with cloud services?", "en"),
+        ("Which systems that are shared fail?", "en"),
+        ("What is a digital twin?", "en"),
+    ],
+)
+def test_question_with_a_subject_of_its_own_is_read_alone(text: str, language: Language) -> None:
+    assert standalone_parts(text, (BEFORE[language],), language) == (text,)
+
+
+def test_chain_of_follow_ups_keeps_its_subject() -> None:
+    history = ("Ska vi gå med i ett gemensamt e-arkiv?", "Vad kostar det?")
+
+    read = standalone_parts("Och för små kommuner?", history, "sv")
+
+    assert read == ("Ska vi gå med i ett gemensamt e-arkiv", "Vad kostar det", "för små kommuner?")
+
+
+def test_question_without_history_is_left_as_it_is() -> None:
+    assert standalone_parts("Vad kostar det?", (), "sv") == ("Vad kostar det?",)

@@ -1,0 +1,37 @@
+"""Whether something is to be done, given up or chosen is told from a question's wording."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.questions.stance import question_stance
+from advisor.types import Stance
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Ska vi bygga en brygga?", "do"),
+        ("Ska vi lämna hamnförbundet?", "leave"),
+        ("Should we quit the ferry board?", "leave"),
+        ("Ska vi laga eller byta bryggan?", "choose"),
+        ("Bör vi hellre hyra en färja?", "choose"),
+        ("Should we mend or replace the bridge?", "choose"),
+        ("Ska vi bygga en brygga eller inte?", "do"),
+        ("Vi kan lämna hamnen. Ska vi bygga en brygga?", "do"),
+    ],
+)
+def test_stance_is_what_a_decision_is_about(text: str, stance: Stance) -> None:
+    assert question_stance(text) == stance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ska vi lämna samarbetet om t.ex. drift?",
+        "Ska vi lämna samarbetet om bl.a. drift fr.o.m. 1.1.?",
+        "Should we leave the co-operation on e.g. hosting?",
+    ],
+)
+def test_abbreviation_does_not_cut_off_what_is_asked(text: str) -> None:
+    assert question_stance(text) == "leave"
