@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from advisor.answers.extractive import FARTHEST, ExtractiveComposer
+from advisor.answers.extractive import FARTHEST, FARTHEST_ARGUMENT, ExtractiveComposer
 from advisor.answers.profiles import IdealType
 from advisor.types import Candidate, Draft, Form, Measure, Profile, Query, Question, Status, Term
 from tests.fakes import Shelf, candidate_of
@@ -277,6 +277,16 @@ def test_what_is_far_from_the_best_is_left_out(shelf: Shelf) -> None:
 
     assert _quotes(near) == THINGS[:2]
     assert _quotes(beyond) == [THINGS[0]]
+
+
+def test_difficulty_is_told_though_it_stands_farther_down_than_other_things(shelf: Shelf) -> None:
+    risk = "Risken är att färgen flagnar."
+    best, *farther = _apart(shelf, [THINGS[0], THINGS[1], risk])
+    far_down = [candidate_of(c.sentence, best.score - FARTHEST_ARGUMENT) for c in farther]
+
+    draft = _compose(shelf, [best, *far_down], "risk")
+
+    assert sorted(_quotes(draft)) == sorted([THINGS[0], risk])
 
 
 def test_nothing_usable_is_no_evidence_with_what_is_nearest(shelf: Shelf) -> None:

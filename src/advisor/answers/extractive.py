@@ -23,6 +23,7 @@ MOST_NEAREST = 3
 UNQUOTABLE: frozenset[Sign] = frozenset({"question", "keywords", "lead"})
 LOOKED_AT = 60  # candidates among which an answer is chosen
 FARTHEST = 2.0  # below the best score; what lies farther is about something else
+FARTHEST_ARGUMENT = 3.0  # the same for what fills a facet: both sides are told where they are
 MOST_TRIED = 24  # sentences, beside those of the facets
 DEFINES = 0.8  # gain of a sentence that says what the asked thing is
 FIGURE = 0.5  # gain of a sentence whose figure is surely the one that was asked for
@@ -91,7 +92,8 @@ class ExtractiveComposer:
     def _pick(self, query: Query, candidates: Sequence[Candidate], plan: FormPlan) -> list[Pick]:
         """The sentences that answer, in the order in which they were chosen."""
         best = candidates[0].score if candidates else 0.0
-        pool = [c for c in candidates[:LOOKED_AT] if c.score >= best - FARTHEST]
+        arguing = [c for c in candidates[:LOOKED_AT] if c.score >= best - FARTHEST_ARGUMENT]
+        pool = [c for c in arguing if c.score >= best - FARTHEST]
         chosen = Chosen(plan)
         taken: set[int] = set()
         if plan.takes_lists:
@@ -100,7 +102,7 @@ class ExtractiveComposer:
                 taken.add(item.candidate.sentence.id)
         wanted: list[Facet | None] = [*plan.facets, *repeat(None, MOST_TRIED)]
         for facet in wanted:
-            candidate = next_best(query, pool, taken, chosen, facet)
+            candidate = next_best(query, arguing if facet else pool, taken, chosen, facet)
             if candidate is None:
                 continue
             taken.add(candidate.sentence.id)

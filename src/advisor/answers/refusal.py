@@ -91,7 +91,6 @@ def _weight_features(query: Query) -> dict[str, float]:
     """How rare the words of the question are, and how much of it is unknown altogether."""
     telling = sorted((t.weight for t in query.terms if not t.aside), reverse=True)
     return {
-        "heaviest": max(t.weight for t in query.terms),
         "second heaviest": telling[1] if len(telling) > 1 else USUAL_WEIGHT,
         "mean weight": _mean(telling) if telling else USUAL_WEIGHT,
         "without concept": sum(t.weight for t in query.terms if not t.concepts)
