@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.diagnosis import Finding, diagnose, exit_code
+from advisor.diagnosis import Finding, Topic, diagnose, exit_code
 from advisor.errors import BadInputError
 from advisor.settings import Settings
 
@@ -180,7 +180,7 @@ def test_settings_that_cannot_be_read_are_the_only_finding() -> None:
 @pytest.mark.parametrize(
     ("topics", "code"), [([], 0), (["data"], 1), (["index"], 4), (["data", "index"], 4)]
 )
-def test_exit_code_is_4_when_the_index_cannot_be_used(topics: list[str], code: int) -> None:
+def test_exit_code_is_4_when_the_index_cannot_be_used(topics: list[Topic], code: int) -> None:
     findings = [Finding(topic, "problem", "x") for topic in topics]
 
     assert exit_code([Finding("disk", "warning", "x"), *findings]) == code

@@ -75,7 +75,7 @@ RULES = (
         "advisor.retrieval*",
         (
             *(*VALUES, "advisor.index.store", "advisor.language*", "advisor.questions.asked"),
-            *("advisor.index.checksums", "advisor.retrieval*"),
+            *("advisor.discourse.traits", "advisor.index.checksums", "advisor.retrieval*"),
         ),
     ),
     Rule(

@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -12,6 +13,7 @@ from advisor.errors import AdvisorError
 from advisor.index.publishing import current_build
 from advisor.index.store import Evidence
 from advisor.settings import Settings
+from advisor.types import CaveatCode
 from evals.metrics import Group
 from evals.results import load_summary
 from tests.conftest import Run
@@ -52,6 +54,12 @@ def test_named_command_and_its_options_exist(command: str, tmp_path: Path, run: 
 
     assert helped.returncode == 0, helped.stderr
     assert [option for option in options if option not in helped.stdout] == []
+
+
+def test_every_caveat_is_told_of_by_its_code() -> None:
+    assert {name.strip("`") for name in _table("| code | why to be careful |")} == {
+        *get_args(CaveatCode)
+    }
 
 
 @pytest.mark.parametrize("command", _commands("make"))

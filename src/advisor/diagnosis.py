@@ -21,6 +21,20 @@ from advisor.index.publishing import Build, current_build
 from advisor.settings import Settings, load_settings
 
 Level = Literal["ok", "warning", "problem"]
+Topic = Literal[
+    "index",
+    "vectors",
+    "corpus",
+    "document",
+    "embedding_model",
+    "glossary",
+    "data",
+    "disk",
+    "settings",
+    "setting",
+    "version",
+    "optional",
+]
 
 LEAST_SPACE = 100_000_000  # bytes; below it an index cannot be built safely
 AMPLE_SPACE = 1_000_000_000
@@ -34,7 +48,7 @@ _BUILD_ANEW = "Run `advisor index --force`."
 class Finding:
     """One thing looked at. `topic` is stable, for programs."""
 
-    topic: str
+    topic: Topic
     level: Level
     message: str
     mend: str | None = None  # what to do

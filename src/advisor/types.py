@@ -10,7 +10,19 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+SourceKind = Literal[
+    "bachelor_thesis",
+    "master_thesis",
+    "thesis_record",  # what a library's catalogue says of a thesis
+    "research_report",
+    "regional_report",
+    "government_report",
+    "evaluation",
+    "guideline",
+    "other",
+]
 TextQuality = Literal["clean", "extracted", "ocr", "record"]
+SegmentKind = Literal["same", "layout", "repair", "label"]  # told of in Segment
 Language = Literal["sv", "en"]
 Role = Literal["recommendation", "argument_for", "argument_against", "condition", "finding", "step"]
 Form = Literal["decision", "list", "how", "figure", "definition", "comparison", "risk", "open"]
@@ -48,11 +60,60 @@ BlockKind = Literal[
 Voice = Literal["author", "respondent", "literature"]  # whose word a sentence is
 # What a sentence does in the argument of its report.
 Act = Literal["recommendation", "conclusion", "finding", "background", "other"]
+# What the words of a sentence show. The names are stored in an index and in what was learned.
+Sign = Literal[
+    "advice",  # what ought to be done
+    "directive",  # the same in words that leave no doubt: a duty, a need, an order
+    "conclusion",  # what is concluded from the evidence
+    "benefit",
+    "drawback",
+    "shortfall",  # something is missing, or done by few only
+    "condition",
+    "contrast",
+    "definition",
+    "reported",  # it tells what others say
+    "cause",
+    "number",
+    "announcement",  # the report speaks of itself: what a chapter holds, how the study was made
+    "question",
+    "lead",  # it introduces what follows
+    "keywords",  # it only lists them
+    "cut",  # it stops in its midst
+]
+# What a sentence may claim an effect on, and which.
+Thing = Literal[
+    "efficiency",
+    "benefit",
+    "quality",
+    "influence",
+    "insight",
+    "competence",
+    "pace",
+    "security",
+    "cost",
+    "risk",
+    "burden",
+    "conflict",
+]
+Outcome = Literal["better", "worse"]
 Stance = Literal["do", "leave", "choose"]  # what a decision is about: a deed, its undoing, a choice
 Size = Literal["small", "large"]  # of a municipality
 Measure = Literal[
     "date", "money", "share", "count", "duration"
 ]  # what kind of figure a question asks for
+# Why to be careful with a citation; README tells of each, and programs go by these names.
+CaveatCode = Literal[
+    "undated",
+    "old_source",
+    "preliminary",
+    "few_cases",
+    "record",
+    "few_respondents",
+    "figure_contradicted",
+    "figures_do_not_add_up",
+    "cut_off",
+    "repaired",
+]
 
 
 # --- Files in -----------------------------------------------------------------
@@ -64,7 +125,7 @@ class Source:
 
     file: str
     display_title: str
-    kind: str
+    kind: SourceKind
     title: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
@@ -126,7 +187,7 @@ class Segment:
     end: int
     raw_start: int
     raw_end: int
-    kind: Literal["same", "layout", "repair", "label"] = "same"
+    kind: SegmentKind = "same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +242,7 @@ class Sentence:
     lead_in: tuple[int, int] | None = None
     group: int = 0
     emphasis: float = 0.0  # share of its letters that the author set in bold, 0 to 1
-    signs: frozenset[str] = frozenset()  # the words of an argument that it has: advice, number ...
+    signs: frozenset[Sign] = frozenset()
     act: Act = "finding"
     voice: Voice = "author"
     said_by: str = ""  # the respondent or the work, as the sentence names it; empty: not named
@@ -255,7 +316,7 @@ class Query:
     status: Status = "answered"  # otherwise what its wording alone decides
     measure: Measure | None = None  # of a figure question
     stance: Stance = "do"  # of a decision
-    aspect: str | None = None  # the sign that a sentence has which tells what is asked for
+    aspect: Sign | None = None  # the sign that a sentence has which tells what is asked for
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
     asks_who: bool = False  # a person or a supplier is asked for
 
@@ -309,7 +370,7 @@ class Citation:
     number: int  # from 1, in the order of first use
     source: str
     title: str
-    kind: str
+    kind: SourceKind
     year: int | None
     section: tuple[str, ...]
     page: int | None
@@ -339,7 +400,7 @@ class Strength:
 
     statement: int  # index into Answer.statements
     independent_sources: int
-    kinds: tuple[str, ...]
+    kinds: tuple[SourceKind, ...]
     years: tuple[int, ...]
     settings: tuple[str, ...]
     agreement: Agreement
@@ -349,7 +410,7 @@ class Strength:
 class Caveat:
     """What a reader must know before leaning on the citations it names."""
 
-    code: str
+    code: CaveatCode
     text: str
     citations: tuple[int, ...]
 

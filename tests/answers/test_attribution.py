@@ -107,8 +107,8 @@ def test_words_over_a_list_follow_whoever_said_it() -> None:
     [
         (Source("a.txt", "A", "bachelor_thesis"), "sv", "Kandidatuppsatsen (odaterad)"),
         (Source("a.txt", "A", "bachelor_thesis"), "en", "The bachelor's thesis (undated)"),
-        (Source("a.txt", "A", "pamphlet", date="1999"), "sv", "Dokumentet (1999)"),
-        (Source("a.txt", "A", "pamphlet", date="1999"), "en", "The document (1999)"),
+        (Source("a.txt", "A", "other", date="1999"), "sv", "Dokumentet (1999)"),
+        (Source("a.txt", "A", "other", date="1999"), "en", "The document (1999)"),
     ],
 )
 def test_source_is_named_by_kind_and_year_also_where_they_are_not_known(

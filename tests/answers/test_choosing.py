@@ -10,7 +10,7 @@ import pytest
 from advisor.answers.choosing import FACET_RANK, SAME_SOURCE, Chosen, next_best
 from advisor.answers.forms import PLANS, Facet, FormPlan
 from advisor.answers.quoting import Pick, picked
-from advisor.types import Candidate, Form, Query, Question, Span, Term
+from advisor.types import Candidate, Form, Query, Question, Sign, Span, Term
 from tests.fakes import Shelf, candidate_of
 
 # Sentences that share hardly a word.
@@ -28,7 +28,7 @@ def shelf() -> Shelf:
     return Shelf()
 
 
-def _query(form: Form = "open", aspect: str | None = None) -> Query:
+def _query(form: Form = "open", aspect: Sign | None = None) -> Query:
     terms = (Term("bron", "bro"), Term("muren", "mur"))
     return Query(Question("?"), "?", "sv", form, terms, aspect=aspect)
 
@@ -57,7 +57,7 @@ def _next(
     *before: Candidate,
     form: Form = "open",
     facet: Facet | None = None,
-    aspect: str | None = None,
+    aspect: Sign | None = None,
 ) -> Candidate | None:
     """The candidate that comes after those before."""
     taken = {candidate.sentence.id for candidate in before}

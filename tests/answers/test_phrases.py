@@ -10,7 +10,16 @@ from typing import get_args
 import pytest
 
 from advisor.answers.phrases import PHRASES, Phrases, Relayed
-from advisor.types import Language, Role, SectionRole, Size, Status
+from advisor.types import (
+    CaveatCode,
+    Language,
+    Role,
+    SectionRole,
+    Size,
+    SourceKind,
+    Status,
+    Thing,
+)
 
 every_language = pytest.mark.parametrize("phrases", PHRASES.values(), ids=PHRASES)
 
@@ -24,6 +33,9 @@ def test_every_language_has_its_phrases() -> None:
     ("name", "values"),
     [
         ("opening", Status),
+        ("things", Thing),
+        ("caveats", CaveatCode),
+        ("kinds", SourceKind),
         ("statements", Role),
         ("verbs", SectionRole),
         ("unnamed", Relayed),

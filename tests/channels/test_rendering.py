@@ -275,7 +275,7 @@ def test_disagreeing_sources_are_told_at_the_statement() -> None:
 
 
 def test_caveats_name_the_citations_they_concern() -> None:
-    lines = _shown(replace(ANSWER, caveats=(Caveat("old", "Källan är gammal.", (1, 2)),)))
+    lines = _shown(replace(ANSWER, caveats=(Caveat("old_source", "Källan är gammal.", (1, 2)),)))
 
     assert lines[lines.index("Att tänka på") + 1] == "  - Källan är gammal. [1] [2]"
 
@@ -333,7 +333,7 @@ def test_breaking_lines_loses_no_word() -> None:
 
 def test_long_address_is_not_cut() -> None:
     address = "https://exempel.se/" + "a" * 150
-    answer = replace(ANSWER, caveats=(Caveat("x", address, ()),))
+    answer = replace(ANSWER, caveats=(Caveat("undated", address, ()),))
 
     assert address in to_text(answer, 60)
 

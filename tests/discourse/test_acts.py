@@ -10,7 +10,7 @@ import pytest
 from advisor.discourse import acts
 from advisor.discourse.acts import ACTS, act_features, act_of, act_scores
 from advisor.discourse.signs import signs
-from advisor.types import Act, BlockKind, Language, SectionRole, Voice
+from advisor.types import Act, BlockKind, Language, SectionRole, Sign, Voice
 
 TABLE = Path(acts.__file__).with_name("acts.tsv")
 
@@ -173,6 +173,16 @@ def test_features_add_up_whatever_else_there_is() -> None:
     assert both != none
 
 
+def test_scores_are_the_same_in_whatever_order_the_weights_were_added() -> None:
+    """A set gives its members in another order in the next run, and so another rounding."""
+    told = {"heading_summary", "kind_paragraph", "language_sv", "role_summary", "voice_author"}
+    said = {"sign_advice", "sign_condition", "sign_directive", "text_duty", "text_has"}
+
+    scores = act_scores(frozenset(told | said))
+
+    assert scores == {act: round(score, 2) for act, score in scores.items()}  # as the weights
+
+
 def test_row_always_counts_for_every_sentence() -> None:
     (always,) = (weights for name, *weights in _rows() if name == "always")
 
@@ -194,6 +204,7 @@ def test_every_row_of_the_table_has_a_weight_for_each_act_in_their_order() -> No
 @pytest.mark.parametrize(
     ("prefix", "values"),
     [
+        ("sign_", get_args(Sign)),
         ("role_", get_args(SectionRole)),
         ("kind_", get_args(BlockKind)),
         ("voice_", get_args(Voice)),

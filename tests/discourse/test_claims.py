@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.discourse.claims import Claim, Outcome, claims, is_disputed
-from advisor.types import Language
+from advisor.discourse.claims import Claim, claims, is_disputed
+from advisor.types import Language, Outcome, Thing
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ from advisor.types import Language
     ],
 )
 def test_more_of_a_good_is_better_and_more_of_a_burden_is_worse(
-    sentence: str, thing: str, outcome: Outcome, language: Language
+    sentence: str, thing: Thing, outcome: Outcome, language: Language
 ) -> None:
     assert claims(sentence, language) == {Claim(thing, outcome)}
 
@@ -55,7 +55,7 @@ def test_more_of_a_good_is_better_and_more_of_a_burden_is_worse(
     ],
 )
 def test_negation_claims_the_opposite(
-    sentence: str, thing: str, outcome: Outcome, language: Language
+    sentence: str, thing: Thing, outcome: Outcome, language: Language
 ) -> None:
     assert claims(sentence, language) == {Claim(thing, outcome)}
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+from pathlib import Path
+from typing import get_args
+
 import pytest
 
+from advisor.discourse import signs as module
 from advisor.discourse.signs import signs
-from advisor.types import Language
+from advisor.language.tables import table_rows
+from advisor.types import Language, Sign
+
+TABLE = Path(module.__file__).with_name("signs.tsv")
 
 SWEDISH = {
     "advice": """
@@ -140,6 +149,41 @@ def test_word_that_only_looks_like_a_sign_is_none(
     sentence: str, sign: str, language: Language
 ) -> None:
     assert sign not in signs(sentence, language)
+
+
+def test_table_has_each_sign_that_words_show_in_both_languages() -> None:
+    """The others are told by how a sentence begins and ends."""
+    rows = table_rows(TABLE)
+    by_its_ends = {"question", "lead", "keywords", "cut"}
+
+    told = {(sign, language) for sign, language, _, _ in rows}
+
+    assert told == set(product({*get_args(Sign)} - by_its_ends, get_args(Language)))
+
+
+def test_no_row_of_the_table_stands_twice_or_cannot_be_read() -> None:
+    rows = [tuple(row) for row in table_rows(TABLE)]
+
+    assert len(set(rows)) == len(rows)
+    assert {stands for _, _, stands, _ in rows} == {"word", "stem", "opening", "anywhere"}
+    assert all(re.compile(pattern) for *_, pattern in rows)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sign", "is_shown"),
+    [
+        ("Avsaknaden märks.", "shortfall", True),  # a stem
+        ("Få lotsar finns.", "shortfall", True),  # an opening
+        ("Lotsarna är få.", "shortfall", False),
+        ("Hamnen behöver is.", "directive", True),  # a word
+        ("Hamnen obehöver is.", "directive", False),
+        ("Kaj7 läcker.", "number", True),  # anywhere
+    ],
+)
+def test_word_shows_a_sign_where_the_table_says_that_it_stands(
+    sentence: str, sign: Sign, is_shown: bool
+) -> None:
+    assert (sign in signs(sentence, "sv")) is is_shown
 
 
 def test_share_beside_a_year_is_a_number() -> None:

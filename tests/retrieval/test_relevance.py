@@ -26,7 +26,18 @@ from advisor.retrieval.relevance import (
     question_features,
     sentence_features,
 )
-from advisor.types import Act, BlockKind, Form, Query, Question, SectionRole, Sentence, Term, Voice
+from advisor.types import (
+    Act,
+    BlockKind,
+    Form,
+    Query,
+    Question,
+    SectionRole,
+    Sentence,
+    Sign,
+    Term,
+    Voice,
+)
 from tests.fakes import query_for, sentence_of
 
 THRIFT, FEAR = concept_names()[:2]
@@ -227,14 +238,15 @@ def test_shipped_model_has_a_weight_for_each_pair_of_features() -> None:
 
 def test_shipped_model_knows_only_what_a_question_or_a_sentence_may_have() -> None:
     model = default_model()
-    kinds = {"role": SectionRole, "kind": BlockKind, "voice": Voice, "act": Act}
-    possible = {f"{kind} {value}" for kind, of in kinds.items() for value in get_args(of)}
-    asked = {*(f"means {name}" for name in concept_names()), *(f"form {f}" for f in get_args(Form))}
+    of_sentences = {"role": SectionRole, "kind": BlockKind, "voice": Voice, "act": Act}
+    of_sentences["sign"] = Sign
+    possible = {f"{what} {value}" for what, of in of_sentences.items() for value in get_args(of)}
+    asked = {f"means {name}" for name in concept_names()}
+    asked |= {f"{what} {v}" for what, of in (("form", Form), ("asks", Sign)) for v in get_args(of)}
 
-    traits = {trait for trait in model.traits if not trait.startswith("sign ")}
-    names = {n for n in model.question_names if not n.startswith(("word ", "asks "))}
+    names = {name for name in model.question_names if not name.startswith("word ")}
 
-    assert traits <= possible
-    assert {"voice respondent", "act recommendation"} <= traits
+    assert set(model.traits) <= possible
+    assert {"sign advice", "voice respondent", "act recommendation"} <= set(model.traits)
     assert names <= {*asked, "always"}
-    assert {"always", "form decision"} <= names
+    assert {"always", "form decision", "asks benefit"} <= names

@@ -47,7 +47,7 @@ def _named(who: str) -> str:
 def source_name(source: Source, language: Language) -> str:
     """The source by kind, publisher and year."""
     phrases = PHRASES[language]
-    kind = phrases.kinds.get(source.kind, phrases.kinds["other"])
+    kind = phrases.kinds[source.kind]
     year = source.year or phrases.undated
     if not source.publisher:
         return phrases.source.format(kind=kind, year=year)

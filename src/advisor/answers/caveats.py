@@ -9,11 +9,11 @@ from datetime import date
 from advisor.answers.percentages import impossible_percentages, odd_sum, percentages, respondents
 from advisor.answers.phrases import PHRASES
 from advisor.discourse.signs import signs
-from advisor.types import Caveat, Citation, Document, Language, Source
+from advisor.types import Caveat, CaveatCode, Citation, Document, Language, Source
 
 OLD_YEARS = 10
 FEW_RESPONDENTS = 30
-_Weakness = tuple[str, dict[str, object]]  # the code of its caveat, and what the text tells
+_Weakness = tuple[CaveatCode, dict[str, object]]  # and what the text of the caveat tells
 _FEW_CASES = re.compile(
     r"\b(?:tv[åa]|two|en enda|a single)\s+(?:\w+\s+)?(?:kommun\w*|municipalit\w*|case\w*|fall\w*)",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ def caveats(
 ) -> tuple[Caveat, ...]:
     """The weaknesses of what is cited, each said once for all citations that it concerns."""
     texts = PHRASES[language].caveats
-    found: dict[tuple[str, str], list[int]] = {}
+    found: dict[tuple[CaveatCode, str], list[int]] = {}
     for citation in citations:
         for code, told in _weaknesses(citation, get_document(citation.source), today):
             found.setdefault((code, texts[code].format(**told)), []).append(citation.number)

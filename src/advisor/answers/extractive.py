@@ -16,10 +16,11 @@ from advisor.answers.lists import best_list
 from advisor.answers.quoting import LONG_QUOTE, Pick, Surroundings, overlaps, readable
 from advisor.answers.refusal import assess
 from advisor.answers.roles import in_order_of_roles
-from advisor.types import Candidate, Draft, DraftStatement, Query, Role, Sentence, Span
+from advisor.types import Candidate, Draft, DraftStatement, Query, Role, Sentence, Sign, Span
 
 MOST_NEAREST = 3
-UNQUOTABLE = frozenset({"question", "keywords", "lead"})  # signs of what says nothing by itself
+# Of what says nothing by itself.
+UNQUOTABLE: frozenset[Sign] = frozenset({"question", "keywords", "lead"})
 LOOKED_AT = 60  # candidates among which an answer is chosen
 FARTHEST = 2.0  # below the best score; what lies farther is about something else
 FARTHEST_ARGUMENT = 3.0  # the same for what fills a facet: both sides are told where they are

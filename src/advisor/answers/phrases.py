@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.types import Language, Role, SectionRole, Size, Status
+from advisor.types import (
+    CaveatCode,
+    Language,
+    Role,
+    SectionRole,
+    Size,
+    SourceKind,
+    Status,
+    Thing,
+)
 
 Counted = tuple[str, str]  # for one, for more
 Relayed = Literal["respondent", "literature"]  # whose word it is, when not the author's own
@@ -25,7 +34,7 @@ class Phrases:
     nothing_against: str
     disagree: str
     disagree_on: str
-    things: Mapping[str, str]  # that claims are about, by the names of `advisor.discourse.claims`
+    things: Mapping[Thing, str]  # that claims are about
     gives: str
     documents: Counted
     statements: Mapping[Role, Counted]
@@ -34,11 +43,11 @@ class Phrases:
     numbers: tuple[str, ...]  # from none
     joint: str  # before the last of several
 
-    caveats: Mapping[str, str]  # by code
+    caveats: Mapping[CaveatCode, str]
     ask: str
 
     # Who says it.
-    kinds: Mapping[str, str]  # of sources; "other" for those that are not here
+    kinds: Mapping[SourceKind, str]
     source: str
     source_from: str
     undated: str

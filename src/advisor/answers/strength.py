@@ -18,6 +18,7 @@ from advisor.types import (
     Source,
     Statement,
     Strength,
+    Thing,
 )
 
 SentencesWithin = Callable[[str, int, int], Sequence[Sentence]]  # source, start, end
@@ -56,8 +57,8 @@ def strengths(
 
 def disputed_things(
     query: Query, strengths_of: Sequence[Strength], statements: Sequence[Statement]
-) -> list[str]:
-    """What the disagreeing statements contradict each other about, by the names of `claims`."""
+) -> list[Thing]:
+    """What the disagreeing statements contradict each other about."""
     of = {s.statement for s in strengths_of if s.agreement == "disagree"}
     said: set[Claim] = set()
     for index in of:

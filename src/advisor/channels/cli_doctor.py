@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from advisor.channels.cli_output import print_json, print_rich
 from advisor.channels.rendering import visible
-from advisor.diagnosis import Finding, diagnose, exit_code, model_finding
+from advisor.diagnosis import Finding, Level, Topic, diagnose, exit_code, model_finding
 from advisor.settings import load_settings
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-_STYLES = {"ok": "green", "warning": "bold yellow", "problem": "bold red"}
-_HEADINGS = {
+_STYLES: Mapping[Level, str] = {"ok": "green", "warning": "bold yellow", "problem": "bold red"}
+_HEADINGS: Mapping[Topic, str] = {
     "index": "Index and corpus",
     "vectors": "Index and corpus",
     "document": "Index and corpus",

@@ -1,4 +1,4 @@
-"""What a sentence does in the argument of its report: a small linear model that can be read."""
+"""The act of a sentence, weighed from its signs, its words and its place: a small linear model."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+from advisor.discourse.traits import trait_names
 from advisor.language.weights import read_weights
-from advisor.types import Act, BlockKind, Language, SectionRole, Voice
+from advisor.types import Act, BlockKind, Language, SectionRole, Sign, Voice
 
 ACTS: tuple[Act, ...] = get_args(Act)
 TABLE = Path(__file__).with_name("acts.tsv")
 _SHORT = 8  # words
+_DECIMALS = 6  # the weights have two; the rest comes of adding them in one order or another
 _IN_TEXT: Mapping[str, re.Pattern[str]] = {
     "percent": re.compile(r"\d ?%|\bprocent\b|\bper ?cent\b"),
     "past": re.compile(
-        r"\b\w+(?:ade|ades|dde|ddes|tes|te|rde)\b|\b(?:var|hade|fick|blev|kom|såg|gick|were|was|had)\b"
+        r"\b\w+(?:ade|ades|dde|ddes|tes|te|rde)\b"
+        r"|\b(?:var|hade|fick|blev|kom|såg|gick|were|was|had)\b"
     ),
     "can": re.compile(r"\b(?:kan|skulle|can|could|may|might)\b"),
     "by_doing_can": re.compile(r"^(?:Genom|By)\b.*\b(?:kan|can)\b"),
@@ -26,15 +29,17 @@ _IN_TEXT: Mapping[str, re.Pattern[str]] = {
     ),
     "name_inside": re.compile(r"(?<=.)\b[A-ZÅÄÖ][\w-]+"),
     "of_the_study": re.compile(
-        r"\b(?:jag|studien|studiens|uppsatsen|intervju\w*|respondent\w*|this study|our|interview\w*)\b",
+        r"\b(?:jag|studien|studiens|uppsatsen|intervju\w*|respondent\w*"
+        r"|this study|our|interview\w*)\b",
         re.IGNORECASE,
     ),
     "infers": re.compile(
-        r"\b(?:innebär|leder till|medför|resulterar|indikerar|tyder|visar|framstår|begränsar|hindrar|gör att|bidrar|skapar"
-        r"|påverkar|implies|leads? to|indicates?|shows?|affects?)\b"
+        r"\b(?:innebär|leder till|medför|resulterar|indikerar|tyder|visar|framstår|begränsar"
+        r"|hindrar|gör att|bidrar|skapar|påverkar|implies|leads? to|indicates?|shows?|affects?)\b"
     ),
     "describes": re.compile(
-        r"\b(?:är ett?|syftar till|omfattar|beskrivs som|definieras|handlar om|består av|används för|is an?|aims? to|consists? of)\b"
+        r"\b(?:är ett?|syftar till|omfattar|beskrivs som|definieras|handlar om|består av"
+        r"|används för|is an?|aims? to|consists? of)\b"
     ),
     "duty": re.compile(r"\b(?:bör|måste|behöver|ska|should|must|needs?)\b"),
 }
@@ -54,7 +59,7 @@ def act_features(
     text: str,
     language: Language,
     *,
-    signs: frozenset[str],
+    signs: frozenset[Sign],
     role: SectionRole,
     kind: BlockKind,
     voice: Voice,
@@ -64,8 +69,7 @@ def act_features(
 ) -> frozenset[str]:
     """The names of what speaks for one act or another; `section` are the headings above."""
     headings = " ".join(section)
-    found = {f"role_{role}", f"voice_{voice}", f"kind_{kind}", f"language_{language}"}
-    found |= {f"sign_{sign}" for sign in signs}
+    found = set(trait_names("_", signs, role=role, voice=voice, kind=kind, language=language))
     found |= {f"text_{name}" for name, pattern in _IN_TEXT.items() if pattern.search(text)}
     found |= {f"heading_{name}" for name, pattern in _HEADING.items() if pattern.search(headings)}
     if is_introduced:
@@ -78,7 +82,7 @@ def act_features(
 
 
 def act_of(features: frozenset[str]) -> Act:
-    """The act that the features speak for most."""
+    """The act that the features speak for most; of equals, the first of ACTS."""
     scores = act_scores(features)
     return max(ACTS, key=lambda act: scores[act])
 
@@ -90,7 +94,7 @@ def act_scores(features: frozenset[str]) -> Mapping[Act, float]:
     for feature in ("always", *features):
         for act, weight in zip(ACTS, weights.get(feature, ()), strict=False):
             totals[act] += weight
-    return totals
+    return {act: round(total, _DECIMALS) for act, total in totals.items()}
 
 
 @cache

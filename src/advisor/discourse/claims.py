@@ -6,36 +6,26 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-from advisor.types import Language
+from advisor.types import Language, Outcome, Thing
 
-Outcome = Literal["better", "worse"]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """That something, costs or quality or influence, gets better or worse for those concerned."""
-
-    thing: str
-    outcome: Outcome
-
-    @property
-    def opposite(self) -> Claim:
-        return Claim(self.thing, "worse" if self.outcome == "better" else "better")
-
-
-# Up is good for these, and bad for those in _BURDENS.
-_GOODS: Mapping[Language, Mapping[str, str]] = {
+# What is told to rise or fall: up is good for it, unless it is one of _BURDENS.
+_THINGS: Mapping[Language, Mapping[Thing, str]] = {
     "sv": {
-        "efficiency": r"(?:effektivitet\w*|effektivise\w*|produktivitet\w*|stordrift\w*|skalfördel\w*)",
+        "efficiency": r"(?:effektivitet\w*|effektivise\w*|produktivitet\w*|stordrift\w*"
+        r"|skalfördel\w*)",
         "benefit": r"(?:nytta\w*|nyttan|vinst(?:er|erna|en)?|ekonomiska fördelar\w*|synergi\w*)",
         "quality": r"(?:kvalitet\w*|service\w*|likvärdighet\w*|tillgänglighet\w*)",
-        "influence": r"(?:inflytande\w*|självbestämmande\w*|suveränitet\w*|självstyre\w*|påverka (?:utfall|beslut)\w*)",
+        "influence": r"(?:inflytande\w*|självbestämmande\w*|suveränitet\w*|självstyre\w*"
+        r"|påverka (?:utfall|beslut)\w*)",
         "insight": r"(?:insyn\w*|demokrati\w*|transparens\w*|ansvarsutkrävande\w*)",
         "competence": r"(?:kompetens\w*|kunskap(?:en|er|s)?\w*)",
         "pace": r"(?:takt(?:en)?|hastighet\w*|innovation\w*|utvecklingstakt\w*)",
         "security": r"(?:säkerhet\w*|informationssäkerhet\w*)",
+        "cost": r"(?:\w*kostnad(?:en|er|erna)?|utgift(?:en|er|erna)?|avgift(?:en|er|erna)?)",
+        "risk": r"(?:sårbarhet\w*|risk(?:en|er|erna)?|rädsla\w*)",
+        "burden": r"(?:arbetsbelastning\w*|merarbete\w*|dubbelarbete\w*|administration\w*)",
+        "conflict": r"(?:konflikt\w*|motstridighet\w*|motsättning\w*)",
     },
     "en": {
         "efficiency": r"(?:efficien\w*|productivity|economies of scale)",
@@ -46,28 +36,20 @@ _GOODS: Mapping[Language, Mapping[str, str]] = {
         "competence": r"(?:competence|expertise|knowledge)",
         "pace": r"(?:pace|speed|innovation)",
         "security": r"(?:security)",
-    },
-}
-_BURDENS: Mapping[Language, Mapping[str, str]] = {
-    "sv": {
-        "cost": r"(?:\w*kostnad(?:en|er|erna)?|utgift(?:en|er|erna)?|avgift(?:en|er|erna)?)",
-        "risk": r"(?:sårbarhet\w*|risk(?:en|er|erna)?|rädsla\w*)",
-        "burden": r"(?:arbetsbelastning\w*|merarbete\w*|dubbelarbete\w*|administration\w*)",
-        "conflict": r"(?:konflikt\w*|motstridighet\w*|motsättning\w*)",
-    },
-    "en": {
         "cost": r"(?:costs?|expenses?)",
         "risk": r"(?:vulnerab\w*|risks?)",
         "burden": r"(?:workload|burden|extra work)",
         "conflict": r"(?:conflicts?|contradictions?)",
     },
 }
+_BURDENS: frozenset[Thing] = frozenset({"cost", "risk", "burden", "conflict"})
 _UP: Mapping[Language, str] = {
-    "sv": r"(?:stig(?:er|it|ande)|öka\w*|ökning\w*|höj\w*|högre|större|betydligt större|bättre|förbättr\w*|stärk\w*|främja\w*|ge[rs]?|gav|bidra(?:r|git)? till|leda till"
-    r"|leder till|medför\w*|skapa\w*|möjliggör\w*|uppnå\w*|resulterat? i|goda|kvalitets?höj\w*|ytterligare|mer|bibehåll\w*|behåll\w*|orsaka\w*"
-    r"|ser (?:man )?|upplev\w*)",
-    "en": r"(?:increas\w*|rais\w*|higher|larger|better|improv\w*|strengthen\w*|promot\w*|giv\w*|leads? to|enabl\w*|creat\w*|achiev\w*|more"
-    r"|retain\w*|experienc\w*)",
+    "sv": r"(?:stig(?:er|it|ande)|öka\w*|ökning\w*|höj\w*|högre|större|betydligt större|bättre"
+    r"|förbättr\w*|stärk\w*|främja\w*|ge[rs]?|gav|bidra(?:r|git)? till|leda till"
+    r"|leder till|medför\w*|skapa\w*|möjliggör\w*|uppnå\w*|resulterat? i|goda|kvalitets?höj\w*"
+    r"|ytterligare|mer|bibehåll\w*|behåll\w*|orsaka\w*|ser (?:man )?|upplev\w*)",
+    "en": r"(?:increas\w*|rais\w*|higher|larger|better|improv\w*|strengthen\w*|promot\w*|giv\w*"
+    r"|leads? to|enabl\w*|creat\w*|achiev\w*|more|retain\w*|experienc\w*)",
 }
 # After what it is about: "kostnaderna ökar", not "kostnader, vilket leder till".
 _RISES: Mapping[Language, str] = {
@@ -75,56 +57,83 @@ _RISES: Mapping[Language, str] = {
     "en": r"(?:increas\w*|rises?|rose|improves?d?|grew|grows?)",
 }
 _FALLS: Mapping[Language, str] = {
-    "sv": r"(?:minska[rtd]?\w*|sjunk\w*|sänk[ts]\w*|försämra(?:s|des|ts)|försvaga(?:s|des|ts)|uteb(?:lir|liv\w*)|(?:är|vara) svåruppnå\w*|delas)",
+    "sv": r"(?:minska[rtd]?\w*|sjunk\w*|sänk[ts]\w*|försämra(?:s|des|ts)|försvaga(?:s|des|ts)"
+    r"|uteb(?:lir|liv\w*)|(?:är|vara) svåruppnå\w*|delas)",
     "en": r"(?:decreas\w*|falls?|fell|declin\w*|worsen\w*|(?:is|are) shared)",
 }
 _DOWN: Mapping[Language, str] = {
-    "sv": r"(?:sjunk\w*|minsk\w*|sänk\w*|lägre|reducer\w*|sämre|försämr\w*|försvag\w*|förlor\w*|tappa\w*|begräns\w*|hämma\w*|hindr\w*|svåruppnå\w*"
+    "sv": r"(?:sjunk\w*|minsk\w*|sänk\w*|lägre|reducer\w*|sämre|försämr\w*|försvag\w*|förlor\w*"
+    r"|tappa\w*|begräns\w*|hämma\w*|hindr\w*|svåruppnå\w*"
     r"|uteb(?:lir|liv\w*)|slipp\w*|mindre|undvik\w*|bespar\w*|brist\w*|otydlig\w*|saknas?|saknar)",
-    "en": r"(?:decreas\w*|reduc\w*|lower\w*|less|worse|weaken\w*|los[es]\w*|lost|limit\w*|hinder\w*|lack\w*|fewer)",
+    "en": r"(?:decreas\w*|reduc\w*|lower\w*|less|worse|weaken\w*|los[es]\w*|lost|limit\w*"
+    r"|hinder\w*|lack\w*|fewer)",
 }
 _NEGATED: Mapping[Language, re.Pattern[str]] = {
     "sv": re.compile(
-        r"\b(?:inte(?! bara| minst| enbart| endast)|inga|ingen|inget|varken|ej|aldrig|knappast|utan|svårt att|svårare att|svårigheter att)\b",
+        r"\b(?:inte(?! bara| minst| enbart| endast)|inga|ingen|inget|varken|ej|aldrig|knappast"
+        r"|utan|svårt att|svårare att|svårigheter att)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:not(?! only| just| least)|no|neither|nor|never|hardly|without|difficult to|hard to)\b",
+        r"\b(?:not(?! only| just| least)|no|neither|nor|never|hardly|without|difficult to"
+        r"|hard to)\b",
         re.IGNORECASE,
     ),
 }
 # Said without naming what goes up or down.
-_PLAIN: Mapping[Language, tuple[tuple[str, Claim], ...]] = {
+_PLAIN: Mapping[Language, tuple[tuple[str, Thing, Outcome], ...]] = {
     "sv": (
         (
-            r"\b(?:kostnads)?besparing\w*|\bbilligare\b|\bspara(?:r|t|de)? pengar\b|\blåga? \w*kostnad\w*"
+            r"\b(?:kostnads)?besparing\w*|\bbilligare\b|\bspara(?:r|t|de)? pengar\b"
+            r"|\blåga? \w*kostnad\w*"
             r"|\bdela(?:r|s|de)?\b(?: \w+){0,3}? (?:\w*kostnad|utgift)\w*|\bdelade \w*kostnad\w*",
-            Claim("cost", "better"),
+            "cost",
+            "better",
         ),
-        (r"\bdyrare\b|\b\w*merkostnad\w*|\btransaktionskostnad\w*", Claim("cost", "worse")),
-        (r"\b(?:snabbare|kom(?:ma|mit|mer)? ikapp)\b", Claim("pace", "better")),
+        (r"\bdyrare\b|\b\w*merkostnad\w*|\btransaktionskostnad\w*", "cost", "worse"),
+        (r"\b(?:snabbare|kom(?:ma|mit|mer)? ikapp)\b", "pace", "better"),
         (
             r"\b(?:långsammare|stå still|bromskloss\w*|fördröj\w*|försen\w*)\b",
-            Claim("pace", "worse"),
+            "pace",
+            "worse",
         ),
     ),
     "en": (
         (
-            r"\b(?:cost )?savings?\b|\bcheaper\b|\bsaves? money\b|\blow costs?\b|\bshar\w+(?: \w+){0,2} costs?\b",
-            Claim("cost", "better"),
+            r"\b(?:cost )?savings?\b|\bcheaper\b|\bsaves? money\b|\blow costs?\b"
+            r"|\bshar\w+(?: \w+){0,2} costs?\b",
+            "cost",
+            "better",
         ),
-        (r"\bmore expensive\b|\bextra costs?\b|\btransaction costs?\b", Claim("cost", "worse")),
-        (r"\bfaster\b|\bcatch up\b", Claim("pace", "better")),
-        (r"\bslower\b|\bdelay\w*\b|\bheld? back\b", Claim("pace", "worse")),
+        (r"\bmore expensive\b|\bextra costs?\b|\btransaction costs?\b", "cost", "worse"),
+        (r"\bfaster\b|\bcatch up\b", "pace", "better"),
+        (r"\bslower\b|\bdelay\w*\b|\bheld? back\b", "pace", "worse"),
     ),
 }
 _DISPUTED = re.compile(
-    r"\bolika uppfattningar\b|\b(?:vissa|några|somliga)\b.{3,120}\b(?:medan|men) andra\b|\bråder (?:delade meningar|oenighet)\b|\båsikterna går isär\b"
-    r"|\bforskningen är (?:oense|inte entydig)\b|\bsome\b.{3,120}\b(?:while|whereas|but) others\b|\bopinions differ\b|\bno consensus\b",
+    r"\bolika uppfattningar\b|\b(?:vissa|några|somliga)\b.{3,120}\b(?:medan|men) andra\b"
+    r"|\bråder (?:delade meningar|oenighet)\b|\båsikterna går isär\b"
+    r"|\bforskningen är (?:oense|inte entydig)\b|\bsome\b.{3,120}\b(?:while|whereas|but) others\b"
+    r"|\bopinions differ\b|\bno consensus\b",
     re.IGNORECASE,
 )
 # Up to four words between, within one clause.
-_GAP = r"(?:\s+(?!(?:som|vilket|men|eller|då|när|och|medan|that|which|but|when|and|while)\b)[\w’'-]+){0,4}?\s+"
+_GAP = (
+    r"(?:\s+(?!(?:som|vilket|men|eller|då|när|och|medan|that|which|but|when|and|while)\b)"
+    r"[\w’'-]+){0,4}?\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That something, costs or quality or influence, gets better or worse for those concerned."""
+
+    thing: Thing
+    outcome: Outcome
+
+    @property
+    def opposite(self) -> Claim:
+        return Claim(self.thing, "worse" if self.outcome == "better" else "better")
 
 
 @lru_cache(maxsize=20_000)
@@ -144,23 +153,23 @@ def is_disputed(sentence: str) -> bool:
 
 
 def _claims(sentence: str, language: Language) -> Iterator[Claim]:
-    for things, up_is in ((_GOODS[language], "better"), (_BURDENS[language], "worse")):
-        for thing, words in things.items():
-            for before, after, is_up in (
-                (_UP[language], _RISES[language], True),
-                (_DOWN[language], _FALLS[language], False),
-            ):
-                pattern = rf"\b{before}(?:{_GAP}|\s+){words}\b|\b{words}{_GAP}{after}\b"
-                match = _compiled(pattern).search(sentence)
-                if match and is_up and _compiled(rf"\b{_DOWN[language]}\b").search(match[0]):
-                    continue  # "ger lägre kostnader": what goes down is told by the other word
-                if match:
-                    claim = Claim(thing, "better" if is_up == (up_is == "better") else "worse")
-                    yield _unless_negated(claim, sentence, match.start(), match.end(), language)
-    for pattern, claim in _PLAIN[language]:
+    for thing, words in _THINGS[language].items():
+        for before, after, is_up in (
+            (_UP[language], _RISES[language], True),
+            (_DOWN[language], _FALLS[language], False),
+        ):
+            pattern = rf"\b{before}(?:{_GAP}|\s+){words}\b|\b{words}{_GAP}{after}\b"
+            match = _compiled(pattern).search(sentence)
+            if match and is_up and _compiled(rf"\b{_DOWN[language]}\b").search(match[0]):
+                continue  # "ger lägre kostnader": what goes down is told by the other word
+            if match:
+                is_good = is_up != (thing in _BURDENS)
+                claim = Claim(thing, "better" if is_good else "worse")
+                yield _unless_negated(claim, sentence, match, language)
+    for pattern, thing, outcome in _PLAIN[language]:
         match = _compiled(pattern).search(sentence)
         if match:
-            yield _unless_negated(claim, sentence, match.start(), match.end(), language)
+            yield _unless_negated(Claim(thing, outcome), sentence, match, language)
 
 
 @lru_cache(maxsize=256)
@@ -168,7 +177,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _unless_negated(claim: Claim, sentence: str, start: int, end: int, language: Language) -> Claim:
-    before = " ".join(sentence[:start].split()[-5:])
-    negated = _NEGATED[language].search(f"{before} {sentence[start:end]}")
+def _unless_negated(claim: Claim, sentence: str, match: re.Match[str], language: Language) -> Claim:
+    before = " ".join(sentence[: match.start()].split()[-5:])
+    negated = _NEGATED[language].search(f"{before} {match[0]}")
     return claim.opposite if negated else claim

@@ -14,51 +14,118 @@ MOST_WHO = 70  # characters; a longer name says less than none
 _YEAR = r"(?:19|20)\d\d[a-z]?"
 _NAME = r"[A-ZÅÄÖÉÜ][\w:’'-]+"
 _NAMES = rf"{_NAME}(?:(?:,| och| and| &|,? et al\.?)? {_NAME}| et al\.?){{0,4}}"
-# "(Löfstedt, 2010)", "(SKL, 2011, E-delegationen, 2013)", but not "(2013-2015)".
-_REFERENCE = re.compile(
-    rf"\(((?:[Jj]fr\.? |[Ss]e |e\.g\. )?{_NAME}[^()]{{0,120}}?\b{_YEAR}[^()]{{0,30}})\)"
+# Words that may open a sentence with a capital before a name, and are none.
+_OPENERS = frozenset(
+    """
+    annars dessutom dock däremot emellertid enligt fler flera flertalet följaktligen hälften ingen
+    inga många majoriteten medan några när nästan samtidigt sedan sett slutligen slås tidigare
+    vidare vissa ytterligare även
+    according although besides finally however moreover most several
+    """.split()
 )
-_NAMED_WITH_YEAR = re.compile(rf"({_NAMES})[’']?s? ?\(({_YEAR})(?! ?[-–] ?\d)[^()]{{0,20}}\)")
+# A common noun that opens its sentence, or a genitive: no name to tell the reader.
+_COMMON = re.compile(r"(?:heten|ingen|[^g]et|arna|orna|erna|s)$")
 
-_OPINION: Mapping[Language, str] = {
-    "sv": r"(?:anser|ansåg|menar|menade|upplever|upplevde|upplevs|upplevts|upplevt|tycker|tyckte|tror|trodde|känner|kände|uppger|uppgav"
-    r"|säger|sade|sa|berättar|berättade|påpekar|påpekade|framhåller|hävdar|hävdade|betonar|betonade|poängterar|medger"
-    r"|önskar|önskade|vill|ville|efterfrågar|efterfrågade|instämmer|svarar|svarade|bedömer|förklarar|förklarade|nämner|nämnde"
-    r"|lyfter|understryker|konstaterar|rapporterar|beskriver|föredrar|hoppas|skattar)",
-    "en": r"(?:argues?d?|claims?|claimed|believes?d?|feels?|felt|says?|said|states?d?|thinks?|thought|considers?|considered"
-    r"|perceives?d?|reports?|reported|emphasi[sz]es?d?|stress(?:es|ed)?|points? out|suggests?|expressed?|wants?|wanted|hopes?)",
-}
 # Who is asked in a study, by role.
+_ROLE = r"(?:chef|ansvarig|strateg|samordnar|direkt[öo]r)(?:en|e|n)\b"
 _ASKED: Mapping[Language, str] = {
-    "sv": r"\w*(?:respondent|informant|intervjuperson|svarande|deltagar)\w*|(?:kommun)?chefer\w*|\w*(?:chefen|ansvarige?n?|strateg(?:en|erna)"
-    r"|samordnaren?|direktören|rådet|tjänstem[aä]n\w*|tjänstepersoner\w*|handläggar(?:en|na)|medarbetar(?:en|na)|politikern?a?|politiker"
-    r"|kommunalråd\w*|personalen|användarna|medborgarna)|(?:de|båda|flera|många|några|vissa|ingen|\d+ ?% av|procent av)?\s*kommun(?:en|erna|er)?\b",
-    "en": r"\w*(?:respondent|informant|interviewee|participant)s?|(?:the )?(?:manager|official|politician|municipalit(?:y|ies)|staff|users?)s?",
+    "sv": r"\w*(?:respondent|informant|intervjuperson|svarande|deltagar)\w*|(?:kommun)?chefer\w*"
+    r"|\w*(?:chefen|ansvarige?n?|strateg(?:en|erna)|samordnaren?|direktören|rådet"
+    r"|tjänstem[aä]n\w*|tjänstepersoner\w*|handläggar(?:en|na)|medarbetar(?:en|na)|politikern?a?"
+    r"|politiker|kommunalråd\w*|personalen|användarna|medborgarna)"
+    r"|(?:de|båda|flera|många|några|vissa|ingen|\d+ ?% av|procent av)?\s*kommun(?:en|erna|er)?\b",
+    "en": r"\w*(?:respondent|informant|interviewee|participant)s?"
+    r"|(?:the )?(?:manager|official|politician|municipalit(?:y|ies)|staff|users?)s?",
 }
-_WORK: Mapping[Language, str] = {
-    "sv": r"(?:rapport|utredning|strategi|artikel|vägledning|avhandling|bok|lag|förordning|direktiv|förstudie|studie|forskning"
-    r"|undersökning|skrift|handbok|proposition|policy|program|analys)",
-    "en": r"(?:report|inquiry|strategy|article|guideline|dissertation|book|act|regulation|directive|study|studies|research)",
+# What they do: say and think, or be of a mind.
+_OPINION: Mapping[Language, str] = {
+    "sv": r"(?:anser|ansåg|menar|menade|upplever|upplevde|upplevs|upplevts|upplevt|tycker|tyckte"
+    r"|tror|trodde|känner|kände|uppger|uppgav|säger|sade|sa|berättar|berättade|påpekar|påpekade"
+    r"|framhåller|hävdar|hävdade|betonar|betonade|poängterar|medger|önskar|önskade|vill|ville"
+    r"|efterfrågar|efterfrågade|instämmer|svarar|svarade|bedömer|förklarar|förklarade|nämner"
+    r"|nämnde|lyfter|understryker|konstaterar|rapporterar|beskriver|föredrar|hoppas|skattar)",
+    "en": r"(?:argues?d?|claims?|claimed|believes?d?|feels?|felt|says?|said|states?d?|thinks?"
+    r"|thought|considers?|considered|perceives?d?|reports?|reported|emphasi[sz]es?d?"
+    r"|stress(?:es|ed)?|points? out|suggests?|expressed?|wants?|wanted|hopes?)",
 }
-_EARLIER: Mapping[Language, re.Pattern[str]] = {
-    "sv": re.compile(
-        r"\b(?:tidigare (?:forskning|studier|undersökningar)|(?:forskning(?:en)?|studier|litteraturen) (?:visar|har visat|pekar)"
-        r"|(?:flera|olika|många|dessa) (?:studier|forskare|författare|rapporter))\b",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:(?:earlier|previous|prior) (?:research|stud(?:y|ies))|(?:research|studies|the literature) (?:shows?|ha(?:s|ve) shown"
-        r"|suggests?))\b",
-        re.IGNORECASE,
-    ),
+_IS_MINDED = re.compile(
+    r"((?:[\w:’',&-]+\s+){1,4}?)(?:är|var|känner sig|is|are|was|were) (?:\w+ )?"
+    r"(?:osäk\w+|medvet\w+|nöjd\w*|missnöjd\w*|oroa\w*|oroliga?|positiv\w*|skeptisk\w*|tveksam\w*"
+    r"|unsure|aware|satisfied|worried)"
+)
+_SUBJECT: Mapping[Language, re.Pattern[str]] = {
+    language: re.compile(rf"((?:[\w:’',&-]+\s+){{1,8}}?)\b{opinion}\b(?:\s+{_NAME})?")
+    for language, opinion in _OPINION.items()
+}
+# "Dock menar Lindby att", "Därför anser chefen att".
+_INVERTED: Mapping[Language, re.Pattern[str]] = {
+    "sv": re.compile(rf"\b{_OPINION['sv']}\s+((?:{_NAME}s? )?[\w-]+)\s+(?:\w+\s+)?att\b"),
+    "en": re.compile(rf"\b{_OPINION['en']}\s+({_NAME})\s+that\b"),
+}
+_ACCORDING: Mapping[Language, re.Pattern[str]] = {
+    "sv": re.compile(r"\benligt\s+((?:[\w:’'-]+\s?){1,5})", re.IGNORECASE),
+    "en": re.compile(r"\baccording to\s+((?:[\w:’'-]+\s?){1,5})", re.IGNORECASE),
 }
 _QUOTED_SPEECH = re.compile(
     r"[”“\"]\s?[^”“\"]*\b(?:vi|jag|man|oss|we|i|us)\b[^”“\"]{12,}[”“\"]?", re.IGNORECASE
 )
 _QUOTED_LONG = re.compile(r"[”“\"]\s?[^”“\"]{45,}[”“\"]")
+# A quotation beside these is what was asked.
+_ASKS = re.compile(r"\bfråg(?:an|orna|eställning\w*)\b|\bquestions?\b|\?\s?[”\"]", re.IGNORECASE)
+
+# The works that a report builds on: "(Löfstedt, 2010)", "(SKL, 2011, E-delegationen, 2013)", but
+# not "(2013-2015)".
+_REFERENCE = re.compile(
+    rf"\(((?:[Jj]fr\.? |[Ss]e |e\.g\. )?{_NAME}[^()]{{0,120}}?\b{_YEAR}[^()]{{0,30}})\)"
+)
+_NAMED_WITH_YEAR = re.compile(rf"({_NAMES})[’']?s? ?\(({_YEAR})(?! ?[-–] ?\d)[^()]{{0,20}}\)")
+_WORK: Mapping[Language, str] = {
+    "sv": r"(?:rapport|utredning|strategi|artikel|vägledning|avhandling|bok|lag|förordning"
+    r"|direktiv|förstudie|studie|forskning|undersökning|skrift|handbok|proposition|policy|program"
+    r"|analys)",
+    "en": r"(?:report|inquiry|strategy|article|guideline|dissertation|book|act|regulation"
+    r"|directive|study|studies|research)",
+}
+_TITLE: Mapping[Language, re.Pattern[str]] = {
+    "sv": re.compile(
+        rf"\b(?i:\w*{_WORK['sv']}(?:en|et|n)) (?:från {_NAME}|{_NAME}|[”\"“])"
+        rf"|^(?:{_NAME}s )(?:\w+ )?\w*{_WORK['sv']}\b"
+        r"|^(?:I |Enligt )?(?:(?:Denna|Den) )?"
+        r"(?i:\w*)(?i:utredning|förstudie|strategi|artikel|rapport|proposition)(?:en|n)\b"
+        r"(?= (?:\w+ )?(?:\w+(?:ar|er|ade|de|te|as|es)|gör|ser|har|är)\b)",
+    ),
+    "en": re.compile(rf"\b[Tt]he {_WORK['en']} (?:by|of|from) {_NAME}"),
+}
+_EARLIER: Mapping[Language, re.Pattern[str]] = {
+    "sv": re.compile(
+        r"\b(?:tidigare (?:forskning|studier|undersökningar)"
+        r"|(?:forskning(?:en)?|studier|litteraturen) (?:visar|har visat|pekar)"
+        r"|(?:flera|olika|många|dessa) (?:studier|forskare|författare|rapporter))\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:(?:earlier|previous|prior) (?:research|stud(?:y|ies))"
+        r"|(?:research|studies|the literature) (?:shows?|ha(?:s|ve) shown|suggests?))\b",
+        re.IGNORECASE,
+    ),
+}
+
+# The author's own: the study, its figures (what so many of those asked answered), its opinion.
 _OWN_WORK = re.compile(
-    r"\b(?:denna|den här|föreliggande|this|the present) (?:studie|uppsats|rapport|undersökning|thesis|study|report|paper)\w*"
-    r"|\bjag\b|\bvi (?:har|valde|fann|ser|drar|menar|anser)\b|\b(?:undersökningen|enkäten|studiens?|författaren anser)\b",
+    r"\b(?:denna|den här|föreliggande|this|the present)"
+    r" (?:studie|uppsats|rapport|undersökning|thesis|study|report|paper)\w*"
+    r"|\bjag\b|\bvi (?:har|valde|fann|ser|drar|menar|anser)\b"
+    r"|\b(?:undersökningen|enkäten|studiens?|författaren anser)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"\d ?%|\bprocent\b|\bper ?cent\b"
+    r"|\b(?:majoriteten|hälften|flertalet|en (?:fjärdedel|tredjedel)|ingen|samtliga)\b",
+    re.IGNORECASE,
+)
+_OWN_OPINION = re.compile(
+    r"\b(?:anser|tror|menar|bedömer|valde) jag\b|\bjag (?:anser|tror|menar|bedömer|valde|har)\b"
+    r"|\bstudiens syfte\b|\bI (?:believe|argue|think|chose|have)\b",
     re.IGNORECASE,
 )
 
@@ -76,20 +143,6 @@ class Said:
 
 
 OWN = Said("author")
-# Words that may open a sentence with a capital before a name, and are none.
-_OPENERS = frozenset(
-    """
-    annars dessutom dock däremot emellertid enligt fler flera flertalet följaktligen hälften ingen
-    inga många majoriteten medan några när nästan samtidigt sedan sett slutligen slås tidigare vidare
-    vissa ytterligare även according although besides finally however moreover most several
-    """.split()
-)
-# What so many of those asked answered: the study's own figure.
-_FIGURE = re.compile(
-    r"\d ?%|\bprocent\b|\bper ?cent\b|\b(?:majoriteten|hälften|flertalet|en (?:fjärdedel|tredjedel)|ingen|samtliga)\b",
-    re.IGNORECASE,
-)
-_MINDED = r"(?:är|var|känner sig|is|are|was|were) (?:\w+ )?(?:osäk\w+|medvet\w+|nöjd\w*|missnöjd\w*|oroa\w*|oroliga?|positiv\w*|skeptisk\w*|tveksam\w*|unsure|aware|satisfied|worried)"
 
 
 def cited_names(text: str) -> frozenset[str]:
@@ -247,37 +300,3 @@ def _unwrapped(note: str) -> str:
 def _short(who: str) -> str:
     told = re.sub(r"^(?:[Jj]fr\.?|[Ss]e|e\.g\.) ", "", " ".join(who.split())).strip(" ,;.:")
     return told if len(told) <= MOST_WHO else ""
-
-
-_OWN_OPINION = re.compile(
-    r"\b(?:anser|tror|menar|bedömer|valde) jag\b|\bjag (?:anser|tror|menar|bedömer|valde|har)\b|\bstudiens syfte\b"
-    r"|\bI (?:believe|argue|think|chose|have)\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"\bfråg(?:an|orna|eställning\w*)\b|\bquestions?\b|\?\s?[”\"]", re.IGNORECASE)
-# A common noun that opens its sentence, or a genitive: no name to tell the reader.
-_COMMON = re.compile(r"(?:heten|ingen|[^g]et|arna|orna|erna|s)$")
-_ROLE = r"(?:chef|ansvarig|strateg|samordnar|direkt[öo]r)(?:en|e|n)\b"
-_TITLE: Mapping[Language, re.Pattern[str]] = {
-    "sv": re.compile(
-        rf"\b(?i:\w*{_WORK['sv']}(?:en|et|n)) (?:från {_NAME}|{_NAME}|[”\"“])"
-        rf"|^(?:{_NAME}s )(?:\w+ )?\w*{_WORK['sv']}\b"
-        rf"|^(?:I |Enligt )?(?:(?:Denna|Den) )?(?i:\w*)(?i:utredning|förstudie|strategi|artikel|rapport|proposition)(?:en|n)\b"
-        r"(?= (?:\w+ )?(?:\w+(?:ar|er|ade|de|te|as|es)|gör|ser|har|är)\b)",
-    ),
-    "en": re.compile(rf"\b[Tt]he {_WORK['en']} (?:by|of|from) {_NAME}"),
-}
-_ACCORDING: Mapping[Language, re.Pattern[str]] = {
-    "sv": re.compile(r"\benligt\s+((?:[\w:’'-]+\s?){1,5})", re.IGNORECASE),
-    "en": re.compile(r"\baccording to\s+((?:[\w:’'-]+\s?){1,5})", re.IGNORECASE),
-}
-_SUBJECT: Mapping[Language, re.Pattern[str]] = {
-    language: re.compile(rf"((?:[\w:’',&-]+\s+){{1,8}}?)\b{_OPINION[language]}\b(?:\s+{_NAME})?")
-    for language in ("sv", "en")
-}
-# "Dock menar Lindby att", "Därför anser chefen att".
-_INVERTED: Mapping[Language, re.Pattern[str]] = {
-    "sv": re.compile(rf"\b{_OPINION['sv']}\s+((?:{_NAME}s? )?[\w-]+)\s+(?:\w+\s+)?att\b"),
-    "en": re.compile(rf"\b{_OPINION['en']}\s+({_NAME})\s+that\b"),
-}
-_IS_MINDED = re.compile(rf"((?:[\w:’',&-]+\s+){{1,4}}?){_MINDED}")

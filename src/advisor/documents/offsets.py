@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Literal
 
-from advisor.types import Replacement, Segment
+from advisor.types import Replacement, Segment, SegmentKind
 
-SegmentKind = Literal["same", "layout", "repair", "label"]
 Origin = tuple[int, int, SegmentKind]  # raw start, raw end, what became of it
 
 

@@ -14,19 +14,7 @@ import yaml
 
 from advisor.errors import CorpusError
 from advisor.readers.reading import READERS
-from advisor.types import Language, Source, TextQuality
-
-KINDS = (
-    "bachelor_thesis",
-    "master_thesis",
-    "thesis_record",
-    "research_report",
-    "regional_report",
-    "government_report",
-    "evaluation",
-    "guideline",
-    "other",
-)
+from advisor.types import Language, Source, SourceKind, TextQuality
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +116,12 @@ def _source(entry: object, place: _Place) -> Source:
             raise place.error(f"{name} is missing. Add it.")
     texts = {name: _text(name, values, place) for name in _FIELDS if name not in _LISTS}
     _check_file(texts["file"] or "", place)
-    _check_choice("kind", texts["kind"], KINDS, place)
+    _check_choice("kind", texts["kind"], get_args(SourceKind), place)
     _check_choice("text_quality", texts["text_quality"], get_args(TextQuality), place)
     return Source(
         file=texts["file"] or "",
         display_title=texts["display_title"] or "",
-        kind=texts["kind"] or "",
+        kind=cast("SourceKind", texts["kind"]),
         title=texts["title"],
         authors=_texts("authors", values, place),
         publisher=texts["publisher"],

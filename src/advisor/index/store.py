@@ -27,9 +27,10 @@ from advisor.index.tables import (
 )
 from advisor.language.concepts import Meaning, meaning_key
 from advisor.language.folding import fold
-from advisor.types import Chunk, Document, Language, Sentence, Source
+from advisor.types import Chunk, Document, Language, SectionRole, Sentence, Source
 
 FILE = "evidence.sqlite"
+_TELLING: tuple[SectionRole, ...] = ("recommendation", "conclusion", "summary")
 KEPT_SENTENCES = 10_000  # about 10 MB; reading them anew is a tenth of a question's time
 KEPT_DOCUMENTS = 64
 
@@ -157,10 +158,11 @@ class Evidence:
 
     def topics(self, language: Language) -> list[str]:
         """Headings of what the sources recommend, conclude or sum up, most text first."""
+        marks = ",".join("?" * len(_TELLING))
         rows = self._rows(
             "SELECT section, SUM(length(text)) AS size FROM chunks WHERE language = ? AND role IN"
-            " ('recommendation', 'conclusion', 'summary') GROUP BY section ORDER BY size DESC",
-            (language,),
+            f" ({marks}) GROUP BY section ORDER BY size DESC",
+            (language, *_TELLING),
         )
         return [section[-1] for section in (json.loads(row[0]) for row in rows) if section]
 

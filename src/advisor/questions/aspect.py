@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 from advisor.questions.focus import last_question
+from advisor.types import Sign
 
-# By the names of `discourse.signs`.
-_ASPECTS: Mapping[str, str] = {
+_ASPECTS: Mapping[Sign, str] = {
     "drawback": (
         r"\b(?:sv[åa]righet|utmaning|hinder|hindren|problem|brist|f[öo]rsv[åa]r|hindra|sv[åa]rt\b"
         r"|motst[åa]nd|bekymmer|misslyck"
@@ -35,8 +35,8 @@ _ASPECTS: Mapping[str, str] = {
 _ASKING = {sign: re.compile(pattern, re.IGNORECASE) for sign, pattern in _ASPECTS.items()}
 
 
-def question_aspect(text: str) -> str | None:
-    """The sign that a telling sentence has (`discourse.signs`); None when none or several fit.
+def question_aspect(text: str) -> Sign | None:
+    """The sign that a telling sentence has; None when none or several fit.
 
     Takes no language: the words of both stand together, as the two share many ("problem", "hinder",
     "rekommend-"), and a question whose language was guessed wrong keeps its aspect.

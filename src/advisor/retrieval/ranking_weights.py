@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from advisor.types import Form
+from advisor.types import Form, Sign
 
 # What a sentence should do to answer a question of this form.
-FORM_SIGNS: Mapping[Form, Mapping[str, float]] = {
+FORM_SIGNS: Mapping[Form, Mapping[Sign, float]] = {
     "decision": {
         "advice": 0.5,
         "benefit": 0.3,
@@ -70,7 +70,7 @@ FEATURES: Mapping[str, Feature] = {
     "other_source": Feature(-0.4, "the question names another source: 1"),
 }
 WEIGHTS: Mapping[str, float] = {name: feature.weight for name, feature in FEATURES.items()}
-SIGN_FEATURES: Mapping[str, str] = {  # of some signs, by the names of their features
+SIGN_FEATURES: Mapping[str, Sign] = {  # of some signs, by the names of their features
     "sign_announcement": "announcement",
     "sign_cut": "cut",
 }

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from advisor.discourse.traits import trait_names
 from advisor.errors import ModelUnavailableError
 from advisor.language.concepts import concept_names
 from advisor.questions.asked import asked_features
@@ -148,16 +149,16 @@ def sentence_features(
     return np.hstack([*meant, shown])
 
 
-def traits_of(sentence: Sentence) -> list[str]:
+def traits_of(sentence: Sentence) -> tuple[str, ...]:
     """What a sentence does, where it stands and whose word it is, by name."""
-    return [
-        # Sorted, because a sum may differ in its last digit by the order of what is added.
-        *(f"sign {sign}" for sign in sorted(sentence.signs)),
-        f"role {sentence.role}",
-        f"kind {sentence.kind}",
-        f"voice {sentence.voice}",
-        f"act {sentence.act}",
-    ]
+    return trait_names(
+        " ",
+        sentence.signs,
+        role=sentence.role,
+        kind=sentence.kind,
+        voice=sentence.voice,
+        act=sentence.act,
+    )
 
 
 def _meanings(concepts: ConceptRows) -> tuple[tuple[Rows, float], ...]:
