@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from advisor.answers.citations import Citer, GetDocument, Place
+from advisor.answers.citations import Citer, GetDocument
 from advisor.answers.extractive import ExtractiveComposer
 from advisor.answers.profiles import IdealType, ideal_types
 from advisor.answers.reporting import Reporter
-from advisor.documents.offsets import is_repaired, to_raw
-from advisor.documents.parsing import page_at
+from advisor.documents.places import locate
 from advisor.index.fingerprints import require_same_settings
 from advisor.index.publishing import current_build
 from advisor.index.store import Evidence, FormTable
@@ -31,7 +30,7 @@ from advisor.retrieval.postings import Postings, Rows
 from advisor.retrieval.relevance import default_model
 from advisor.retrieval.selection import Selector
 from advisor.settings import Settings
-from advisor.types import Composer, Document, Embed, Provenance, Retriever
+from advisor.types import Composer, Embed, Provenance, Retriever
 
 # Best on the dev questions; on questions of other authorities no weights differ beyond noise.
 RANKING_WEIGHTS = {"ngrams": 1.0, "words": 1.0, "dense": 1.0}
@@ -127,20 +126,6 @@ def understanding(evidence: Evidence, glossary: Glossary) -> Understanding:
     lemmatizer = Lemmatizer(FormTable(evidence))
     splitter = CompoundSplitter(evidence.lemma_counts())
     return Understanding(evidence, lemmatizer, splitter.split, glossary)
-
-
-def locate(document: Document, start: int, end: int) -> Place:
-    """Where text[start:end] stands: section, page, raw span, repaired or not."""
-    block = next((b for b in document.blocks if b.start <= start < b.end), None)
-    raw_start, raw_end = to_raw(document.segments, start, end)
-    return Place(
-        section=block.section if block else (),
-        page=page_at(document, start),
-        language=block.language if block else document.source.languages[0],
-        raw_start=raw_start,
-        raw_end=raw_end,
-        repaired=is_repaired(document.segments, start, end),
-    )
 
 
 def _ideal_types(evidence: Evidence) -> list[IdealType]:

@@ -10,7 +10,7 @@ from advisor.discourse.signs import signs
 from advisor.discourse.voices import Said, cited_names, whose_word
 from advisor.documents.captions import is_prose
 from advisor.documents.notes import footnotes, notes_of
-from advisor.documents.parsing import page_at
+from advisor.documents.places import page_at
 from advisor.language.sentences import split_sentences
 from advisor.types import Block, Chunk, Document, Sentence
 

@@ -14,7 +14,7 @@ from advisor.documents.content_lines import (
     bare,
     looks_like_title,
 )
-from advisor.documents.furniture import matching_entry, split_number
+from advisor.documents.contents import matching_entry, split_number
 from advisor.documents.layout import Style
 from advisor.documents.parts import Build
 from advisor.documents.sections import section_role

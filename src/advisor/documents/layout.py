@@ -20,7 +20,8 @@ from advisor.documents.content_lines import (
     looks_like_title,
     repeats_title,
 )
-from advisor.documents.furniture import Furniture, split_number
+from advisor.documents.contents import split_number
+from advisor.documents.furniture import Furniture
 from advisor.documents.parts import UNENDED
 from advisor.documents.sections import section_role
 from advisor.language.folding import fold, letters_only

@@ -17,7 +17,8 @@ from advisor.documents.content_lines import (
     ending,
     repeats_title,
 )
-from advisor.documents.furniture import CONTENTS_TITLE, Furniture, matching_entry, split_number
+from advisor.documents.contents import CONTENTS_TITLE, matching_entry, split_number
+from advisor.documents.furniture import Furniture
 from advisor.documents.headings import level_of_heading
 from advisor.documents.layout import Style
 from advisor.documents.parts import UNENDED, Build, Ending, Part, part_text
