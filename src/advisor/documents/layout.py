@@ -143,9 +143,6 @@ def _looks_numbered(text: str) -> bool:
     return bool(re.match(r"\s*\d{1,3}\s+\S", text))
 
 
-# --- The title page -----------------------------------------------------------------
-
-
 def _front(kept: Sequence[ContentLine], furniture: Furniture, title: str) -> int:
     """How many lines stand before the document itself begins: its title, who made it, when."""
     first_contents = min(furniture.contents, default=None)
