@@ -11,7 +11,7 @@ import pytest
 
 from advisor.answers.citations import Citer
 from advisor.answers.reporting import Reporter
-from advisor.bootstrap import locate
+from advisor.documents.places import locate
 from advisor.pipeline import Advisor
 from advisor.types import (
     Answer,

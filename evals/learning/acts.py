@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from advisor.bootstrap import open_parts
 from advisor.discourse.acts import ACTS, TABLE, act_features
-from advisor.documents.chunking import EMPHASISED
+from advisor.documents.annotating import EMPHASISED
 from advisor.language.weights import read_weights
 from advisor.settings import load_settings
 from advisor.types import Act, Sentence, Voice

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from advisor.answers.citations import Citer, Place
+from advisor.answers.citations import Citer
 from advisor.answers.extractive import ExtractiveComposer
 from advisor.answers.profiles import IdealType, ideal_types
 from advisor.answers.reporting import Reporter
-from advisor.documents.offsets import is_repaired, to_raw
-from advisor.documents.parsing import page_at
+from advisor.documents.places import locate
 from advisor.index.embedding import question_embedder
 from advisor.index.fingerprints import require_same_making
 from advisor.index.layout import open_contents
@@ -31,7 +30,7 @@ from advisor.retrieval.relevance import RelevanceModel, default_model
 from advisor.retrieval.selection import Selector
 from advisor.retrieval.stores import open_store
 from advisor.settings import Settings
-from advisor.types import Composer, Document, Provenance, Retriever
+from advisor.types import Composer, Provenance, Retriever
 
 Rankings = Mapping[str, Retriever | DenseIndex]  # by the names of RANKING_WEIGHTS
 
@@ -128,20 +127,6 @@ def understanding(evidence: Evidence, glossary: Glossary) -> Understanding:
     lemmatizer = Lemmatizer(FormTable(evidence))
     splitter = CompoundSplitter(evidence.lemma_counts())
     return Understanding(evidence, lemmatizer, splitter.split, glossary)
-
-
-def locate(document: Document, start: int, end: int) -> Place:
-    """Where text[start:end] stands: section, page, raw span, repaired or not."""
-    block = next((b for b in document.blocks if b.start <= start < b.end), None)
-    raw_start, raw_end = to_raw(document.segments, start, end)
-    return Place(
-        section=block.section if block else (),
-        page=page_at(document, start),
-        language=block.language if block else document.source.languages[0],
-        raw_start=raw_start,
-        raw_end=raw_end,
-        repaired=is_repaired(document.segments, start, end),
-    )
 
 
 def _ideal_types(evidence: Evidence) -> list[IdealType]:

@@ -220,6 +220,18 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a span of reading text stands."""
+
+    section: tuple[str, ...]  # headings above, outermost first
+    page: int | None  # where the span begins
+    language: Language
+    raw_start: int
+    raw_end: int
+    repaired: bool  # some of its letters differ from the raw text
+
+
 # --- Units that are indexed -----------------------------------------------------
 
 

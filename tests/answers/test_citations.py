@@ -7,7 +7,7 @@ import random
 import pytest
 
 from advisor.answers.citations import Citer
-from advisor.bootstrap import locate
+from advisor.documents.places import locate
 from advisor.types import Block, Document, Draft, DraftStatement, Segment, Source, Span
 from tests.fakes import document_of, span_of
 

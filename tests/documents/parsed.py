@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
+from advisor.documents.furniture import find_furniture
 from advisor.documents.parsing import parse, plain_text
 from advisor.documents.sources import load_sources
 from advisor.ocr.repair import Repairer
@@ -47,6 +48,28 @@ def md(text: str, title: str | None = None) -> Document:
 def parsed(raw: RawDocument, title: str | None = None) -> Document:
     """What a reader handed over, parsed."""
     return parse(source(title), raw)
+
+
+def running_text(document: RawDocument) -> list[str]:
+    """The lines that are neither headers nor contents."""
+    furniture = find_furniture(document.raw, document.lines)
+    dropped = furniture.headers | furniture.contents
+    texts = [document.raw[line.start : line.end].strip() for line in document.lines]
+    return [text for number, text in enumerate(texts) if text and number not in dropped]
+
+
+def scanned(first: int, last: int, contents: dict[int, str]) -> str:
+    """The text of pages that begin with a line indented by one space, under their contents."""
+    lines = ["Innehåll", "", *(f"{title} ........ {page}" for page, title in contents.items()), ""]
+    for page in range(first, last + 1):
+        title = contents.get(page)
+        opening = [f" {title}"] if title else [" Texten går vidare här."]
+        lines += [
+            *opening,
+            *(f"Rad {row} på sidan om saken i fråga." for row in "abcdefghijklm"),
+            "",
+        ]
+    return "\n".join(lines)
 
 
 def text_of(document: Document, block: Block) -> str:

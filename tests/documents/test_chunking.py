@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from advisor.documents.chunking import CHUNK_CHARS, LIST_CHARS, chunk
+from advisor.documents.chunking import CHUNK_CHARS, LIST_CHARS, chunk, cut
 from advisor.types import Block, Document
 from tests.documents.parsed import PROSE, REPORT, THESIS, block, corpus, md, txt
 
@@ -62,75 +62,10 @@ def test_note_that_says_something_may_be_quoted() -> None:
     assert note in _sentences(txt(f"1 Hamnen\n\n{PROSE}\n\n¹ {note}\n\n{PROSE}"))
 
 
-def test_only_the_first_sentence_of_an_item_has_its_lead_in() -> None:
-    document = txt(f"{PROSE} Kommunen bör:\n\n- Laga hela kajen. Det tar två år till.\n\n{PROSE}")
-
-    first, second = [s for s in chunk(document)[1] if s.kind == "list_item"]
-
-    assert first.lead_in is not None
-    assert document.text[slice(*first.lead_in)] == "Kommunen bör:"
-    assert second.lead_in is None
-    assert first.group == second.group > 0
-
-
 def test_list_keeps_its_shortest_item() -> None:
     found = _sentences(txt(f"{PROSE} Tre ord sammanfattar kajen:\n\n- Skick\n- Läge\n- Djup\n"))
 
     assert found[-3:] == ["Skick", "Läge", "Djup"]
-
-
-def test_share_of_bold_is_told() -> None:
-    _, sentences = chunk(txt("Kajen **är trasig**. Bron är hel och ny."))
-
-    assert sentences[0].emphasis == pytest.approx(len("är trasig") / len("Kajen är trasig."))
-    assert sentences[1].emphasis == 0
-
-
-def test_sentence_knows_whose_word_it_is() -> None:
-    _, sentences = chunk(
-        txt(
-            "1 Hamnen\n\nKajen har rasat två gånger. Hamnchefen anser att kajen är för trång. "
-            "Trånga kajer rasar oftare (Sjöö, 2010)."
-        )
-    )
-
-    assert [(s.voice, s.said_by) for s in sentences] == [
-        ("author", ""),
-        ("respondent", "Hamnchefen"),
-        ("literature", "Sjöö, 2010"),
-    ]
-
-
-def test_name_is_a_work_where_the_document_cites_it_and_a_person_where_not() -> None:
-    said = "Sjöö menar att trånga kajer rasar oftare."
-
-    with_work = chunk(txt(f"1 Hamnen\n\n{said}\n\nKajer rasar varje vinter (Sjöö, 2010)."))[1]
-    without = chunk(txt(f"1 Hamnen\n\n{said}\n\nKajer rasar varje vinter."))[1]
-
-    assert (with_work[0].voice, without[0].voice) == ("literature", "respondent")
-
-
-def test_sentence_with_a_note_is_the_word_of_the_work_in_the_note() -> None:
-    _, sentences = chunk(
-        txt(f"1 Hamnen\n\nKajen är trång.¹ Bron är bred.\n\n¹ (Sjöö, 2010)\n\n{PROSE}")
-    )
-
-    assert (sentences[0].voice, sentences[0].said_by) == ("literature", "Sjöö, 2010")
-    assert (sentences[1].voice, sentences[1].said_by) == ("author", "")
-
-
-def test_sentence_knows_what_it_does_in_the_argument() -> None:
-    _, sentences = chunk(
-        txt(
-            "1 Resultat\n\n40 % av båtarna använder hamnen i Ekvik. "
-            "Kommunen bör därför bygga ut kajen."
-        )
-    )
-
-    assert [s.act for s in sentences] == ["finding", "recommendation"]
-
-
-# --- The corpus -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("file", sorted(corpus()))
@@ -194,3 +129,18 @@ def test_each_lesson_of_the_thesis_is_one_sentence() -> None:
     assert len(lessons) == 12
     assert len({s.chunk for s in lessons}) == 1
     assert not any(s.leans for s in lessons)
+
+
+@pytest.mark.parametrize("file", sorted(corpus()))
+def test_cut_tells_the_sentences_of_each_chunk_without_reading_them(file: str) -> None:
+    document = corpus()[file]
+    chunks, sentences = chunk(document)
+
+    pieces = list(cut(document))
+
+    assert [(group[0].start, group[-1].end) for group in pieces] == [
+        (c.start, c.end) for c in chunks
+    ]
+    assert [(p.start, p.end) for group in pieces for p in group] == [
+        (s.start, s.end) for s in sentences
+    ]

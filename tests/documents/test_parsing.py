@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.documents.offsets import is_repaired, to_raw, to_text
-from advisor.documents.parsing import page_at, parse, plain_text
+from advisor.documents.parsing import parse, plain_text
+from advisor.documents.places import page_at
 from advisor.readers.docx_reader import read_docx
 from advisor.readers.html_reader import read_html
 from advisor.readers.pdf_reader import read_pdf

@@ -10,26 +10,14 @@ from advisor.types import (
     Document,
     Draft,
     DraftStatement,
-    Language,
+    Place,
     Span,
     Statement,
     Unsupported,
 )
 
 GetDocument = Callable[[str], Document]
-Locate = Callable[[Document, int, int], "Place"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a span of reading text stands."""
-
-    section: tuple[str, ...]
-    page: int | None
-    language: Language
-    raw_start: int
-    raw_end: int
-    repaired: bool
+Locate = Callable[[Document, int, int], Place]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from advisor.channels.cli_output import print_note, print_out, print_rich, progress_bar
 from advisor.channels.rendering import visible
+from advisor.index.progress import Stage, Step
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from advisor.index.building import IndexReport
     from advisor.index.corpus import DocumentReport
-    from advisor.index.progress import Stage, Step
 
 _STAGES: Mapping[Stage, str] = {
     "corpus": "Reading the list of documents",

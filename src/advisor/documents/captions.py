@@ -16,6 +16,32 @@ ODD_SHARE = 0.12
 FUNCTION_SHARE = 0.1
 NUMBER_SHARE = 0.5
 SURVEY_CHARS = 220  # a longer paragraph that ends in a question is an argument
+_CAPTION = re.compile(
+    r"^\W*(figur|bild|tabell|diagram|graf|karta|figure|table|chart|fig\.)\s*"
+    r"\d{1,3}(\.\d{1,2})?[a-z]?\s*([:.–—|-]|$|(?=(?-i:[A-ZÅÄÖ”\"])))",
+    re.IGNORECASE,
+)
+_SOURCE_LINE = re.compile(r"^\W*(källa|källor|source|sources)\s?: ", re.IGNORECASE)
+_SOURCE_ALONE = re.compile(r"^\([^()]{2,100}\b(1[89]|20)\d\d[a-z]?[^()]{0,20}\)\.?$")
+_NUMBER = re.compile(r"[(<>≥≤±+-]?\d[\d\s.,:/–-]*%?[).,]?|%")
+_OUTER = ".,;:!?()[]{}\"”“'’‘»«…–—-*/"
+_WORD = re.compile(
+    r"(?:[^\W\d_]{2,}|[^\W\d_](?=-))(?:[-–’'/.,:&@][^\W_]+)*[.:]?"
+    r"|[^\W_]*\d[^\W_]*(?:[-–/.,:][^\W_]+)*%?"
+)
+_SMALL_WORDS = frozenset("iåàaoIÅA")
+_FUNCTION_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    och att i som av pa for ar en ett det den de med till om inte kan ska har eller vid fran men
+    hur vad sa an man sig nar dar detta dessa denna blir bli var vara skulle sin sitt sina vi ni
+    jag inom mellan genom samt vilka vilket bor maste mer under efter mot utan
+    the of and to in is a that for it as was with be by on not this are or from at which have an
+    has were been their its we they can should must will between
+    """,
+    )
+)
 
 
 def is_caption(text: str) -> bool:
@@ -73,34 +99,6 @@ def mark_figures(parts: Sequence[Part], raw: str, quoted: frozenset[str]) -> lis
     `quoted` holds the letters of what captions quote.
     """
     return _mark_survey_items(_mark_debris(parts, raw), raw, quoted)
-
-
-_CAPTION = re.compile(
-    r"^\W*(figur|bild|tabell|diagram|graf|karta|figure|table|chart|fig\.)\s*"
-    r"\d{1,3}(\.\d{1,2})?[a-z]?\s*([:.–—|-]|$|(?=(?-i:[A-ZÅÄÖ”\"])))",
-    re.IGNORECASE,
-)
-_SOURCE_LINE = re.compile(r"^\W*(källa|källor|source|sources)\s?: ", re.IGNORECASE)
-_SOURCE_ALONE = re.compile(r"^\([^()]{2,100}\b(1[89]|20)\d\d[a-z]?[^()]{0,20}\)\.?$")
-_NUMBER = re.compile(r"[(<>≥≤±+-]?\d[\d\s.,:/–-]*%?[).,]?|%")
-_OUTER = ".,;:!?()[]{}\"”“'’‘»«…–—-*/"
-_WORD = re.compile(
-    r"(?:[^\W\d_]{2,}|[^\W\d_](?=-))(?:[-–’'/.,:&@][^\W_]+)*[.:]?"
-    r"|[^\W_]*\d[^\W_]*(?:[-–/.,:][^\W_]+)*%?"
-)
-_SMALL_WORDS = frozenset("iåàaoIÅA")
-_FUNCTION_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    och att i som av pa for ar en ett det den de med till om inte kan ska har eller vid fran men
-    hur vad sa an man sig nar dar detta dessa denna blir bli var vara skulle sin sitt sina vi ni
-    jag inom mellan genom samt vilka vilket bor maste mer under efter mot utan
-    the of and to in is a that for it as was with be by on not this are or from at which have an
-    has were been their its we they can should must will between
-    """,
-    )
-)
 
 
 def _is_odd(token: str) -> bool:

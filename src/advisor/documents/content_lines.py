@@ -22,42 +22,46 @@ DANGLING = re.compile(
     r"|sitt|deras|and|or|of|the|a|an|in|to|for|with|by|from|their|its|that))$",
     re.IGNORECASE,
 )
+_HAS_WORDS = re.compile(r"[^\W_]|[-`~]{3}")  # or begins and ends Markdown's settings and code
 HEADING_CHARS = 80  # a longer unnumbered line is a sentence
 HEADING_WORDS = 11
 PROSE_CHARS = 160  # a longer line is running text
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ContentLine:
-    """A line under inspection."""
+    """A line of the document's own text, and what stands around it."""
 
     number: int
     text: str
     line: Line
-    gap: bool  # an empty line stands before it
-    last: bool = False  # an empty line, or nothing, stands after it
-    broken: bool = False  # a page begins with it, or furniture stands before it
+    above: str  # the content line before; empty where there is none
+    gap: bool  # nothing, or something that is no content, stands before it
+    last: bool  # an empty line, or nothing, stands after it
+    broken: bool  # a page begins with it, or furniture stands before it
 
 
 def content_lines(raw: str, lines: Sequence[Line], furniture: Furniture) -> list[ContentLine]:
     """The lines with words in them, less what a page carries besides its text."""
-    kept: list[ContentLine] = []
-    gap, broken = True, False
-    for number, line in enumerate(lines):
-        text = raw[line.start : line.end]
-        is_furniture = number in furniture.headers or number in furniture.contents
-        if is_furniture or not re.search(r"[^\W_]|[-`~]{3}", text):
-            broken = broken or is_furniture
-            gap = True
-            if kept and not is_furniture:
-                kept[-1].last = True
-            continue
-        broken = broken or number in furniture.tops
-        kept.append(ContentLine(number, text, line, gap, broken=broken))
-        gap, broken = False, False
-    if kept:
-        kept[-1].last = True
-    return kept
+    texts = [raw[line.start : line.end] for line in lines]
+    aside = furniture.headers | furniture.contents
+    kept = [n for n, text in enumerate(texts) if n not in aside and _HAS_WORDS.search(text)]
+    done: list[ContentLine] = []
+    for before, number, after in zip([None, *kept], kept, [*kept[1:], None], strict=False):
+        over = range(0 if before is None else before + 1, number)
+        under = range(number + 1, len(lines) if after is None else after)
+        done.append(
+            ContentLine(
+                number=number,
+                text=texts[number],
+                line=lines[number],
+                above="" if before is None else texts[before],
+                gap=before is None or len(over) > 0,
+                last=after is None or not aside.issuperset(under),
+                broken=number in furniture.tops or not aside.isdisjoint(over),
+            )
+        )
+    return done
 
 
 def bare(text: str) -> str:

@@ -14,9 +14,9 @@ from advisor.documents.content_lines import (
     bare,
     looks_like_title,
 )
-from advisor.documents.furniture import matching_entry, split_number
+from advisor.documents.contents import matching_entry, split_number
 from advisor.documents.layout import Style
-from advisor.documents.parts import Build
+from advisor.documents.parts_builder import PartsBuilder
 from advisor.documents.sections import section_role
 from advisor.language.folding import fold, letters_only
 
@@ -24,7 +24,7 @@ NUMBERED_HEADING_CHARS = 150  # a longer line is an item of a numbered list
 
 
 def level_of_heading(
-    build: Build, line: ContentLine, following: Sequence[ContentLine], style: Style
+    builder: PartsBuilder, line: ContentLine, following: Sequence[ContentLine], style: Style
 ) -> int | None:
     """The level of this line as a heading, 1 outermost; None when it is not one."""
     if line.line.kind != "unknown":
@@ -36,25 +36,25 @@ def level_of_heading(
     if number and _numbered_heading(number, words, line, following, style):
         if _is_listed(number, words, text, style):
             return number.count(".") + 1
-        return build.numbered_level + 1
-    if number or not looks_like_title(text) or (style.wrap_width and build.is_mid_sentence()):
+        return builder.numbered_level + 1
+    if number or not looks_like_title(text) or (style.wrap_width and builder.is_mid_sentence):
         return None
     if section_role(text) in ("references", "appendix"):
         return 1
-    if build.section and section_role(build.section[0][1]) == "references":
+    if builder.headings and section_role(builder.headings[0][1]) == "references":
         return None
-    if letters_only(text) in style.quoted or captions.is_debris(build.above):
+    if letters_only(text) in style.quoted or captions.is_debris(line.above):
         return None
     if style.furniture.entries and matching_entry(text, style.furniture.entries):
         return 1
     if text.isupper() and sum(c.isalpha() for c in text) >= 4:
-        return build.numbered_level + 1
-    if not _stands_alone(build, line, following, style) or text.endswith("?"):
+        return builder.numbered_level + 1
+    if not _stands_alone(builder, line, following, style) or text.endswith("?"):
         if text.endswith("?") and _asks_as_heading(line, following, style):
-            return build.numbered_level + 1
+            return builder.numbered_level + 1
         # A damaged chapter title may touch its text, but only where chapters are numbered.
         return 1 if section_role(text) != "other" and line.gap and len(text) < 30 else None
-    return _level_of_lone_line(build, text, style)
+    return _level_of_lone_line(builder, text, style)
 
 
 def _numbered_heading(
@@ -99,7 +99,7 @@ def _is_listed(number: str, words: str, text: str, style: Style) -> bool:
 
 
 def _stands_alone(
-    build: Build, line: ContentLine, following: Sequence[ContentLine], style: Style
+    builder: PartsBuilder, line: ContentLine, following: Sequence[ContentLine], style: Style
 ) -> bool:
     """Whether the line is set apart; where no empty lines are, by being short between full ones."""
     below = following[0].text.strip() if following else ""
@@ -109,7 +109,7 @@ def _stands_alone(
         return line.gap and line.last
     if not style.wrap_width or not following or len(line.text.strip()) > 0.6 * style.wrap_width:
         return False
-    last = build.last_text_part()
+    last = builder.last_text_part
     after_end = last is None or last.kind not in ("paragraph", "list_item") or last.ending != "open"
     return after_end and below[:1].isupper() and len(below) >= 0.75 * style.wrap_width
 
@@ -123,12 +123,12 @@ def _asks_as_heading(line: ContentLine, following: Sequence[ContentLine], style:
     return not is_survey and len(below) > PROSE_CHARS and not below.endswith(("...", "…"))
 
 
-def _level_of_lone_line(build: Build, text: str, style: Style) -> int:
+def _level_of_lone_line(builder: PartsBuilder, text: str, style: Style) -> int:
     """Below the numbered heading and what stands in capitals; deeper where it is found again."""
-    base = build.numbered_level + 1
-    if any(level == base and title.isupper() for level, title in build.section):
+    base = builder.numbered_level + 1
+    if any(level == base and title.isupper() for level, title in builder.headings):
         base += 1
-    if fold(text) in style.repeated and any(level == base for level, _ in build.section):
-        parent = next(title for level, title in build.section if level == base)
+    if fold(text) in style.repeated and any(level == base for level, _ in builder.headings):
+        parent = next(title for level, title in builder.headings if level == base)
         return base + 1 if fold(parent) not in style.repeated else base
     return base

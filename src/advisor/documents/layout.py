@@ -20,7 +20,8 @@ from advisor.documents.content_lines import (
     looks_like_title,
     repeats_title,
 )
-from advisor.documents.furniture import Furniture, split_number
+from advisor.documents.contents import split_number
+from advisor.documents.furniture import Furniture
 from advisor.documents.parts import UNENDED
 from advisor.documents.sections import section_role
 from advisor.language.folding import fold, letters_only
@@ -140,9 +141,6 @@ def _page_foot_notes(kept: Sequence[ContentLine], furniture: Furniture) -> list[
 
 def _looks_numbered(text: str) -> bool:
     return bool(re.match(r"\s*\d{1,3}\s+\S", text))
-
-
-# --- The title page -----------------------------------------------------------------
 
 
 def _front(kept: Sequence[ContentLine], furniture: Furniture, title: str) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from advisor.documents.catalogue import abstract_parts, is_abstract, is_record, record_parts
-from advisor.documents.furniture import find_furniture, page_starts
+from advisor.documents.furniture import find_furniture
 from advisor.documents.offsets import TracedText
+from advisor.documents.pages import page_of, page_starts
 from advisor.documents.parts import Part
 from advisor.documents.reflow import reflow
 from advisor.documents.structure import find_parts
@@ -50,11 +50,6 @@ def parse(source: Source, document: RawDocument, repair: Repair | None = None) -
         page_starts=tuple(pages),
         warnings=document.warnings,
     )
-
-
-def page_at(document: Document, offset: int) -> int | None:
-    """The page on which a character of the reading text stands; None when it cannot be proven."""
-    return _page(document.page_starts, offset)
 
 
 def plain_text(document: RawDocument) -> str:
@@ -129,7 +124,7 @@ def _pages_in_text(
     """
     pages: list[tuple[int, int | None]] = []
     for segment in segments:
-        page = _page(starts, segment.raw_start)
+        page = page_of(starts, segment.raw_start)
         if (pages or page is not None) and (not pages or pages[-1][1] != page):
             pages.append((segment.start, page))
     return pages
@@ -158,7 +153,7 @@ def _blocks(
             end=end,
             section=tuple(names.get(heading, heading) for heading in part.section),
             role=part.role,
-            page=_page(pages, start),
+            page=page_of(pages, start),
             lead_in=_lead_in(part, parts, spans, text),
             group=part.group,
             emphasis=tuple((start + a, start + b) for a, b in bold),
@@ -177,11 +172,6 @@ def _heading_names(raw: str, parts: Sequence[Part], texts: Sequence[_Text]) -> d
             start, end = part.spans[0][0], part.spans[-1][1]
             names[re.sub(r"\s+", " ", raw[start:end].strip().strip("*").strip())] = traced.text
     return names
-
-
-def _page(pages: Sequence[tuple[int, int | None]], offset: int) -> int | None:
-    position = bisect_right(pages, offset, key=lambda page: page[0]) - 1
-    return pages[position][1] if position >= 0 else None
 
 
 def _lead_in(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from advisor.types import BlockKind, SectionRole
@@ -28,31 +28,6 @@ class Part:
     level: int = 0  # of a heading or a list item, from 1
     ending: Ending = ""  # of its last line
     is_lone: bool = False  # a heading told by nothing but standing on a line of its own
-
-
-@dataclass(slots=True)
-class Build:
-    """The parts found so far, while a document's lines are taken one by one."""
-
-    parts: list[Part] = field(default_factory=list)
-    section: list[tuple[int, str]] = field(
-        default_factory=list
-    )  # (level, heading), outermost first
-    numbered_level: int = 0  # of the heading that lone headings stand below
-    group: int = 0  # the last number given to a list or table row
-    table_header: tuple[str, ...] = ()
-    lists: list[tuple[int, int]] = field(default_factory=list)  # (level, group), outermost first
-    above: str = ""  # the line before
-
-    def last_text_part(self) -> Part | None:
-        """The part before, looking past footnotes that a page break put in between."""
-        return next((part for part in reversed(self.parts) if part.kind != "footnote"), None)
-
-    def is_mid_sentence(self) -> bool:
-        """Whether the paragraph before has not ended, so that a line may be its next words."""
-        skipped = ("footnote", "caption")
-        last = next((part for part in reversed(self.parts) if part.kind not in skipped), None)
-        return last is not None and last.kind == "paragraph" and last.ending in UNENDED
 
 
 def part_text(part: Part, raw: str) -> str:

@@ -16,6 +16,12 @@ from advisor.errors import CorpusError
 from advisor.readers.reading import READERS
 from advisor.types import Language, Source, SourceKind, TextQuality
 
+LIST_NAME = "sources.yaml"
+_LANGUAGES = get_args(Language)
+_REQUIRED = ("file", "display_title", "kind")
+_LISTS = ("authors", "languages")
+_FIELDS = tuple(field.name for field in fields(Source))
+
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
@@ -41,35 +47,6 @@ def load_sources(corpus: Path) -> SourceList:
     return SourceList(sources, tuple(_not_listed(corpus, files)))
 
 
-LIST_NAME = "sources.yaml"
-_LANGUAGES = get_args(Language)
-_REQUIRED = ("file", "display_title", "kind")
-_LISTS = ("authors", "languages")
-_FIELDS = tuple(field.name for field in fields(Source))
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where in the list something is wrong."""
-
-    corpus: Path
-    number: int  # of the entry, from 1
-    file: str | None = None
-
-    def error(self, problem: str) -> CorpusError:
-        file = f" ({self.file})" if self.file else ""
-        return CorpusError(f"{self.corpus / LIST_NAME}, entry {self.number}{file}: {problem}")
-
-
-class _Loader(yaml.SafeLoader):
-    """A safe loader that leaves dates as they are written, so that this module checks them."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - the name and shape are PyYAML's
-        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
 def _entries(path: Path) -> list[object]:
     try:
         entries = yaml.load(path.read_text("utf-8-sig"), _Loader)
@@ -91,6 +68,15 @@ def _entries(path: Path) -> list[object]:
     return entries
 
 
+class _Loader(yaml.SafeLoader):
+    """A safe loader that leaves dates as they are written, so that this module checks them."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - the name and shape are PyYAML's
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 def _line(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None)
     return f", line {mark.line + 1}," if mark is not None else ""
@@ -101,7 +87,17 @@ def _problem(error: yaml.YAMLError) -> str:
     return f"{problem}. Check its indentation, quotes and colons" if problem else str(error)
 
 
-# --- One entry ----------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the list something is wrong."""
+
+    corpus: Path
+    number: int  # of the entry, from 1
+    file: str | None = None
+
+    def error(self, problem: str) -> CorpusError:
+        file = f" ({self.file})" if self.file else ""
+        return CorpusError(f"{self.corpus / LIST_NAME}, entry {self.number}{file}: {problem}")
 
 
 def _source(entry: object, place: _Place) -> Source:
@@ -198,9 +194,6 @@ def _check_choice(name: str, value: str | None, known: Sequence[str], place: _Pl
 def _did_you_mean(word: str, known: Sequence[str]) -> str:
     nearest = get_close_matches(word, known, n=1)
     return f" Did you mean {nearest[0]}?" if nearest else ""
-
-
-# --- The files ----------------------------------------------------------------------
 
 
 def _check_file(file: str, place: _Place) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.documents.chunking import chunk
+from advisor.documents.chunking import cut
 from advisor.documents.offsets import is_repaired
 from advisor.documents.parsing import parse, plain_text
 from advisor.errors import CorpusError, UnreadableFileError
@@ -151,7 +151,7 @@ def _is_damaged(source: Source, text: str) -> bool:
 def _report(source: Source, document: Document | None, error: str | None) -> DocumentReport:
     if document is None:
         return DocumentReport(source.file, source.display_title, error=error)
-    chunks, sentences = chunk(document)
+    sizes = [len(pieces) for pieces in cut(document)]  # sentences of each chunk
     words = tokens(document.text)
     repaired = sum(is_repaired(document.segments, word.start, word.end) for word in words)
     return DocumentReport(
@@ -159,9 +159,9 @@ def _report(source: Source, document: Document | None, error: str | None) -> Doc
         title=source.display_title,
         language="+".join(source.languages),
         sections=len({block.section for block in document.blocks}),
-        chunks=len(chunks),
-        sentences=len(sentences),
+        chunks=len(sizes),
+        sentences=sum(sizes),
         repaired=repaired / max(len(words), 1),
         warnings=document.warnings,
-        error=None if sentences else f"{source.file} {_NOTHING_TO_QUOTE}",
+        error=None if sizes else f"{source.file} {_NOTHING_TO_QUOTE}",
     )

@@ -1,0 +1,79 @@
+"""What is read in each sentence: its signs, its act, whose word it is, and what it leans on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.discourse.acts import act_features, act_of
+from advisor.discourse.dependence import leans_on_previous
+from advisor.discourse.signs import signs
+from advisor.discourse.voices import Said, cited_names, whose_word
+from advisor.documents.notes import footnotes, notes_of
+from advisor.documents.places import page_at
+from advisor.types import Block, Document, Sentence
+
+EMPHASISED = 0.3  # share of a sentence's letters in bold
+
+
+class Annotator:
+    """Reads the sentences of one document, knowing the works that it cites and its footnotes."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._cited = cited_names(document.text)
+        self._notes = footnotes(document)
+
+    def annotate(self, block: Block, start: int, end: int, *, id: int, chunk: int) -> Sentence:
+        """The sentence text[start:end] of a block, with all that is told of it."""
+        text = self._document.text[start:end]
+        is_first = start == block.start
+        emphasis = _share(block.emphasis, start, end)
+        shown = signs(text, block.language)
+        said = self._said(block, start, end)
+        features = act_features(
+            text,
+            block.language,
+            signs=shown,
+            role=block.role,
+            kind=block.kind,
+            voice=said.voice,
+            section=block.section,
+            is_introduced=block.lead_in is not None,
+            is_emphasised=emphasis >= EMPHASISED,
+        )
+        opens_item = is_first and block.kind == "list_item"
+        return Sentence(
+            id=id,
+            source=self._document.source.file,
+            chunk=chunk,
+            start=start,
+            end=end,
+            text=text,
+            section=block.section,
+            role=block.role,
+            kind=block.kind,
+            page=page_at(self._document, start),
+            language=block.language,
+            leans=not opens_item and leans_on_previous(text, block.language),
+            lead_in=block.lead_in if is_first else None,
+            group=block.group,
+            emphasis=emphasis,
+            signs=shown,
+            act=act_of(features),
+            voice=said.voice,
+            said_by=said.who,
+        )
+
+    def _said(self, block: Block, start: int, end: int) -> Said:
+        return whose_word(
+            self._document.text[start:end],
+            block.language,
+            cited=self._cited,
+            notes=notes_of(self._document, self._notes, start, end),
+        )
+
+
+def _share(spans: Sequence[tuple[int, int]], start: int, end: int) -> float:
+    """How much of text[start:end] the spans cover, 0 to 1."""
+    covered = sum(max(0, min(b, end) - max(a, start)) for a, b in spans)
+    return covered / (end - start)
