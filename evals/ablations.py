@@ -17,7 +17,8 @@ from advisor.pipeline import Understand
 from advisor.retrieval.relevance import nothing_learned
 from advisor.retrieval.selection import Selector
 from advisor.settings import Settings
-from advisor.types import Query, Question, Sentence, Sign
+from advisor.types import Query, Question, Sentence
+from advisor.vocabulary import Sign
 
 # Signs that keep a sentence from being quoted, or make it a figure: no matter of the argument.
 NOT_OF_AN_ARGUMENT: frozenset[Sign] = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from advisor.types import Language
+from advisor.vocabulary import Language
 from evals.metrics import Group
 from evals.results import DIGITS, Summary, is_same
 from evals.statistics import Figure

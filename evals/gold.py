@@ -11,7 +11,7 @@ from typing import Any, Literal, cast, get_args
 
 from advisor.errors import BadInputError
 from advisor.readers.reading import read_file
-from advisor.types import Form, Language
+from advisor.vocabulary import Form, Language
 from evals.lines import read_lines
 from evals.spans import RawSpan, Word, words_of
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
-from advisor.types import Language
+from advisor.vocabulary import Language
 from evals.gold import GoldQuestion, Split, sources_needed, sources_of
 from evals.scoring import Attribution, Score
 from evals.spans import RawSpan

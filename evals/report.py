@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from advisor.types import Language
+from advisor.vocabulary import Language
 from evals.finished import Finished
 from evals.metrics import ATTRIBUTED, COVERED, LENGTHS, RANKED, Group, Item
 from evals.results import NOTHING

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from advisor.errors import BadInputError
-from advisor.types import Form, Language
+from advisor.vocabulary import Form, Language
 from evals.gold import GoldQuestion, Split
 from evals.lines import read_text
 from evals.metrics import Group, Item, figures_of, grouped

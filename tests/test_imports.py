@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 ROOTS = {"advisor": ROOT / "src" / "advisor", "ui": ROOT / "ui"}
 
 # The bare package holds the version alone.
-VALUES = ("advisor", "advisor.types", "advisor.errors")
+VALUES = ("advisor", "advisor.types", "advisor.vocabulary", "advisor.errors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Rule:
 
 RULES = (
     Rule("advisor", ()),
-    Rule("advisor.types", ()),
+    Rule("advisor.vocabulary", ()),
+    Rule("advisor.types", ("advisor.vocabulary",)),
     Rule("advisor.errors", ()),
     Rule("advisor.settings", VALUES),
     Rule("advisor.index.tables", VALUES),

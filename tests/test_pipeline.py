@@ -24,8 +24,8 @@ from advisor.types import (
     Query,
     Question,
     Span,
-    Status,
 )
+from advisor.vocabulary import Status
 from tests.fakes import (
     FakeRetriever,
     QueueComposer,

@@ -13,7 +13,7 @@ from advisor.errors import AdvisorError
 from advisor.index.publishing import current_build
 from advisor.index.store import Evidence
 from advisor.settings import Settings
-from advisor.types import CaveatCode
+from advisor.vocabulary import CaveatCode
 from evals.metrics import Group
 from evals.results import load_summary
 from tests.conftest import Run

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 import advisor
-from advisor.types import Form, SectionRole, Sign
+from advisor.vocabulary import Form, SectionRole, Sign
 
 # Tables that need not name every word of this type: the reader of each says what holds otherwise.
 PARTIAL: Mapping[str, object] = {

@@ -21,7 +21,8 @@ from advisor.discourse.acts import ACTS, TABLE, act_features
 from advisor.documents.annotating import EMPHASISED
 from advisor.language.weights import read_weights
 from advisor.settings import load_settings
-from advisor.types import Act, Sentence, Voice
+from advisor.types import Sentence
+from advisor.vocabulary import Act, Voice
 from evals.learning.flags import flags, obey
 from evals.learning.weights import strongest, write_weights
 from evals.lines import read_lines

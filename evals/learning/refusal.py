@@ -24,7 +24,8 @@ from advisor.bootstrap import Parts, open_parts
 from advisor.language.weights import read_weights
 from advisor.pipeline import HITS
 from advisor.settings import load_settings
-from advisor.types import Language, Question
+from advisor.types import Question
+from advisor.vocabulary import Language
 from evals.learning.flags import flags, obey
 from evals.learning.training import load_training
 from evals.learning.weights import strongest, write_weights

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from advisor.types import Form, Language
+from advisor.vocabulary import Form, Language
 from evals.lines import read_lines
 from evals.spans import RawSpan
 

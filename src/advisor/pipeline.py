@@ -12,17 +12,8 @@ from uuid import uuid4
 
 from advisor.answers.citations import Citer
 from advisor.answers.reporting import Reporter
-from advisor.types import (
-    Answer,
-    Candidate,
-    Composer,
-    Hit,
-    Provenance,
-    Query,
-    Question,
-    Retriever,
-    Status,
-)
+from advisor.types import Answer, Candidate, Composer, Hit, Provenance, Query, Question, Retriever
+from advisor.vocabulary import Status
 
 HITS = 80  # passages whose sentences are looked at
 

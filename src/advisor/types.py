@@ -4,116 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from advisor.vocabulary import (
+    Act,
+    Agreement,
+    BlockKind,
+    CaveatCode,
+    Form,
+    ItOrganisation,
+    Language,
+    LineKind,
+    Measure,
+    Role,
+    SectionRole,
+    SegmentKind,
+    Sign,
+    SourceKind,
+    Stance,
+    Status,
+    TextQuality,
+    Voice,
+)
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-SourceKind = Literal[
-    "bachelor_thesis",
-    "master_thesis",
-    "thesis_record",  # what a library's catalogue says of a thesis
-    "research_report",
-    "regional_report",
-    "government_report",
-    "evaluation",
-    "guideline",
-    "other",
-]
-TextQuality = Literal["clean", "extracted", "ocr", "record"]
-SegmentKind = Literal["same", "layout", "repair", "label"]  # told of in Segment
-Language = Literal["sv", "en"]
-Role = Literal["recommendation", "argument_for", "argument_against", "condition", "finding", "step"]
-Form = Literal["decision", "list", "how", "figure", "definition", "comparison", "risk", "open"]
-Status = Literal["answered", "partial", "no_evidence", "clarification", "refused"]
-Agreement = Literal["agree", "disagree", "single"]
-SectionRole = Literal[
-    "summary",
-    "conclusion",
-    "recommendation",
-    "discussion",
-    "result",
-    "background",
-    "theory",
-    "method",
-    "contents",
-    "references",
-    "appendix",
-    "other",
-]
-LineKind = Literal[
-    "unknown", "heading", "text", "list_item", "table_header", "table_row", "caption"
-]
-BlockKind = Literal[
-    "heading",
-    "paragraph",
-    "list_item",
-    "table_row",
-    "caption",
-    "survey_question",
-    "footnote",
-    "contents",
-    "reference",
-    "notice",
-]
-Voice = Literal["author", "respondent", "literature"]  # whose word a sentence is
-# What a sentence does in the argument of its report.
-Act = Literal["recommendation", "conclusion", "finding", "background", "other"]
-# What the words of a sentence show. The names are stored in an index and in what was learned.
-Sign = Literal[
-    "advice",  # what ought to be done
-    "directive",  # the same in words that leave no doubt: a duty, a need, an order
-    "conclusion",  # what is concluded from the evidence
-    "benefit",
-    "drawback",
-    "shortfall",  # something is missing, or done by few only
-    "condition",
-    "contrast",
-    "definition",
-    "reported",  # it tells what others say
-    "cause",
-    "number",
-    "announcement",  # the report speaks of itself: what a chapter holds, how the study was made
-    "question",
-    "lead",  # it introduces what follows
-    "keywords",  # it only lists them
-    "cut",  # it stops in its midst
-]
-# What a sentence may claim an effect on, and which.
-Thing = Literal[
-    "efficiency",
-    "benefit",
-    "quality",
-    "influence",
-    "insight",
-    "competence",
-    "pace",
-    "security",
-    "cost",
-    "risk",
-    "burden",
-    "conflict",
-]
-Outcome = Literal["better", "worse"]
-Stance = Literal["do", "leave", "choose"]  # what a decision is about: a deed, its undoing, a choice
-Size = Literal["small", "large"]  # of a municipality
-Measure = Literal[
-    "date", "money", "share", "count", "duration"
-]  # what kind of figure a question asks for
-# Why to be careful with a citation; README tells of each, and programs go by these names.
-CaveatCode = Literal[
-    "undated",
-    "old_source",
-    "preliminary",
-    "few_cases",
-    "record",
-    "few_respondents",
-    "figure_contradicted",
-    "figures_do_not_add_up",
-    "cut_off",
-    "repaired",
-]
 
 
 # --- Files in -----------------------------------------------------------------
@@ -286,7 +202,7 @@ class Profile:
     population: int | None = None
     employees: int | None = None
     county: str | None = None
-    it_organisation: Literal["own", "shared", "none"] | None = None
+    it_organisation: ItOrganisation | None = None
     digital_lead: bool | None = None
     goals: tuple[str, ...] = ()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from advisor.answers.attribution import attribution, source_name
-from advisor.types import Language, SectionRole, Source, Voice
+from advisor.types import Source
+from advisor.vocabulary import Language, SectionRole, Voice
 from tests.fakes import sentence_of
 
 EVALUATION = Source("larm.txt", "Larm", "evaluation", publisher="Höganäs kommun", date="2022-05")

@@ -18,7 +18,8 @@ from advisor.answers.bearing import (
     turns_on,
 )
 from advisor.discourse.signs import signs
-from advisor.types import Candidate, Form, Measure, Query, Question, Term
+from advisor.types import Candidate, Query, Question, Term
+from advisor.vocabulary import Form, Measure
 from tests.fakes import candidate_of, sentence_of
 
 

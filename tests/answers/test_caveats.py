@@ -10,7 +10,8 @@ from typing import Any, get_args
 import pytest
 
 from advisor.answers.caveats import caveats
-from advisor.types import Caveat, Citation, Document, Language
+from advisor.types import Caveat, Citation, Document
+from advisor.vocabulary import Language
 from tests.fakes import citation_of, document_of
 
 QUOTE = "Larmen är billiga."

@@ -10,7 +10,8 @@ import pytest
 from advisor.answers.choosing import FACET_RANK, SAME_SOURCE, Chosen, next_best
 from advisor.answers.forms import PLANS, Facet, FormPlan
 from advisor.answers.quoting import Pick, picked
-from advisor.types import Candidate, Form, Query, Question, Sign, Span, Term
+from advisor.types import Candidate, Query, Question, Span, Term
+from advisor.vocabulary import Form, Sign
 from tests.fakes import Shelf, candidate_of
 
 # Sentences that share hardly a word.

@@ -10,7 +10,8 @@ import pytest
 
 from advisor.answers.extractive import FARTHEST, FARTHEST_ARGUMENT, ExtractiveComposer
 from advisor.answers.profiles import IdealType
-from advisor.types import Candidate, Draft, Form, Measure, Profile, Query, Question, Status, Term
+from advisor.types import Candidate, Draft, Profile, Query, Question, Term
+from advisor.vocabulary import Form, Measure, Status
 from tests.fakes import Shelf, candidate_of
 
 # Sentences of one length that share hardly a word.

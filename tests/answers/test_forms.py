@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from advisor.answers.forms import PLANS, QUOTED_WORDS
-from advisor.types import Form
+from advisor.vocabulary import Form
 
 FORMS = get_args(Form)
 # The roles that a facet can be filled with, by what an answer tells.

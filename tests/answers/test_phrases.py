@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from advisor.answers.phrases import PHRASES, Phrases, Relayed
-from advisor.types import (
+from advisor.vocabulary import (
     CaveatCode,
     Language,
     Role,

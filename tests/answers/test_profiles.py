@@ -18,7 +18,8 @@ from advisor.answers.profiles import (
     size_of,
     sizes_meant,
 )
-from advisor.types import Language, Profile, Sentence, Source, Statement
+from advisor.types import Profile, Sentence, Source, Statement
+from advisor.vocabulary import Language
 from tests.fakes import candidate_of, citation_of, document_of, sentence_of
 
 SOURCE = Source("slag.txt", "Slag", "regional_report", publisher="Byrådet", date="2020")

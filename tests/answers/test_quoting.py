@@ -13,7 +13,8 @@ from advisor.answers.quoting import (
     said_words,
     union,
 )
-from advisor.types import Candidate, Form, Query, Question, Span, Term
+from advisor.types import Candidate, Query, Question, Span, Term
+from advisor.vocabulary import Form
 from tests.fakes import Shelf
 
 CLEAR = "Broarna målas varje vår av lärlingar."

@@ -17,7 +17,8 @@ from advisor.answers.refusal import (
     refusal_score,
 )
 from advisor.discourse.signs import signs
-from advisor.types import Candidate, Form, Measure, Query, Question, Term
+from advisor.types import Candidate, Query, Question, Term
+from advisor.vocabulary import Form, Measure
 from tests.fakes import candidate_of, sentence_of
 
 CERTAIN = 20.0  # relevance that nothing else outweighs

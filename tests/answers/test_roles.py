@@ -9,7 +9,8 @@ import pytest
 
 from advisor.answers.roles import in_order_of_roles, role_of
 from advisor.discourse.signs import signs
-from advisor.types import Candidate, DraftStatement, Form, Query, Question, Role, Stance, Term
+from advisor.types import Candidate, DraftStatement, Query, Question, Term
+from advisor.vocabulary import Form, Role, Stance
 from tests.fakes import candidate_of, sentence_of
 
 GOOD, BAD = "Fördelen är en längre livslängd.", "Risken är att färgen flagnar."

@@ -8,7 +8,8 @@ import pytest
 
 from advisor.answers.citations import Cited
 from advisor.answers.suggestions import choices, next_questions
-from advisor.types import Citation, Statement, Status
+from advisor.types import Citation, Statement
+from advisor.vocabulary import Status
 from tests.fakes import citation_of, document_of
 
 QUOTE = "Larmen är billiga."

@@ -11,18 +11,8 @@ import pytest
 from advisor.answers.citations import Cited
 from advisor.answers.strength import strengths
 from advisor.answers.summary import summarize
-from advisor.types import (
-    Citation,
-    Document,
-    Form,
-    Language,
-    Query,
-    Question,
-    Role,
-    Statement,
-    Status,
-    Term,
-)
+from advisor.types import Citation, Document, Query, Question, Statement, Term
+from advisor.vocabulary import Form, Language, Role, Status
 from tests.fakes import Shelf, citation_of, document_of
 
 QUOTE = "Larmen är billiga."

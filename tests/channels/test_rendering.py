@@ -18,18 +18,8 @@ from advisor.channels.rendering import (
     to_text,
     visible,
 )
-from advisor.types import (
-    Answer,
-    Caveat,
-    Citation,
-    Form,
-    Language,
-    Provenance,
-    Role,
-    Statement,
-    Strength,
-    Unsupported,
-)
+from advisor.types import Answer, Caveat, Citation, Provenance, Statement, Strength, Unsupported
+from advisor.vocabulary import Form, Language, Role
 
 CITATION = Citation(
     number=1,

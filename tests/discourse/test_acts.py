@@ -10,7 +10,7 @@ import pytest
 from advisor.discourse import acts
 from advisor.discourse.acts import ACTS, act_features, act_of, act_scores
 from advisor.discourse.signs import signs
-from advisor.types import Act, BlockKind, Language, SectionRole, Sign, Voice
+from advisor.vocabulary import Act, BlockKind, Language, SectionRole, Sign, Voice
 
 TABLE = Path(acts.__file__).with_name("acts.tsv")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.discourse.claims import Claim, claims, is_disputed
-from advisor.types import Language, Outcome, Thing
+from advisor.vocabulary import Language, Outcome, Thing
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from advisor.discourse import signs as module
 from advisor.discourse.signs import signs
 from advisor.language.tables import table_rows
-from advisor.types import Language, Sign
+from advisor.vocabulary import Language, Sign
 
 TABLE = Path(module.__file__).with_name("signs.tsv")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.discourse.voices import MOST_WHO, OWN, Said, cited_names, whose_word
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from advisor.errors import BadInputError
-from advisor.types import Form
+from advisor.vocabulary import Form
 from evals.gold import (
     CORPUS,
     QUESTIONS,

@@ -17,7 +17,7 @@ from advisor.language.concepts import (
 )
 from advisor.language.folding import fold
 from advisor.language.glossary import Entry, Glossary
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 
 def _lemmas_of(term: str, language: Language) -> list[str]:

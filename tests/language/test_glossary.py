@@ -14,7 +14,7 @@ from advisor.language.glossary import (
     Expansion,
     Glossary,
 )
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 HEADER = "sv\ten\trelated\n"

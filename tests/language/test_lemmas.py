@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.language.lemmas import Lemmatizer
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 
 @pytest.fixture(scope="module")

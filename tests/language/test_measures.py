@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from advisor.language.measures import asked_measure, states_measure
-from advisor.types import Language, Measure
+from advisor.vocabulary import Language, Measure
 
 ASKED: dict[Measure, dict[Language, str]] = {
     "money": {"sv": "Vad kostade bryggan?", "en": "What does the bridge cost?"},

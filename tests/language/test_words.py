@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.language.words import FUNCTION_WORDS, content_words, rarity, tokens
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 
 def _texts(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from advisor.language.concepts import Meaning, meaning_key
 from advisor.language.folding import fold
 from advisor.language.glossary import Entry, Glossary
 from advisor.language.lemmas import Lemmatizer
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 # Lemmas of a corpus of a hundred chunks, with how many of them have each.
 CHUNKS = {

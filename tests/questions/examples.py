@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.types import Form, Language
+from advisor.vocabulary import Form, Language
 
 SWEDISH: dict[Form, str] = {
     "decision": """

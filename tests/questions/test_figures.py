@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.questions.figures import counted_word, question_measure
-from advisor.types import Language, Measure
+from advisor.vocabulary import Language, Measure
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.questions.focus import asking_spans, is_light, last_question
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 
 def _asking(text: str, language: Language = "sv") -> list[str]:

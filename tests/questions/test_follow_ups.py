@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.questions.follow_ups import standalone_parts
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 BEFORE = {"sv": "Ska vi gå med i ett gemensamt e-arkiv?", "en": "Should we join a shared archive?"}
 

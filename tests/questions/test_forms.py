@@ -6,7 +6,7 @@ import pytest
 
 from advisor.language.detection import detect_language
 from advisor.questions.forms import asks_who, question_form
-from advisor.types import Form, Language
+from advisor.vocabulary import Form, Language
 from tests.questions.examples import FORMS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.questions.stance import question_stance
-from advisor.types import Stance
+from advisor.vocabulary import Stance
 
 
 @pytest.mark.parametrize(

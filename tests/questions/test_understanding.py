@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from advisor.questions.understanding import Understanding
-from advisor.types import Form, Query, Question
+from advisor.types import Query, Question
+from advisor.vocabulary import Form
 from tests.questions.canals import GLOSSARY, LEMMATIZER, SPLITTER, Corpus
 
 

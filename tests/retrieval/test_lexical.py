@@ -19,7 +19,8 @@ from advisor.retrieval.lexical import (
 )
 from advisor.retrieval.postings import Postings, ngram_keys, word_key
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
-from advisor.types import Hit, Language, Query, Question, Term
+from advisor.types import Hit, Query, Question, Term
+from advisor.vocabulary import Language
 
 CHUNKS = [
     {"bro": 1.0, "farg": 1.0},

@@ -6,7 +6,7 @@ from typing import get_args
 
 from advisor.discourse.traits import trait_names
 from advisor.retrieval.ranking_weights import FORM_SIGNS, SIGN_FEATURES, WEIGHTS
-from advisor.types import Form
+from advisor.vocabulary import Form
 
 
 def test_every_form_says_what_a_sentence_should_do() -> None:

@@ -26,18 +26,8 @@ from advisor.retrieval.relevance import (
     question_features,
     sentence_features,
 )
-from advisor.types import (
-    Act,
-    BlockKind,
-    Form,
-    Query,
-    Question,
-    SectionRole,
-    Sentence,
-    Sign,
-    Term,
-    Voice,
-)
+from advisor.types import Query, Question, Sentence, Term
+from advisor.vocabulary import Act, BlockKind, Form, SectionRole, Sign, Voice
 from tests.fakes import query_for, sentence_of
 
 THRIFT, FEAR = concept_names()[:2]

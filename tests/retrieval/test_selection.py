@@ -18,7 +18,8 @@ from advisor.retrieval.ranking_weights import FEATURES
 from advisor.retrieval.relevance import TRAIT, RelevanceModel, nothing_learned
 from advisor.retrieval.selection import ABOVE_WEIGHT, NEIGHBOUR_WEIGHT, Described, Selector
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
-from advisor.types import Chunk, Form, Query, Question, Sentence, Term
+from advisor.types import Chunk, Query, Question, Sentence, Term
+from advisor.vocabulary import Form
 from tests.fakes import document_of, sentence_of
 
 # Chunk by chunk: its file, its heading, its sentences. Two chunks of one file, one of another.

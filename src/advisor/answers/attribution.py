@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from advisor.answers.phrases import PHRASES
-from advisor.types import Language, SectionRole, Sentence, Source
+from advisor.types import Sentence, Source
+from advisor.vocabulary import Language, SectionRole
 
 _OWN_ANALYSIS: frozenset[SectionRole] = frozenset(
     {"recommendation", "conclusion", "summary", "discussion"}

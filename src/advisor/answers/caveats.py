@@ -9,7 +9,8 @@ from datetime import date
 from advisor.answers.percentages import impossible_percentages, odd_sum, percentages, respondents
 from advisor.answers.phrases import PHRASES
 from advisor.discourse.signs import signs
-from advisor.types import Caveat, CaveatCode, Citation, Document, Language, Source
+from advisor.types import Caveat, Citation, Document, Source
+from advisor.vocabulary import CaveatCode, Language
 
 OLD_YEARS = 10
 FEW_RESPONDENTS = 30

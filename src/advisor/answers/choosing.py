@@ -10,7 +10,8 @@ from advisor.answers.forms import Facet, FormPlan
 from advisor.answers.quoting import LONG_QUOTE, Pick, overlaps, said_words, union
 from advisor.answers.roles import CONSIDERED, role_of
 from advisor.discourse.claims import Claim, claims
-from advisor.types import Candidate, Document, Query, Role, Sentence, Span
+from advisor.types import Candidate, Document, Query, Sentence, Span
+from advisor.vocabulary import Role
 
 FACET_RANK = 40  # candidates that may fill a facet
 DUPLICATE = 0.75  # share of the shorter sentence's words that the longer one has too

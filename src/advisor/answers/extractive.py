@@ -16,7 +16,8 @@ from advisor.answers.lists import best_list
 from advisor.answers.quoting import LONG_QUOTE, Pick, Surroundings, overlaps, readable
 from advisor.answers.refusal import assess
 from advisor.answers.roles import in_order_of_roles
-from advisor.types import Candidate, Draft, DraftStatement, Query, Role, Sentence, Sign, Span
+from advisor.types import Candidate, Draft, DraftStatement, Query, Sentence, Span
+from advisor.vocabulary import Role, Sign
 
 MOST_NEAREST = 3
 # Of what says nothing by itself.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.types import Form, Role
+from advisor.vocabulary import Form, Role
 
 Telling = Literal["argument", "risks", "steps", "findings"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.types import (
+from advisor.vocabulary import (
     CaveatCode,
     Language,
     Role,

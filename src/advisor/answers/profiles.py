@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from advisor.answers.attribution import source_name
 from advisor.answers.phrases import PHRASES, Phrases
-from advisor.types import Candidate, Language, Profile, Sentence, Size, Source, Statement
+from advisor.types import Candidate, Profile, Sentence, Source, Statement
+from advisor.vocabulary import Language, Size
 
 SMALL = 20_000  # inhabitants; half of Sweden's municipalities have fewer than 16,000
 LARGE = 50_000  # a larger town in the grouping of municipalities by SALAR, 2023

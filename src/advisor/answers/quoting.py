@@ -10,7 +10,8 @@ from advisor.answers.forms import PLANS
 from advisor.answers.roles import role_of
 from advisor.language.folding import fold
 from advisor.language.words import content_words
-from advisor.types import Candidate, Document, Language, Query, Role, Sentence, Span
+from advisor.types import Candidate, Document, Query, Sentence, Span
+from advisor.vocabulary import Language, Role
 
 LONG_QUOTE = 60  # words; a longer one crowds out others
 MOST_BEFORE = 2  # sentences that a quote may begin earlier than its candidate

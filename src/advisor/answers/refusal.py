@@ -24,7 +24,8 @@ from advisor.answers.definitions import defines
 from advisor.language.concepts import together
 from advisor.language.weights import read_weights
 from advisor.questions.asked import asked_features
-from advisor.types import Candidate, Query, Status
+from advisor.types import Candidate, Query
+from advisor.vocabulary import Status
 
 TABLE = Path(__file__).with_name("refusal.tsv")
 ASKED = "asked: "  # before the features of the question alone

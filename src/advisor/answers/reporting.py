@@ -12,7 +12,8 @@ from advisor.answers.profiles import TypesOf, nearest_type, profile_effect
 from advisor.answers.strength import SentencesWithin, strengths
 from advisor.answers.suggestions import Topics, choices, next_questions
 from advisor.answers.summary import summarize
-from advisor.types import Caveat, Document, Query, Status, Strength
+from advisor.types import Caveat, Document, Query, Strength
+from advisor.vocabulary import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from advisor.answers.bearing import is_about, lacks
 from advisor.answers.forms import PLANS
-from advisor.types import Candidate, DraftStatement, Query, Role, SectionRole
+from advisor.types import Candidate, DraftStatement, Query
+from advisor.vocabulary import Role, SectionRole
 
 # Sections in which a source speaks its own, considered word, and what its advice gains there.
 CONSIDERED: Mapping[SectionRole, float] = {

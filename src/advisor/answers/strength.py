@@ -9,17 +9,8 @@ from dataclasses import dataclass
 from advisor.answers.bearing import turns_on
 from advisor.discourse.claims import Claim, claims, is_disputed
 from advisor.language.folding import fold
-from advisor.types import (
-    Agreement,
-    Citation,
-    Document,
-    Query,
-    Sentence,
-    Source,
-    Statement,
-    Strength,
-    Thing,
-)
+from advisor.types import Citation, Document, Query, Sentence, Source, Statement, Strength
+from advisor.vocabulary import Agreement, Thing
 
 SentencesWithin = Callable[[str, int, int], Sequence[Sentence]]  # source, start, end
 _YEAR = re.compile(r"\b((?:19|20)\d\d)")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from advisor.answers.citations import Cited
 from advisor.answers.phrases import PHRASES
-from advisor.types import Language, Status
+from advisor.vocabulary import Language, Status
 
 Topics = Callable[[Language], Sequence[str]]  # the headings of the sources in a language
 

@@ -8,7 +8,8 @@ from advisor.answers.bearing import share_said
 from advisor.answers.citations import Cited
 from advisor.answers.phrases import PHRASES, Counted, Phrases
 from advisor.answers.strength import disputed_things
-from advisor.types import Form, Query, Role, Statement, Status, Strength
+from advisor.types import Query, Statement, Strength
+from advisor.vocabulary import Form, Role, Status
 
 CARRIED = 0.5  # share of the question that a recommendation must say, to be one on just this
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
-from advisor.types import Answer, Citation, Form, Language, Role, Statement
+from advisor.types import Answer, Citation, Statement
+from advisor.vocabulary import Form, Language, Role
 
 if TYPE_CHECKING:
     from rich.text import Text

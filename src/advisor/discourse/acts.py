@@ -10,7 +10,7 @@ from typing import get_args
 
 from advisor.discourse.traits import trait_names
 from advisor.language.weights import read_weights
-from advisor.types import Act, BlockKind, Language, SectionRole, Sign, Voice
+from advisor.vocabulary import Act, BlockKind, Language, SectionRole, Sign, Voice
 
 ACTS: tuple[Act, ...] = get_args(Act)
 TABLE = Path(__file__).with_name("acts.tsv")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from advisor.types import Language, Outcome, Thing
+from advisor.vocabulary import Language, Outcome, Thing
 
 # What is told to rise or fall: up is good for it, unless it is one of _BURDENS.
 _THINGS: Mapping[Language, Mapping[Thing, str]] = {

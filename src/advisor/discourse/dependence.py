@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 # A pronoun that points back, as subject of the sentence. "Det är viktigt att" points nowhere.
 _LEANING: dict[Language, re.Pattern[str]] = {

@@ -11,7 +11,7 @@ from typing import cast
 from advisor.language.numerals import NUMBER_WORDS
 from advisor.language.tables import table_rows
 from advisor.language.words import FUNCTION_WORDS
-from advisor.types import Language, Sign
+from advisor.vocabulary import Language, Sign
 
 _TABLE = Path(__file__).with_name("signs.tsv")
 _STANDS: Mapping[str, str] = {  # where a pattern of the table stands in a sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from advisor.types import Sign
+from advisor.vocabulary import Sign
 
 # Between the two words of a name: "sign_advice" in acts.tsv and among the weights of the ranking,
 # "sign advice" in relevance.npz. Both files are learned: spelt otherwise, a name would weigh

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.language.words import FUNCTION_WORDS
-from advisor.types import Language, Voice
+from advisor.vocabulary import Language, Voice
 
 OPENING = 40  # characters within which an attribution stands at the beginning
 MOST_WHO = 70  # characters; a longer name says less than none

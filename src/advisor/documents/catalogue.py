@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from advisor.documents.parts import Part
 from advisor.documents.sections import heading_role
-from advisor.types import BlockKind, Line, SectionRole
+from advisor.types import Line
+from advisor.vocabulary import BlockKind, SectionRole
 
 # Dublin Core as repositories export it; the longest name first, because values follow at once.
 _FIELDS = sorted(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from advisor.types import Replacement, Segment, SegmentKind
+from advisor.types import Replacement, Segment
+from advisor.vocabulary import SegmentKind
 
 Origin = tuple[int, int, SegmentKind]  # raw start, raw end, what became of it
 

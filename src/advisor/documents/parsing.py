@@ -16,7 +16,8 @@ from advisor.documents.structure import find_parts
 from advisor.language.detection import detect_language
 from advisor.language.folding import fold
 from advisor.language.sentences import split_sentences
-from advisor.types import Block, Document, Language, RawDocument, Replacement, Segment, Source
+from advisor.types import Block, Document, RawDocument, Replacement, Segment, Source
+from advisor.vocabulary import Language
 
 _Text = tuple[TracedText, list[tuple[int, int]]]  # a part's text, spans of it in bold
 Repair = Callable[[str], Sequence[Replacement]]

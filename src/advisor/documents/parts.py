@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.types import BlockKind, SectionRole
+from advisor.vocabulary import BlockKind, SectionRole
 
 # How a line ends: "" where a sentence does, "soft" where one may, "open" where none does,
 # "dangling" where the line cannot be the last of its sentence.

@@ -9,7 +9,7 @@ from advisor.documents import captions
 from advisor.documents.content_lines import ContentLine, ending
 from advisor.documents.parts import UNENDED, Ending, Part
 from advisor.documents.sections import section_role
-from advisor.types import BlockKind
+from advisor.vocabulary import BlockKind
 
 
 class PartsBuilder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.language.folding import fold
-from advisor.types import SectionRole
+from advisor.vocabulary import SectionRole
 
 # The first row that matches a heading gives its role. Folded stems, Swedish and English; a
 # leading section number has been taken off.

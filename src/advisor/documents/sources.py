@@ -14,7 +14,8 @@ import yaml
 
 from advisor.errors import CorpusError
 from advisor.readers.reading import READERS
-from advisor.types import Language, Source, SourceKind, TextQuality
+from advisor.types import Source
+from advisor.vocabulary import Language, SourceKind, TextQuality
 
 LIST_NAME = "sources.yaml"
 _LANGUAGES = get_args(Language)

@@ -49,7 +49,8 @@ from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
 from advisor.retrieval.stores import IndexStore, write_vectors
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
 from advisor.settings import Settings
-from advisor.types import Chunk, Document, Language, Sentence
+from advisor.types import Chunk, Document, Sentence
+from advisor.vocabulary import Language
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -21,6 +21,7 @@ _KINDS = frozenset({".py", ".tsv", ".txt"})  # code, tables and lists of words
 # an index that is made anew without need is right, one that is kept against need is not.
 _MAKERS = (
     "types.py",
+    "vocabulary.py",
     "readers/*",
     "ocr/*",
     "documents/*",

@@ -27,7 +27,8 @@ from advisor.index.tables import (
 )
 from advisor.language.concepts import Meaning, meaning_key
 from advisor.language.folding import fold
-from advisor.types import Chunk, Document, Language, SectionRole, Sentence, Source
+from advisor.types import Chunk, Document, Sentence, Source
+from advisor.vocabulary import Language, SectionRole
 
 FILE = "evidence.sqlite"
 _TELLING: tuple[SectionRole, ...] = ("recommendation", "conclusion", "summary")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from advisor.language.folding import fold
 from advisor.language.lemmas import Lemmatizer
 from advisor.language.words import content_words
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 PART_WEIGHT = 0.5  # a part of a compound says less than the word itself, asked for or found
 Split = Callable[[str], tuple[str, ...]]

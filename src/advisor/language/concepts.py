@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from advisor.language.folding import fold
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 Meaning = Mapping[str, float]  # concept -> how central it is, of length one
 

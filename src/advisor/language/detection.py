@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from advisor.language.words import FUNCTION_WORDS, tokens
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 
 def detect_language(text: str) -> Language:

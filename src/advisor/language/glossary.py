@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from advisor.errors import BadInputError
 from advisor.language.concepts import concept_names
 from advisor.language.words import content_words
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 Relation = Literal["translation", "synonym", "related"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 # First parts of compounds that are joined by an s, so that the s is none of the next part's.
 BEFORE_LINKING_S = ("het", "ing", "ion", "skap", "nad", "itet")

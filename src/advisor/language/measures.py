@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from advisor.language.numerals import NUMBER
-from advisor.types import Language, Measure
+from advisor.vocabulary import Language, Measure
 
 # The first row that matches decides: "hur många kronor" asks for money, "hur många" for a count.
 _ASKED: Mapping[Language, tuple[tuple[Measure, str], ...]] = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from advisor.language.folding import fold
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 # From two: "en" and "one" are more often an article and a pronoun.
 NUMBER_WORDS: Mapping[Language, tuple[str, ...]] = {

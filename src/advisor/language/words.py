@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.language.folding import fold
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from advisor.questions.focus import last_question
-from advisor.types import Sign
+from advisor.vocabulary import Sign
 
 _ASPECTS: Mapping[Sign, str] = {
     "drawback": (

@@ -8,7 +8,7 @@ from advisor.language.measures import asked_measure
 from advisor.language.numerals import is_numeral
 from advisor.language.words import content_words
 from advisor.questions.focus import last_question
-from advisor.types import Language, Measure
+from advisor.vocabulary import Language, Measure
 
 _ASKS_NUMBER = re.compile(r"\b(?:hur m[åa]nga|antalet|antal|how many|number of)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]+")

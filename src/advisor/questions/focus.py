@@ -7,7 +7,7 @@ import re
 from advisor.language.folding import fold
 from advisor.language.sentences import split_sentences
 from advisor.language.words import content_words
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 FEWEST_TELLING = 2  # words; a question with fewer is about what was told before it
 

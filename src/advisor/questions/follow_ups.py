@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from advisor.language.detection import detect_language
 from advisor.language.words import content_words
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 _FEW_WORDS = 4  # content words; a longer question brings its own subject
 _TURNS_BACK = 3  # questions that a chain of follow-ups is read with

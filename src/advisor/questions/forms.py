@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from advisor.language.words import FUNCTION_WORDS
 from advisor.questions.focus import last_question
 from advisor.questions.spelling import Speller
-from advisor.types import Form, Language
+from advisor.vocabulary import Form, Language
 
 # Words that only say what kind of answer is wanted: no source need have them.
 ASKING_WORDS: Mapping[Form, frozenset[str]] = {

@@ -11,7 +11,7 @@ import re
 from advisor.language.folding import fold
 from advisor.language.words import content_words
 from advisor.questions.focus import last_question
-from advisor.types import Language, Status
+from advisor.vocabulary import Language, Status
 
 # What is told to the system stands first in its sentence or after "can you"; "how do we translate"
 # is a question.

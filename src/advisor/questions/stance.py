@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.questions.focus import last_question
-from advisor.types import Stance
+from advisor.vocabulary import Stance
 
 # Giving something up: what speaks for the thing speaks against the deed.
 _LEAVES = re.compile(

@@ -13,7 +13,8 @@ from advisor.language.lemmas import Lemmatizer
 from advisor.language.words import Token, content_words, rarity
 from advisor.questions.focus import asking_spans, is_light
 from advisor.questions.spelling import Speller
-from advisor.types import Language, Term
+from advisor.types import Term
+from advisor.vocabulary import Language
 
 UNKNOWN_WEIGHT = 0.35  # of a common word that no source has; a name or number counts in full
 STRONG = 0.7  # of synonyms and translations; related words say less of a term's rarity

@@ -15,7 +15,8 @@ from advisor.questions.forms import ASKING_WORDS, asks_who, question_form
 from advisor.questions.requests import question_status
 from advisor.questions.stance import question_stance
 from advisor.questions.terms import Lexicon, TermReader
-from advisor.types import Form, Language, Query, Question, Term
+from advisor.types import Query, Question, Term
+from advisor.vocabulary import Form, Language
 
 # A follow-up with one of these asks for something of its own, though it has no form.
 _ASKS_WHY_OR_WHO = re.compile(r"\b(?:varf[öo]r|why|vem|who)\b", re.IGNORECASE)

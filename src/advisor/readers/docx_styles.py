@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.readers.docx_xml import WORD, child_value, children, value
-from advisor.types import LineKind
+from advisor.vocabulary import LineKind
 
 # By the names that Word gives them in English and in Swedish.
 _HEADING = re.compile(r"(?:heading|rubrik) ?([1-9])")

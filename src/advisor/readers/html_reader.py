@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from advisor.readers.decoding import decode
 from advisor.readers.html_visibility import Look, look_of
 from advisor.readers.raw_text import MAX_SPAN, Piece, RawText
-from advisor.types import LineKind, RawDocument
+from advisor.types import RawDocument
+from advisor.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from advisor.errors import UnreadableFileError
 from advisor.readers.pdf_visibility import address, hidden_objects
 from advisor.readers.raw_text import Piece, RawText
-from advisor.types import LineKind, RawDocument
+from advisor.types import RawDocument
+from advisor.vocabulary import LineKind
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage

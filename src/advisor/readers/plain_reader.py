@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from advisor.readers.decoding import decode
-from advisor.types import Line, LineKind, RawDocument
+from advisor.types import Line, RawDocument
+from advisor.vocabulary import LineKind
 
 _BREAK = re.compile(r"(\r\n|\n|\r)?\f|\r\n|\n|\r")  # a page's end takes its line's end along
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from advisor.types import Line, LineKind, RawDocument
+from advisor.types import Line, RawDocument
+from advisor.vocabulary import LineKind
 
 Piece = tuple[str, bool]  # some text, and whether it is hidden from a person
 MAX_SPAN = 100  # columns or rows that one table cell may claim to cover

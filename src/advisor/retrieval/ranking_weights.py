@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from advisor.types import Form, Sign
+from advisor.vocabulary import Form, Sign
 
 # What a sentence should do to answer a question of this form.
 FORM_SIGNS: Mapping[Form, Mapping[Sign, float]] = {

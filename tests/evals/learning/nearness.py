@@ -2,7 +2,7 @@
 
 from advisor.language.folding import fold
 from advisor.language.words import content_words
-from advisor.types import Language
+from advisor.vocabulary import Language
 
 FEWEST_LETTERS = 4
 NEARLY = 0.8  # share of common words from which two questions are nearly the same

@@ -12,7 +12,8 @@ import pytest
 from advisor.discourse.acts import ACTS, act_features
 from advisor.index.publishing import current_build
 from advisor.index.store import Evidence
-from advisor.types import Act, Sentence, Voice
+from advisor.types import Sentence
+from advisor.vocabulary import Act, Voice
 from evals.learning.acts import (
     Labelled,
     Rate,
