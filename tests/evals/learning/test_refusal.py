@@ -99,14 +99,13 @@ def test_question_without_a_feature_is_as_one_that_has_nothing_of_it() -> None:
     assert weights["no figure"] > 0
 
 
-def test_weights_are_kept_with_what_is_always_added_and_those_of_no_weight_are_not(
-    tmp_path: Path,
-) -> None:
-    save({"always": -0.123456, "own words": 2.0, "terms": 0.0199}, tmp_path / "refusal.tsv")
+def test_words_of_no_weight_are_left_out_and_all_else_is_kept(tmp_path: Path) -> None:
+    learned = {"always": -0.123456, "terms": 0.0199, "asked: word varg": 2, "asked: word ö": 0.0199}
+
+    save(learned, tmp_path / "refusal.tsv")
 
     kept = read_weights(tmp_path / "refusal.tsv")
-
-    assert kept == {"always": (-0.1235,), "own words": (2.0,)}
+    assert kept == {"always": (-0.1235,), "terms": (0.0199,), "asked: word varg": (2.0,)}
 
 
 # --- The unanswerable questions -----------------------------------------------------
