@@ -73,6 +73,11 @@ def test_two_sources_that_say_it_by_themselves_are_two(shelf: Shelf) -> None:
         ("Hägg (2010)", "HÄGG, 2010a", 1),
         ("Malm (2010)", "Malm (2012)", 2),
         ("Malm (2010)", "Ek (2010)", 2),
+        ("Malm 2010", "Ek 2010", 2),
+        ("Malm 2010", "Malm-Hägg 2010, SKL, 2013", 2),
+        ("Malm 2010", "Ture Malm (2010)", 1),
+        ("Grindverket 2013, s. 9", "Grindverket (2013)", 1),
+        ("Malmö stad, 2024", "Lunds stad, 2024", 2),
         ("", "", 2),  # works that are not named may be two
     ],
 )
@@ -174,6 +179,16 @@ def test_reports_that_relay_one_work_do_not_bear_each_other_out(shelf: Shelf) ->
     relayed = _apart(shelf, CHEAPER, CHEAPER_TOO, voice="literature", said_by="Malm (2010)")
 
     assert _agreement(shelf, *relayed) == ["single", "single"]
+
+
+def test_one_origin_does_not_disagree_with_itself_beside_another(shelf: Shelf) -> None:
+    """The second report says nothing of its own on what the first one says twice."""
+    shelf.add("a.txt", CHEAPER, DEARER)
+    shelf.add("b.txt", "Grindar målas.")
+    alone = _statement(shelf, ("a.txt", CHEAPER))
+    beside = _statement(shelf, ("a.txt", DEARER), ("b.txt", "Grindar målas."))
+
+    assert _agreement(shelf, alone, beside)[0] == "single"
 
 
 def test_effects_on_another_matter_are_no_disagreement(shelf: Shelf) -> None:

@@ -144,6 +144,7 @@ ENGLISH: dict[Form, str] = {
         whether we should wait with open data
         Do we need a chief digital officer?
         What are the pros and cons of a joint board?
+        What are the advantages and disadvantages of a joint board?
         What speaks for and against a shared help desk?
         Would it be better to own the equipment than to lease it?
         shuold we join a shared platform

@@ -115,6 +115,10 @@ ORDINARY = """
     Kan gemensam upphandling ge lägre pris?
     Vem bestämmer över länets plattform?
     Vilka telefonsystem delar kommunerna?
+    Hur används digitala verktyg i förskolan?
+    Vilka hinder finns i handläggningen av bygglov?
+    Vad säger rapporterna om AI i bygglovsprocessen?
+    How can I reduce waste in the administration?
     How can a municipality write better requirements?
     What rules apply to shared data?
     How do we translate the strategy into goals?

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.answers.bearing import turns_on
@@ -14,6 +14,7 @@ from advisor.vocabulary import Agreement, Thing
 
 SentencesWithin = Callable[[str, int, int], Sequence[Sentence]]  # source, start, end
 _YEAR = re.compile(r"\b((?:19|20)\d\d)")
+_AFTER_FIRST_AUTHOR = re.compile(r",|\(|\[|&| och | and | et al| m\.fl|\b(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Backing:
     """What one statement rests on."""
 
     origins: frozenset[str]  # whose findings, each counted once however often it is relayed
-    claims: frozenset[Claim]
+    claims: Mapping[Claim, frozenset[str]]  # each with the origins that make it
     is_disputed: bool  # it says itself that opinions differ
 
 
@@ -78,13 +79,21 @@ def _strength(
 
 def _agreement(index: int, backings: Sequence[Backing]) -> Agreement:
     own = backings[index]
-    others = [b for i, b in enumerate(backings) if i != index and b.origins != own.origins]
-    opposite = {claim.opposite for claim in own.claims}
-    if own.is_disputed or any(opposite & other.claims for other in others):
+    others = [other for i, other in enumerate(backings) if i != index]
+    if own.is_disputed or any(_says_elsewhere(own, other, opposite=True) for other in others):
         return "disagree"
-    if len(own.origins) > 1 or any(own.claims & other.claims for other in others):
+    if len(own.origins) > 1 or any(_says_elsewhere(own, other) for other in others):
         return "agree"
     return "single"
+
+
+def _says_elsewhere(own: Backing, other: Backing, *, opposite: bool = False) -> bool:
+    """Whether the other one claims the same, or the opposite, from another origin."""
+    for claim, origins in own.claims.items():
+        others = other.claims.get(claim.opposite if opposite else claim)
+        if others and len(origins | others) > 1:
+            return True
+    return False
 
 
 def _backing(
@@ -94,18 +103,20 @@ def _backing(
     sentences_within: SentencesWithin,
 ) -> Backing:
     origins: set[str] = set()
-    claimed: set[Claim] = set()
+    claimed: dict[Claim, frozenset[str]] = {}
     disputed = False
     for citation in statement.citations:
         source = get_document(citation.source).source
         for sentence in _sentences(citation, sentences_within):
-            origins.add(_origin(sentence, source))
+            origin = _origin(sentence, source)
+            origins.add(origin)
             under = " ".join((*sentence.section, sentence.text))
             if turns_on(query, under):
-                claimed |= claims(sentence.text, sentence.language)
+                for claim in claims(sentence.text, sentence.language):
+                    claimed[claim] = claimed.get(claim, frozenset()) | {origin}
                 disputed = disputed or is_disputed(sentence.text)
     files = {f"file {citation.source}" for citation in statement.citations}
-    return Backing(frozenset(origins or files), frozenset(claimed), disputed)
+    return Backing(frozenset(origins or files), claimed, disputed)
 
 
 def _sentences(citation: Citation, sentences_within: SentencesWithin) -> Sequence[Sentence]:
@@ -122,7 +133,11 @@ def _origin(sentence: Sentence, source: Source) -> str:
 
 
 def _work(who: str) -> str:
-    """A work by its first author's last name and its year, however it is written."""
+    """A work by its first author's last name and its year, however it is written.
+
+    Of an organisation all words are its name: a last word in small letters is no person's.
+    """
     year = _YEAR.search(who)
-    first = re.split(r",|\(|&| och | and | et al", who, maxsplit=1)[0].strip() or who
-    return f"{fold(first.split()[-1])} {year[1] if year else ''}".strip()
+    first = _AFTER_FIRST_AUTHOR.split(who, maxsplit=1)[0].strip() or who
+    last = first.split()[-1]
+    return f"{fold(first if last.islower() else last)} {year[1] if year else ''}".strip()

@@ -64,7 +64,10 @@ _SV: tuple[tuple[Form, str], ...] = (
         r"|rimligt|motiverat|b[äa]ttre|idé|ide|n[öo]dv[äa]ndigt)\b"
         r"|\bl[öo]nar det sig\b"
         r"|\b(?:talar|argument) (?:f[öo]r (?:och|eller|respektive) (?:e?mot))"
-        r"|\brekommender\w* .*\b(?:att vi|att kommunen|oss att)\b",
+        r"|\brekommender\w* .*\b(?:att vi|att kommunen|oss att)\b"
+        r"|\bf[öo]r(?:-|delar(?:na)?) (?:och|eller|respektive|kontra) nackdel\w*"
+        r"|\bnackdelar(?:na)? (?:och|eller|respektive|kontra) f[öo]rdel\w*"
+        r"|\bplus och minus\b",
     ),
     (
         "comparison",
@@ -125,7 +128,8 @@ _EN: tuple[tuple[Form, str], ...] = (
         r"|\bworth (?:it|joining|doing|taking)\b"
         r"|^is .*\ba good idea\b|^(?:do|would) you (?:think we should|recommend)\b"
         r"|\bwould it be (?:wise|better|worth)\b|\b(?:speaks?|arguments?) for (?:and|or) against\b"
-        r"|\bpros and cons\b",
+        r"|\bpros and cons\b|\badvantages? (?:and|or|versus) (?:the )?disadvantages?\b"
+        r"|\b(?:benefits?|upsides?) (?:and|or|versus) (?:the )?(?:drawback|downside|risk)\w*",
     ),
     (
         "comparison",

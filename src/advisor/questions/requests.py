@@ -7,6 +7,7 @@ where its language was guessed wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from advisor.language.folding import fold
 from advisor.language.words import content_words
@@ -43,24 +44,31 @@ _NOT_ADVICE = re.compile(
     re.IGNORECASE,
 )
 # The reports are about how municipalities work, not a service desk.
-_ERRAND = re.compile(
-    r"\b(?:jag|mig|min|mitt|mina|i|my|me)\b.*\b(?:ans[öo]ke?r?|s[öo]ker|[öo]verklagar?|betalar?"
-    r"|anm[äa]ler|bokar?|byter|flyttar|apply|appeal|pay|book|renew|register)\b"
-    r"|\b(?:ans[öo]ker|s[öo]ker|[öo]verklagar|betalar|anm[äa]ler|bokar|byter|flyttar) jag\b"
-    r"|\b(?:jag|mig|min|mitt|mina|i|my|me)\b.*\b(?:barn\w*|mamma\w*|pappa\w*|tomt\w*|hus|villa\w*"
-    r"|tr[äa]dg[åa]rd\w*|sopor\w*|skatt|l[äa]genhet\w*|parkering\w*|f[öo]rskol\w*|bygglov\w*|pass"
-    r"|k[öo]rkort\w*|bostad\w*|f[äa]rdtj[äa]nst\w*|gatly\w*"
-    r"|street ?lights?|child\w*|mother|father|garden|house|rubbish|waste"
-    r"|taxes|parking|preschool|licen[cs]e|passport)\b"
-    r"|^n[äa]r (?:[öo]ppnar|st[äa]nger)\b|\b[öo]ppettider\w*|\bopening hours\b|\btelefonnum\w*"
-    r"|\bphone number\b",
-    re.IGNORECASE,
-)
+# Each language by itself: the Swedish "i" (in) is no English "I".
+_ERRAND: Mapping[Language, re.Pattern[str]] = {
+    "sv": re.compile(
+        r"\b(?:jag|mig|min|mitt|mina)\b.*\b(?:ans[öo]ke?r?|s[öo]ker|[öo]verklagar?|betalar?"
+        r"|anm[äa]ler|bokar?|byter|flyttar)\b"
+        r"|\b(?:ans[öo]ker|s[öo]ker|[öo]verklagar|betalar|anm[äa]ler|bokar|byter|flyttar) jag\b"
+        r"|\b(?:jag|mig|min|mitt|mina)\b.*\b(?:barn\w*|mamma\w*|pappa\w*|tomt\w*|hus|villa\w*"
+        r"|tr[äa]dg[åa]rd\w*|sopor\w*|skatt|l[äa]genhet\w*|parkering\w*|f[öo]rskol\w*|bygglov\w*"
+        r"|pass|k[öo]rkort\w*|bostad\w*|f[äa]rdtj[äa]nst\w*|gatly\w*)\b"
+        r"|^n[äa]r (?:[öo]ppnar|st[äa]nger)\b|\b[öo]ppettider\w*|\btelefonnum\w*",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:i|my|me)\b.*\b(?:apply|appeal|pay|book|renew|register)\b"
+        r"|\b(?:i|my|me)\b.*\b(?:street ?lights?|child\w*|mother|father|garden|house|rubbish"
+        r"|waste|taxes|parking|preschool|licen[cs]e|passport)\b"
+        r"|\bopening hours\b|\bphone number\b",
+        re.IGNORECASE,
+    ),
+}
 _OFFICER = re.compile(
     r"\b(?:kommun\w*|f[öo]rvaltning\w*|organisation\w*|verksamhet\w*|upphandl\w*|beslut\w*|\w*chef\w*"
     r"|n[äa]mnd\w*|politi\w*|handl[äa]gg\w*|medarbet\w*|projekt\w*|e-tj[äa]nst\w*|invånar\w*"
     r"|municipal\w*|department\w*|organi[sz]ation\w*|decision\w*|manager\w*|staff|project\w*"
-    r"|procure\w*|online service\w*|residents?)\b",
+    r"|procure\w*|online service\w*|residents?|administration\w*)\b",
     re.IGNORECASE,
 )
 # Folded words that say nothing of a subject.
@@ -79,7 +87,7 @@ def question_status(text: str, language: Language, *, has_history: bool) -> Stat
     """
     if _NOT_ADVICE.search(text):
         return "refused"
-    if _ERRAND.search(last_question(text.strip())) and not _OFFICER.search(text):
+    if _ERRAND[language].search(last_question(text.strip())) and not _OFFICER.search(text):
         return "no_evidence"
     said = [fold(token.text) for token in content_words(text, language)]
     if not has_history and all(_VAGUE.fullmatch(word) for word in said):
