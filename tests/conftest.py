@@ -1,16 +1,37 @@
 """What tests of more than one folder share: the command as a process, and one real index."""
 
 import os
+import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
 ROOT = Path(__file__).parents[1]
 
+START_SECONDS = 60
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """`advisor serve`, running as its users run it."""
+
+    url: str
+    data: Path
+    log: Path
+    process: subprocess.Popen[bytes]
+
+
+Serve = Callable[..., AbstractContextManager[Server]]
 
 
 @pytest.fixture(scope="session")
@@ -23,13 +44,10 @@ def run() -> Run:
     def _run(
         *arguments: str | Path, cwd: Path, **variables: str | Path
     ) -> subprocess.CompletedProcess[str]:
-        ours = ("ADVISOR_", "PYTHON")
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
-        environment |= {"PYTHONUTF8": "1"} | {k: str(v) for k, v in variables.items()}
         return subprocess.run(
             [sys.executable, *map(str, arguments)],
             cwd=cwd,
-            env=environment,
+            env=_environment(variables),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -50,3 +68,77 @@ def indexed_data(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
     )
     assert built.returncode == 0, built.stderr
     return data
+
+
+@pytest.fixture(scope="session")
+def serve(
+    indexed_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., AbstractContextManager[Server]]:
+    """Starts a server on a free port of this machine, and ends it.
+
+    It has a data folder of its own with the index of the corpus, unless `data` names another one;
+    keyword arguments beyond it become environment variables.
+    """
+
+    @contextmanager
+    def _serve(*, data: Path | None = None, **variables: str | Path) -> Iterator[Server]:
+        cwd = tmp_path_factory.mktemp("serving")
+        if data is None:
+            data = cwd / "data"
+            shutil.copytree(indexed_data, data)
+        port = _free_port()
+        log = cwd / "log"
+        given = {"ADVISOR_DATA": data, "ADVISOR_CORPUS": ROOT / "corpus", **variables}
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "advisor", "serve", "--port", str(port)],
+                cwd=cwd,
+                env=_environment(given),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+            try:
+                server = Server(f"http://127.0.0.1:{port}", data, log, process)
+                _wait_until_up(server)
+                yield server
+            finally:
+                process.terminate()
+                try:
+                    process.wait(timeout=10)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+
+    return _serve
+
+
+def _environment(variables: Mapping[str, str | Path]) -> dict[str, str]:
+    """That of a user: this checkout's code, and none of the developer's own settings."""
+    ours = ("ADVISOR_", "PYTHON")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
+    code = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+    return (
+        kept | {"PYTHONUTF8": "1", "PYTHONPATH": code} | {k: str(v) for k, v in variables.items()}
+    )
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+        return port
+
+
+def _wait_until_up(server: Server) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        said = server.log.read_text(encoding="utf-8", errors="replace")
+        assert server.process.poll() is None, f"the server ended: {said}"
+        try:
+            httpx.get(f"{server.url}/healthz", timeout=5)
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"the server did not come up: {server.log.read_text(encoding='utf-8')}")

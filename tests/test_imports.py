@@ -87,8 +87,24 @@ RULES = (
         ),
     ),
     Rule("advisor.pipeline", (*VALUES, "advisor.answers.citations", "advisor.answers.reporting")),
+    Rule("advisor.records*", (*VALUES, "advisor.records*")),
+    Rule(
+        "advisor.service*",
+        (
+            *(*VALUES, "advisor.settings", "advisor.records*", "advisor.pipeline"),
+            *("advisor.index.store", "advisor.index.publishing", "advisor.documents.places"),
+            "advisor.service*",
+        ),
+    ),
     Rule("advisor.bootstrap", ("advisor*",), but_not=("advisor.channels*",)),
     Rule("advisor.channels.cli*", ("advisor*",)),
+    Rule(
+        "advisor.channels.web*",
+        (
+            *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
+            *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.web*"),
+        ),
+    ),
     Rule(
         "advisor.channels*",
         (*VALUES, "advisor.pipeline", "advisor.channels*"),
@@ -110,7 +126,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "torch": ("advisor.retrieval.sentence_module",),
     "transformers": (),
     "langchain*": (),
-    "fastapi": (),
+    "fastapi": ("advisor.channels.web*",),
+    "uvicorn": ("advisor.channels.cli_serve",),
     "gradio*": (),
     "slack*": (),
     "microsoft*": (),

@@ -22,6 +22,10 @@ from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
 from advisor.pipeline import Advisor, Select, Understand
 from advisor.questions.understanding import Understanding
+from advisor.records.answers import AnswerRecords
+from advisor.records.database import Database
+from advisor.records.events import SeenEvents
+from advisor.records.feedback import FeedbackRecords
 from advisor.retrieval.array_store import ArrayStore
 from advisor.retrieval.dense import DenseIndex
 from advisor.retrieval.fusion import RANKING_WEIGHTS, FusedRetriever
@@ -29,6 +33,10 @@ from advisor.retrieval.lexical import NgramRanking, WordRanking
 from advisor.retrieval.relevance import RelevanceModel, default_model
 from advisor.retrieval.selection import Selector
 from advisor.retrieval.stores import open_store
+from advisor.service.desk import AsData, Desk
+from advisor.service.library import Library
+from advisor.service.live_index import LiveIndex, OpenIndex
+from advisor.service.parts import Service
 from advisor.settings import Settings
 from advisor.types import Composer, Provenance, Retriever
 
@@ -112,6 +120,39 @@ def open_parts(
         citer=Citer(evidence.document, locate),
         reporter=Reporter(evidence.document, evidence.within, evidence.topics, types),
         provenance=Provenance(build.name, build.index_hash, ExtractiveComposer.name),
+    )
+
+
+def open_service(settings: Settings, as_data: AsData) -> Service:
+    """What channels that run for long share; the index is opened when it is first asked.
+
+    `as_data` gives the form in which an answer is kept. RecordsUnusableError says what to do when
+    the data folder cannot be used.
+    """
+    database = Database(settings.data)
+    live = LiveIndex(settings.index_folder, lambda: _open_index(settings))
+    answers = AnswerRecords(database)
+    return Service(
+        settings=settings,
+        live=live,
+        desk=Desk(live, answers, as_data),
+        library=Library(live),
+        database=database,
+        answers=answers,
+        feedback=FeedbackRecords(database),
+        events=SeenEvents(database),
+    )
+
+
+def _open_index(settings: Settings) -> OpenIndex:
+    parts = open_parts(settings)
+    return OpenIndex(
+        advisor=parts.advisor(),
+        evidence=parts.evidence,
+        understanding=parts.understanding,
+        retriever=parts.retriever,
+        selector=parts.selector,
+        provenance=parts.provenance,
     )
 
 

@@ -44,3 +44,49 @@ class ModelUnavailableError(AdvisorError):
     """A model that the settings name, or that was learned, cannot be loaded."""
 
     code = "model_unavailable"
+
+
+class RecordsUnusableError(AdvisorError):
+    """What is kept of questions and answers cannot be read or written."""
+
+    code = "records_unusable"
+
+
+class NotFoundError(AdvisorError):
+    """There is no such thing, or it is not this caller's: the two are told alike."""
+
+    code = "not_found"
+
+
+class AccessDeniedError(AdvisorError):
+    """Nobody known asks: a key is missing or wrong, or came by a way that is not trusted."""
+
+    code = "access_denied"
+
+
+class NotAllowedError(AdvisorError):
+    """A caller who is known lacks the right."""
+
+    code = "not_allowed"
+
+
+class SwitchedOffError(AdvisorError):
+    """An operator has switched this way in off."""
+
+    code = "switched_off"
+
+
+class BusyError(AdvisorError):
+    """Too much is asked at this time. `retry_after_seconds` tells when to try again."""
+
+    code = "busy"
+
+    def __init__(self, message: str, retry_after_seconds: int) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class LimitReachedError(BusyError):
+    """This caller has asked too often."""
+
+    code = "limit_reached"

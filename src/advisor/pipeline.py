@@ -12,7 +12,18 @@ from uuid import uuid4
 
 from advisor.answers.citations import Citer
 from advisor.answers.reporting import Reporter
-from advisor.types import Answer, Candidate, Composer, Hit, Provenance, Query, Question, Retriever
+from advisor.types import (
+    Answer,
+    Candidate,
+    Composer,
+    Hit,
+    Provenance,
+    Query,
+    Question,
+    Retriever,
+    Stage,
+    Watch,
+)
 from advisor.vocabulary import Status
 
 HITS = 80  # passages whose sentences are looked at
@@ -56,9 +67,12 @@ class Advisor:
         self._reporter = reporter
         self._provenance = provenance
 
-    def ask(self, question: Question) -> Answer:
-        """The answer, each of its quotes looked up again in the stored sources."""
-        clock = _Clock()
+    def ask(self, question: Question, watch: Watch = lambda _seen: None) -> Answer:
+        """The answer, each of its quotes looked up again in the stored sources.
+
+        `watch` is told of each stage when it begins, and of each statement when it is proven.
+        """
+        clock = _Clock(watch)
         with clock("understand"):
             query = self._understanding.understand(question)
         with clock("retrieve"):
@@ -68,7 +82,7 @@ class Advisor:
         with clock("compose"):
             draft = self._composer.compose(query, candidates)
         with clock("cite"):
-            cited = self._citer.cite(draft)
+            cited = self._citer.cite(draft, watch)
         lost = draft.status in ("answered", "partial") and not cited.statements
         status: Status = "no_evidence" if lost else draft.status
         with clock("report"):
@@ -78,7 +92,7 @@ class Advisor:
             created=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             question=question.text,
             standalone_question=query.standalone,
-            language=query.language,
+            language=query.answer_language,
             form=query.form,
             status=status,
             summary=report.summary,
@@ -97,11 +111,13 @@ class Advisor:
 class _Clock:
     """Seconds by stage."""
 
-    def __init__(self) -> None:
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
         self.seconds: dict[str, float] = {}
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
+        self._watch(Stage(stage))
         started = time.perf_counter()
         yield
         self.seconds[stage] = round(time.perf_counter() - started, 4)

@@ -42,6 +42,20 @@ class Settings(BaseSettings):
     passage_prompt: str | None = Field(
         default=None, description="Put before a passage for the embedding model (e5: `passage: `)."
     )
+    trusted_proxies: tuple[str, ...] = Field(
+        default=(),
+        description="Addresses or networks of the proxies before `advisor serve`, as a JSON list "
+        '(["10.0.0.5"]).',
+    )
+    questions_per_minute: int = Field(
+        default=15, ge=1, description="Questions that one caller may ask in a minute."
+    )
+    concurrent_answers: int = Field(
+        default=8, ge=1, description="Answers that are made at the same time; more must wait."
+    )
+    body_bytes: int = Field(
+        default=262_144, ge=1024, description="Largest request that is read, in bytes."
+    )
 
     @property
     def index_folder(self) -> Path:

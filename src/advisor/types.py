@@ -16,6 +16,7 @@ from advisor.vocabulary import (
     Language,
     LineKind,
     Measure,
+    Right,
     Role,
     SectionRole,
     SegmentKind,
@@ -214,6 +215,7 @@ class Question:
     text: str
     history: tuple[str, ...] = ()  # earlier questions, oldest first
     profile: Profile | None = None
+    language: Language | None = None  # of the answer; None: that of the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,11 @@ class Query:
     aspect: Sign | None = None  # the sign that a sentence has which tells what is asked for
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
     asks_who: bool = False  # a person or a supplier is asked for
+
+    @property
+    def answer_language(self) -> Language:
+        """The one that is wanted, else the one that the question is asked in."""
+        return self.question.language or self.language
 
     @property
     def total_weight(self) -> float:
@@ -387,6 +394,13 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of a question's way has begun."""
+
+    name: str  # as in Provenance.seconds
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A composer's proposal, before its quotes are looked up again."""
 
@@ -414,9 +428,22 @@ class DraftStatement:
     attribution: str | None = None
 
 
+# --- Who asks ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whoever calls: a key, a person who is logged in, a chat, or someone at this machine."""
+
+    id: str  # "local", "key:...", "person:...", "slack:...", "teams:...": what is theirs has it
+    name: str  # for people to read
+    rights: frozenset[Right]
+
+
 # --- Seams ------------------------------------------------------------------------
 
 
+Watch = Callable[["Stage | Statement"], object]  # told of each step and of each proven statement
 Embed = Callable[[Query], "NDArray[np.float32]"]  # a question's vector, of length one or all zeros
 
 

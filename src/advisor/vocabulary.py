@@ -109,3 +109,7 @@ CaveatCode = Literal[
     "cut_off",
     "repaired",
 ]
+Channel = Literal["api", "chat", "mcp", "slack", "teams", "web"]  # how a question came in
+# What a caller may do: "ask" is to ask, to read the sources and what is one's own; "audit" is to
+# read what others asked as well; "operate" is to read how the service fares.
+Right = Literal["ask", "audit", "operate"]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from advisor import __version__
-from advisor.channels.cli_questions import profile_from, question_from, read_profile
+from advisor.channels.asked import profile_from, question_from, read_profile
 from advisor.errors import BadInputError
 from advisor.types import Answer, Profile
 from tests.conftest import ROOT, Run

@@ -14,6 +14,7 @@ from advisor.types import (
     Span,
     Statement,
     Unsupported,
+    Watch,
 )
 
 GetDocument = Callable[[str], Document]
@@ -41,8 +42,11 @@ class Citer:
         self._get_document = get_document
         self._locate = locate
 
-    def cite(self, draft: Draft) -> Cited:
-        """Statements whose every quote stands where it is said to stand; the others reported."""
+    def cite(self, draft: Draft, watch: Watch = lambda _proven: None) -> Cited:
+        """Statements whose every quote stands where it is said to stand; the others reported.
+
+        `watch` is told of each statement as soon as it is proven.
+        """
         numbers: dict[tuple[str, int, int], int] = {}
         statements: list[Statement] = []
         unsupported: list[Unsupported] = []
@@ -52,14 +56,14 @@ class Citer:
                 unsupported.append(Unsupported(_joined(statement.spans), problem))
                 continue
             citations = tuple(self._citation(span, numbers) for span in statement.spans)
-            statements.append(
-                Statement(
-                    role=statement.role,
-                    text=_joined(statement.spans),
-                    citations=citations,
-                    attribution=statement.attribution,
-                )
+            proven = Statement(
+                role=statement.role,
+                text=_joined(statement.spans),
+                citations=citations,
+                attribution=statement.attribution,
             )
+            statements.append(proven)
+            watch(proven)
         nearest = tuple(
             self._citation(span, numbers) for span in draft.nearest if self._stands(span)
         )

@@ -83,7 +83,9 @@ class ExtractiveComposer:
                 role=role,
                 spans=(_whole(sentence),),
                 attribution=attribution(
-                    self._surroundings.document(sentence.source).source, sentence, query.language
+                    self._surroundings.document(sentence.source).source,
+                    sentence,
+                    query.answer_language,
                 ),
             )
             for role, sentence in said
@@ -135,7 +137,7 @@ class ExtractiveComposer:
         return DraftStatement(
             role=best.role,
             spans=tuple(span for pick in ordered for span in (pick.span, *pick.same)),
-            attribution=attribution(document.source, sentence, query.language, lead_in),
+            attribution=attribution(document.source, sentence, query.answer_language, lead_in),
         )
 
 

@@ -47,7 +47,7 @@ class Reporter:
 
     def report(self, query: Query, status: Status, cited: Cited) -> Report:
         """What to say around the statements, in the language of the question."""
-        language = query.language
+        language = query.answer_language
         strength = strengths(query, cited.statements, self._get_document, self._sentences_within)
         return Report(
             summary=summarize(query, status, cited, strength),
@@ -65,4 +65,4 @@ class Reporter:
         files = {citation.source for citation in cited.citations}
         sources = {file: self._get_document(file).source for file in files}
         kind = nearest_type(profile, self._types())
-        return profile_effect(profile, cited.statements, sources, kind, query.language)
+        return profile_effect(profile, cited.statements, sources, kind, query.answer_language)

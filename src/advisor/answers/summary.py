@@ -20,7 +20,7 @@ def summarize(query: Query, status: Status, cited: Cited, strength: Sequence[Str
     The documents are counted that the reader is shown, not how many of them speak for themselves:
     that is told of each statement by its `Strength.independent_sources`.
     """
-    phrases = PHRASES[query.language]
+    phrases = PHRASES[query.answer_language]
     if status not in ("answered", "partial"):
         near = status == "no_evidence" and cited.nearest
         return _spaced(phrases.opening[status], phrases.nearest_below if near else "")

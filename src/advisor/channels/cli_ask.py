@@ -10,6 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from advisor.channels.asked import (
+    profile_from,
+    question_from,
+    question_on_stdin,
+    read_profile,
+    unknown_key,
+)
 from advisor.channels.cli_output import (
     print_json,
     print_note,
@@ -17,13 +24,6 @@ from advisor.channels.cli_output import (
     print_rich,
     text_width,
     use_utf8,
-)
-from advisor.channels.cli_questions import (
-    profile_from,
-    question_from,
-    question_on_stdin,
-    read_profile,
-    unknown_key,
 )
 from advisor.channels.rendering import to_json, to_rich, to_text
 from advisor.errors import BadInputError

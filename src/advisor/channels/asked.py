@@ -13,6 +13,7 @@ from typing import Any, Literal, cast
 from advisor.channels.rendering import visible
 from advisor.errors import BadInputError
 from advisor.types import Profile, Question
+from advisor.vocabulary import Language
 
 MOST_CHARS = 2000  # of a question
 MOST_BYTES = 1_000_000  # of a profile, or of a question on standard input
@@ -23,14 +24,17 @@ _YES_NO = {"yes": True, "no": False}
 
 
 def question_from(
-    text: str, history: Iterable[str] = (), profile: Profile | None = None
+    text: str,
+    history: Iterable[str] = (),
+    profile: Profile | None = None,
+    language: Language | None = None,
 ) -> Question:
     """A question, trimmed and without control characters; BadInputError says what is wrong."""
     asked = _cleaned(text, "The question")
     if not asked:
         raise BadInputError("The question is empty. Write a question.")
     earlier = (_cleaned(item, "An earlier question") for item in history)
-    return Question(asked, tuple(filter(None, earlier)), profile)
+    return Question(asked, tuple(filter(None, earlier)), profile, language)
 
 
 def question_on_stdin() -> str:

@@ -1,0 +1,1 @@
+"""The web service: an interface for programs, and the doors of other channels."""

@@ -1,0 +1,1 @@
+"""What is kept of questions and answers, in one SQLite file, with what belongs to it."""

@@ -1,0 +1,66 @@
+"""Where every channel hands in a question: it is answered in its conversation, and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from advisor.records.answers import AnswerRecords
+from advisor.service.live_index import LiveIndex
+from advisor.types import Answer, Caller, Question, Watch
+from advisor.vocabulary import Channel
+
+MOST_HISTORY = 10  # earlier questions that a follow-up may lean on
+
+Observe = Callable[[Answer, Channel], object]
+AsData = Callable[[Answer], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer, kept as the latest of a conversation."""
+
+    answer: Answer
+    conversation: str
+
+
+class Desk:
+    """Answers for callers; whoever may ask and how often is decided before."""
+
+    def __init__(
+        self,
+        live: LiveIndex,
+        records: AnswerRecords,
+        as_data: AsData,
+        observe: Observe = lambda _answer, _channel: None,
+    ) -> None:
+        self._live = live
+        self._records = records
+        self._as_data = as_data
+        self._observe = observe
+
+    def ask(
+        self,
+        question: Question,
+        caller: Caller,
+        channel: Channel,
+        conversation: str | None = None,
+        watch: Watch = lambda _seen: None,
+    ) -> Answered:
+        """Answer and keep the answer; it is on disk when this returns.
+
+        In a conversation, which must be the caller's (NotFoundError), the questions before are the
+        history. A question that brings its own history starts a conversation.
+        """
+        if conversation is None:
+            conversation = self._records.open_conversation(caller.id, channel)
+        else:
+            before = self._records.conversation(conversation, caller.id).records
+            earlier = tuple(record.asked["text"] for record in before[-MOST_HISTORY:])
+            question = replace(question, history=earlier)
+        answer = self._live.current().advisor.ask(question, watch)
+        data = self._as_data(answer)
+        self._records.keep(conversation, caller.id, channel, question, answer, data)
+        self._observe(answer, channel)
+        return Answered(answer, conversation)

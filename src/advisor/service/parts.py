@@ -1,0 +1,28 @@
+"""What a running service is made of, handed to its channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.records.answers import AnswerRecords
+from advisor.records.database import Database
+from advisor.records.events import SeenEvents
+from advisor.records.feedback import FeedbackRecords
+from advisor.service.desk import Desk
+from advisor.service.library import Library
+from advisor.service.live_index import LiveIndex
+from advisor.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One for each process; threads share it."""
+
+    settings: Settings
+    live: LiveIndex
+    desk: Desk
+    library: Library
+    database: Database
+    answers: AnswerRecords
+    feedback: FeedbackRecords
+    events: SeenEvents

@@ -1,0 +1,32 @@
+"""The application in this process, on the real index, for tests of its routes."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from advisor.bootstrap import open_service
+from advisor.channels.rendering import to_json
+from advisor.channels.web.app import create_app
+from advisor.service.parts import Service
+from advisor.settings import Settings
+
+
+@pytest.fixture
+def service(indexed_data: Path, tmp_path: Path) -> Iterator[Service]:
+    """A service with the index of the corpus and nothing kept yet."""
+    data = tmp_path / "data"
+    shutil.copytree(indexed_data, data)
+    opened = open_service(Settings(data=data), to_json)
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def client(service: Service) -> Iterator[TestClient]:
+    """Asks the application directly over loopback, without a key."""
+    app = create_app(service)
+    with TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000)) as client:
+        yield client
