@@ -438,6 +438,7 @@ class Caller:
     id: str  # "local", "key:...", "person:...", "slack:...", "teams:...": what is theirs has it
     name: str  # for people to read
     rights: frozenset[Right]
+    person: str = ""  # whose limit counts, where several share an id as in a thread; empty: the id
 
 
 # --- Seams ------------------------------------------------------------------------
