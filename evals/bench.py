@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import os
 import platform
 import signal
@@ -23,6 +22,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from evals.statistics import percentile
 
 # This process stays small and imports nothing of advisor: a child's peak memory, as the system
 # counts it, is never below that of the process that started it.
@@ -101,12 +102,6 @@ def describe_machine() -> dict[str, str | int]:
         "system": f"{platform.system()} {platform.machine()}",
         "load": f"{os.getloadavg()[0]:.1f}",  # of others, when this began: more than CPUs spoils it
     }
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value that at least this share of the values does not exceed."""
-    rank = max(math.ceil(share * len(values)), 1)
-    return sorted(values)[rank - 1]
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -99,6 +99,7 @@ def test_earlier_research_is_literature_that_is_not_named(
         ("Lotschefen upplever att farleden är trång.", "Lotschefen", "sv"),
         ("Lindbys lotsansvarige menar att djupet räcker.", "Lindbys lotsansvarige", "sv"),
         ("Enligt hamnchefen räcker djupet.", "hamnchefen", "sv"),
+        ("Farleden är trång enligt Lindbys hamnchef, men djup.", "Lindbys hamnchef", "sv"),
         ("Lindby menar att djupet räcker.", "Lindby", "sv"),
         ("Lindby är osäker på djupet.", "Lindby", "sv"),
         ("Respondenterna i norr upplever att farleden är trång.", "", "sv"),

@@ -12,25 +12,12 @@ from pathlib import Path
 import pytest
 
 from advisor.index.progress import Stage
-from evals.bench import Bench, ChildFailed, Row, ended_with, percentile, table
+from evals.bench import Bench, ChildFailed, Row, ended_with, table
 from evals.bench_tasks import stage_seconds
 
 ROOT = Path(__file__).parents[2]
 
 SLOW = Row("ask, new process", 3.0, "s", goal=2.5, peer=2.0, processor=1.5)
-
-
-@pytest.mark.parametrize(
-    ("share", "expected"), [(0.5, 50.0), (0.95, 95.0), (1.0, 100.0), (0.0, 1.0), (0.001, 1.0)]
-)
-def test_percentile_is_a_value_that_was_measured(share: float, expected: float) -> None:
-    values = [float(n) for n in range(100, 0, -1)]
-
-    assert percentile(values, share) == expected
-
-
-def test_percentile_of_one_value_is_that_value() -> None:
-    assert percentile([7.0], 0.95) == 7.0
 
 
 def test_ratio_is_ours_to_the_peers() -> None:

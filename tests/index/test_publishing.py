@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import random
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from advisor.retrieval.array_store import VECTORS
 from advisor.retrieval.chroma_store import SEAL
 from advisor.retrieval.stores import IndexStore, open_store
 from advisor.settings import Settings
+from tests.damage import flip, overwrite, truncate
 from tests.fakes import BUDGET, PLATFORM, settings_in, write_corpus
 
 Damage = Callable[[Path], None]
@@ -43,28 +43,14 @@ def copied(built: Settings, tmp_path: Path) -> Settings:
     return settings_in(tmp_path, corpus=built.corpus)
 
 
-def _flip(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[random.Random(path.name).randrange(len(content))] ^= 4
-    path.write_bytes(content)
-
-
-def _truncate(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def _overwrite(path: Path) -> None:
-    path.write_bytes(b"\xff" * path.stat().st_size)
-
-
 def _delete(path: Path) -> None:
     path.unlink()
 
 
 DAMAGES: dict[str, Damage] = {
-    "flip": _flip,
-    "truncate": _truncate,
-    "overwrite": _overwrite,
+    "flip": flip,
+    "truncate": truncate,
+    "overwrite": overwrite,
     "delete": _delete,
 }
 
@@ -137,7 +123,7 @@ def test_asking_changes_no_file_of_the_index(copied: Settings) -> None:
 def test_damaged_index_is_mended_by_indexing(copied: Settings, damaged: str) -> None:
     index = copied.index_folder
     path = index / damaged if damaged == CURRENT else current_build(index).folder / damaged
-    _flip(path)
+    flip(path)
 
     report = build_index(copied)
 

@@ -92,6 +92,8 @@ ORDINARY = """
     Vilka roller har verksamheten när system byts?
     Hur påverkas mina medarbetare i förvaltningen av nya system?
     Hur kan jag som it-chef få gehör för investeringar?
+    Hur får jag som digitaliseringsstrateg med förskolorna?
+    Vad ska jag som samordnare göra när bygglov digitaliseras?
     Vad kan vi lära av kommuner som berättar öppet om sina misstag?
     Vilka program och system delar kommunerna?
     Hur skriver man en bra kravspecifikation?

@@ -1,7 +1,6 @@
 """Chroma's own ways: cosine, nothing said to anybody, opened in a copy of its own."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 from advisor.errors import IndexUnusableError
 from advisor.retrieval.chroma_store import ChromaStore
 from tests.conftest import Run
+from tests.damage import flip, overwrite, truncate
 from tests.fakes import chunks_of
 from tests.retrieval.vectors import random_vectors
 
@@ -56,21 +56,7 @@ def test_asking_changes_no_file(folder: Path) -> None:
 # --- Damage ---------------------------------------------------------------------------
 
 
-def _flip(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[random.Random(path.name).randrange(len(content))] ^= 4
-    path.write_bytes(content)
-
-
-def _truncate(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def _overwrite(path: Path) -> None:
-    path.write_bytes(b"\xff" * path.stat().st_size)
-
-
-@pytest.mark.parametrize("damage", [_flip, _truncate, _overwrite, Path.unlink])
+@pytest.mark.parametrize("damage", [flip, truncate, overwrite, Path.unlink])
 def test_damaged_file_is_told_and_never_opened(
     folder: Path, damage: Callable[[Path], None]
 ) -> None:
@@ -110,7 +96,7 @@ def test_copy_is_removed_when_the_store_is_closed(folder: Path, copies: Path) ->
 
 
 def test_store_that_cannot_be_opened_leaves_no_copy(folder: Path, copies: Path) -> None:
-    _flip(next(path for path in folder.rglob("*.sqlite3")))
+    flip(next(path for path in folder.rglob("*.sqlite3")))
 
     with pytest.raises(IndexUnusableError):
         ChromaStore(folder, copies)

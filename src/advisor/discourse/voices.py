@@ -27,7 +27,7 @@ _OPENERS = frozenset(
 _COMMON = re.compile(r"(?:heten|ingen|[^g]et|arna|orna|erna|s)$")
 
 # Who is asked in a study, by role.
-_ROLE = r"(?:chef|ansvarig|strateg|samordnar|direkt[öo]r)(?:en|e|n)\b"
+_ROLE = r"(?:chef|ansvarig|strateg|samordnar|direkt[öo]r)(?:en|e|n)?\b"
 _ASKED: Mapping[Language, str] = {
     "sv": r"\w*(?:respondent|informant|intervjuperson|svarande|deltagar)\w*|(?:kommun)?chefer\w*"
     r"|\w*(?:chefen|ansvarige?n?|strateg(?:en|erna)|samordnaren?|direktören|rådet"

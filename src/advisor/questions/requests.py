@@ -66,7 +66,8 @@ _ERRAND: Mapping[Language, re.Pattern[str]] = {
 }
 _OFFICER = re.compile(
     r"\b(?:kommun\w*|f[öo]rvaltning\w*|organisation\w*|verksamhet\w*|upphandl\w*|beslut\w*|\w*chef\w*"
-    r"|n[äa]mnd\w*|politi\w*|handl[äa]gg\w*|medarbet\w*|projekt\w*|e-tj[äa]nst\w*|invånar\w*"
+    r"|\w*strateg\w*|\w*samordnar\w*|n[äa]mnd\w*|politi\w*|handl[äa]gg\w*|medarbet\w*|projekt\w*"
+    r"|e-tj[äa]nst\w*|invånar\w*"
     r"|municipal\w*|department\w*|organi[sz]ation\w*|decision\w*|manager\w*|staff|project\w*"
     r"|procure\w*|online service\w*|residents?|administration\w*)\b",
     re.IGNORECASE,
