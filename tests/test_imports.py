@@ -47,8 +47,8 @@ RULES = (
             *("advisor.language.concepts", "advisor.language.folding"),
         ),
     ),
-    Rule("advisor.index.checksums", ()),
-    Rule("advisor.index.publishing", (*VALUES, "advisor.index.checksums")),
+    Rule("advisor.checksums", ()),
+    Rule("advisor.index.publishing", (*VALUES, "advisor.checksums")),
     Rule("advisor.index.fingerprints", (*VALUES, "advisor.settings")),
     Rule(
         "advisor.index.corpus",
@@ -75,8 +75,8 @@ RULES = (
     Rule(
         "advisor.retrieval*",
         (
-            *(*VALUES, "advisor.index.store", "advisor.language*", "advisor.questions.asked"),
-            *("advisor.discourse.traits", "advisor.index.checksums", "advisor.retrieval*"),
+            *(*VALUES, "advisor.language*", "advisor.questions.asked"),
+            *("advisor.discourse.traits", "advisor.checksums", "advisor.retrieval*"),
         ),
     ),
     Rule(

@@ -28,7 +28,7 @@ MAKES_NOTHING = {
     "advisor",
     "advisor.errors",
     "advisor.settings",
-    "advisor.index.checksums",
+    "advisor.checksums",
     "advisor.index.fingerprints",
     "advisor.index.progress",
     "advisor.index.publishing",

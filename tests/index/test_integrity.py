@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from advisor.checksums import sha256
 from advisor.errors import IndexUnusableError
 from advisor.index.building import build_index
-from advisor.index.checksums import sha256
 from advisor.index.integrity import verify
 from advisor.index.publishing import MANIFEST
 from advisor.index.store import Evidence, write_evidence

@@ -18,8 +18,8 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from advisor.checksums import checksums, sha256
 from advisor.errors import AdvisorError, IndexBusyError, IndexUnusableError
-from advisor.index.checksums import checksums, sha256
 
 MANIFEST = "manifest.json"
 CURRENT = "current"

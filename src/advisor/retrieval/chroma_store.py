@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from filelock import FileLock, Timeout
 
+from advisor.checksums import checksums, sha256
 from advisor.errors import IndexUnusableError
-from advisor.index.checksums import checksums, sha256
 from advisor.types import Chunk
 
 if TYPE_CHECKING:

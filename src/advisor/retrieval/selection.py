@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from advisor.index.store import Evidence
 from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.lexical import ngram_weights, query_words, term_words
 from advisor.retrieval.mentions import SourceMentions
 from advisor.retrieval.postings import Postings, Rows, word_key
 from advisor.retrieval.ranking_weights import FORM_SIGNS, SIGN_FEATURES, WEIGHTS
 from advisor.retrieval.relevance import Relevance, RelevanceModel
-from advisor.types import Candidate, Hit, Query, Sentence
+from advisor.types import Candidate, Chunk, Hit, Query, Sentence, Source
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,11 +44,27 @@ class Described:
     near: frozenset[int]
 
 
+class Passages(Protocol):
+    """What an index stores of its passages."""
+
+    def chunks(self, ids: Sequence[int]) -> Sequence[tuple[Chunk, range]]:
+        """Chunks in the order asked for, each with the ids of its sentences."""
+        ...
+
+    def sentences(self, ids: Sequence[int]) -> Mapping[int, Sentence]:
+        """Sentences by id, in the order of their ids."""
+        ...
+
+    def sources(self) -> Sequence[Source]:
+        """What is known of each document."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Selector:
     """Scores the sentences of retrieved chunks against the question."""
 
-    evidence: Evidence
+    evidence: Passages
     sentence_ngrams: Rows
     sentence_words: Rows
     context_words: Rows
