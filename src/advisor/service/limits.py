@@ -23,17 +23,18 @@ WRONG_KEYS_PER_MINUTE = 10  # from one address
 MOST_KEYS = 2_000  # callers that are remembered at a time; the longest idle are forgotten
 
 
-class MinuteLimit:
+class MovingLimit:
     """At most so many in any minute, for each key; threads share it. Kept in this process."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, seconds: int = WINDOW_SECONDS) -> None:
         # A tenth of a second that commands which limit nobody need not pay.
-        from limits import RateLimitItemPerMinute
+        from limits import RateLimitItemPerSecond
         from limits.storage import MemoryStorage
         from limits.strategies import MovingWindowRateLimiter
 
         self.most = most
-        self._item = RateLimitItemPerMinute(most)
+        self._seconds = seconds
+        self._item = RateLimitItemPerSecond(most, seconds)
         self._window = MovingWindowRateLimiter(MemoryStorage())
         self._keys: OrderedDict[str, None] = OrderedDict()
         self._lock = Lock()  # the storage makes and drops locks of its own while others wait
@@ -57,7 +58,7 @@ class MinuteLimit:
         """Until one more may be counted."""
         with self._lock:
             reset = self._window.get_window_stats(self._item, key).reset_time
-        return max(1, min(ceil(reset - time.time()), WINDOW_SECONDS))
+        return max(1, min(ceil(reset - time.time()), self._seconds))
 
 
 class Gate:
@@ -70,9 +71,9 @@ class Gate:
         wait_seconds: float = WAIT_SECONDS,
     ) -> None:
         self._switches = switches
-        self._questions = MinuteLimit(settings.questions_per_minute)
-        self._calls = MinuteLimit(settings.requests_per_minute)
-        self._wrong_keys = MinuteLimit(WRONG_KEYS_PER_MINUTE)
+        self._questions = MovingLimit(settings.questions_per_minute)
+        self._calls = MovingLimit(settings.requests_per_minute)
+        self._wrong_keys = MovingLimit(WRONG_KEYS_PER_MINUTE)
         self._places = BoundedSemaphore(settings.concurrent_answers)
         self._room = BoundedSemaphore(settings.concurrent_answers + MOST_WAITING)
         self._wait_seconds = wait_seconds
@@ -124,7 +125,7 @@ class Gate:
             self._room.release()
 
 
-def _too_many(what: str, limit: MinuteLimit, key: str) -> LimitReachedError:
+def _too_many(what: str, limit: MovingLimit, key: str) -> LimitReachedError:
     seconds = limit.retry_after_seconds(key)
     return LimitReachedError(
         f"At most {limit.most} {what} in a minute. Try again in {seconds} seconds.", seconds
