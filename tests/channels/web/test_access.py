@@ -127,7 +127,11 @@ def test_what_is_no_key_is_refused_also_at_this_machine(
 ) -> None:
     good, other = (bearer(service, "ask")["Authorization"][7:] for _ in range(2))
 
-    told = client_at(service, peer).get(READ, headers=_sent(good, other)[name])
+    sent = [
+        (header.encode(), value if isinstance(value, bytes) else value.encode())
+        for header, value in _sent(good, other)[name]
+    ]
+    told = client_at(service, peer).get(READ, headers=sent)
 
     assert told.status_code == 401, name
     assert good not in told.text

@@ -10,9 +10,8 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -57,6 +56,13 @@ OWNED: frozenset[Route] = frozenset(
 TABLES = (PUBLIC, SIGNED, OPERATED, SHARED, OWNED)
 
 
+class Told(NamedTuple):
+    """What came back."""
+
+    status_code: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Owned:
     """An answer that somebody was given, with the application that gave it."""
@@ -67,16 +73,13 @@ class Owned:
     answer: str
     conversation: str
 
-    def ask_for(self, route: Route, headers: Mapping[str, str]) -> httpx.Response:
+    def ask_for(self, route: Route, headers: Mapping[str, str]) -> Told:
         """Ask for what the owner was given."""
         method, path = route
         id = self.conversation if "conversation" in path else self.answer
-        return self.client.request(
-            method,
-            re.sub(r"\{[^}]*\}", id, path),
-            headers=headers,
-            **_body(method, {"answer": self.answer, "useful": True}),
-        )
+        body = _body(method, {"answer": self.answer, "useful": True})
+        told = self.client.request(method, re.sub(r"\{[^}]*\}", id, path), headers=headers, **body)
+        return Told(told.status_code, told.text)
 
 
 @pytest.fixture
@@ -195,12 +198,13 @@ def _tables_with(route: Route) -> int:
     return sum(route in table for table in TABLES)
 
 
-def _asked(client: TestClient, route: Route, headers: Mapping[str, str]) -> httpx.Response:
+def _asked(client: TestClient, route: Route, headers: Mapping[str, str]) -> Told:
     method, path = route
     method = "POST" if method == "*" else method
-    return client.request(
+    told = client.request(
         method, re.sub(r"\{[^}]*\}", "x", path), headers=headers, **_body(method, {})
     )
+    return Told(told.status_code, told.text)
 
 
 def _body(method: str, content: Mapping[str, Any]) -> dict[str, Any]:
