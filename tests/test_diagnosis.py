@@ -7,6 +7,9 @@ import pytest
 
 from advisor.diagnosis import Finding, Topic, diagnose, exit_code
 from advisor.errors import BadInputError
+from advisor.records.database import FILE, Database
+from advisor.records.keys import KeyRecords
+from advisor.records.switches import SwitchRecords
 from advisor.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -184,3 +187,48 @@ def test_exit_code_is_4_when_the_index_cannot_be_used(topics: list[Topic], code:
     findings = [Finding(topic, "problem", "x") for topic in topics]
 
     assert exit_code([Finding("disk", "warning", "x"), *findings]) == code
+
+
+def test_lack_of_keys_is_told_and_nothing_is_made(tmp_path: Path) -> None:
+    (found,) = _found(_settings(tmp_path), "keys")
+
+    assert found.level == "ok"
+    assert "this machine alone" in found.message
+    assert not (tmp_path / FILE).exists()
+
+
+def test_keys_that_open_are_counted(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    keys = KeyRecords(database)
+    keys.revoke(keys.create("one", ["ask"])[0].id)
+    keys.create("two", ["ask"])
+    database.close()
+
+    (found,) = _found(_settings(tmp_path), "keys")
+
+    assert found.message == "Keys that open the service: 1."
+
+
+def test_way_in_that_is_off_is_a_warning(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    SwitchRecords(database).set("slack", is_on=False, by="eva")
+    database.close()
+
+    (found,) = _found(_settings(tmp_path), "switch")
+
+    assert found.level == "warning"
+    assert "slack is switched off since" in found.message
+    assert "by eva" in found.message
+
+
+def test_trusted_proxy_without_a_key_is_a_warning(tmp_path: Path) -> None:
+    (found,) = _found(_settings(tmp_path, trusted_proxies=("10.0.0.5",)), "proxies")
+
+    assert found.level == "warning"
+    assert "10.0.0.5" in found.message
+
+
+@pytest.mark.parametrize("named", ["nonsense", "10.0.0.0/33", "0.0.0.0/0", "::/0", ""])
+def test_proxy_that_cannot_be_trusted_is_no_setting(named: str) -> None:
+    with pytest.raises(ValueError, match="trusted_proxies"):
+        _settings(Path("data"), trusted_proxies=(named,))

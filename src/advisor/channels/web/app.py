@@ -6,9 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from advisor import __version__
 from advisor.channels.web import ask, conversations, health, problems, sources
+from advisor.channels.web.doors import Doors
+from advisor.channels.web.headers import SecurityHeaders
+from advisor.channels.web.intake import Intake
 from advisor.service.parts import Service
 
 
@@ -21,7 +25,7 @@ def create_app(service: Service) -> FastAPI:
         async with stack:
             yield
 
-    app = FastAPI(
+    app = _Application(
         title="advisor",
         version=__version__,
         summary="Cited recommendations for public decisions, from a municipality's own reports.",
@@ -29,6 +33,17 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     problems.install(app)
+    # The one that is added last sees a request first.
+    app.add_middleware(Doors, switches=service.switches)
+    app.add_middleware(Intake, body_bytes=service.settings.body_bytes)
     for part in (health, ask, conversations, sources):
         app.include_router(part.router)
     return app
+
+
+class _Application(FastAPI):
+    """Its headers stand before its own answer to an unexpected failure as well."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        proxies = self.state.service.settings.trusted_proxies
+        return SecurityHeaders(super().build_middleware_stack(), proxies)
