@@ -53,8 +53,7 @@ RULES = (
     Rule(
         "advisor.index.corpus",
         (
-            *(*VALUES, "advisor.settings", "advisor.index.store", "advisor.index.publishing"),
-            "advisor.index.progress",
+            *(*VALUES, "advisor.index.store", "advisor.index.publishing", "advisor.index.progress"),
             *("advisor.language*", "advisor.readers*", "advisor.ocr*", "advisor.documents*"),
         ),
     ),

@@ -45,4 +45,4 @@ def _read(
 ) -> tuple[list[Document], list[DocumentReport]]:
     """All of a new corpus, with no index before."""
     sources = load_sources(write_corpus(folder / "corpus", texts)).sources
-    return read_documents(settings_in(folder), sources, {}, None, lambda _step: None)
+    return read_documents(folder / "corpus", sources, {}, None, lambda _step: None)
