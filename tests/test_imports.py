@@ -92,7 +92,7 @@ RULES = (
         (
             *(*VALUES, "advisor.settings", "advisor.records*", "advisor.pipeline"),
             *("advisor.index.store", "advisor.index.publishing", "advisor.documents.places"),
-            "advisor.service*",
+            *("advisor.index.originals", "advisor.service*"),
         ),
     ),
     Rule("advisor.bootstrap", ("advisor*",), but_not=("advisor.channels*",)),

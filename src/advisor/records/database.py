@@ -72,10 +72,7 @@ class Database:
             _touch(path)
             source, copy = self._connect(), sqlite3.connect(path, isolation_level=None)
             try:
-                # A reader's snapshot: without it, each write of others would begin the copy anew.
-                source.execute("BEGIN")
-                source.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
-                source.backup(copy)
+                source.backup(copy)  # in one step: writes of others would begin it anew
                 copy.execute("PRAGMA journal_mode = DELETE")  # all of it in the one file
             finally:
                 copy.close()
@@ -183,9 +180,9 @@ def now() -> str:
     return as_kept(datetime.now(UTC))
 
 
-def as_kept(time: datetime) -> str:
+def as_kept(moment: datetime) -> str:
     """A time in the form in which all times are kept."""
-    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _touch(path: Path) -> None:

@@ -11,6 +11,7 @@ from advisor.records.feedback import FeedbackRecords
 from advisor.service.desk import Desk
 from advisor.service.library import Library
 from advisor.service.live_index import LiveIndex
+from advisor.service.upkeep import Upkeep
 from advisor.settings import Settings
 
 
@@ -26,3 +27,4 @@ class Service:
     answers: AnswerRecords
     feedback: FeedbackRecords
     events: SeenEvents
+    upkeep: Upkeep
