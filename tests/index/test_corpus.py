@@ -9,7 +9,7 @@ from advisor.documents.sources import load_sources
 from advisor.errors import CorpusError
 from advisor.index.corpus import DocumentReport, read_documents
 from advisor.types import Document
-from tests.fakes import BUDGET, PLATFORM, settings_in, write_corpus
+from tests.fakes import BUDGET, PLATFORM, write_corpus
 
 
 def test_documents_come_in_the_order_of_the_list(tmp_path: Path) -> None:

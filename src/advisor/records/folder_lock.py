@@ -8,6 +8,7 @@ from pathlib import Path
 from advisor.errors import RecordsUnusableError
 
 FILE = "advisor.lock"
+UNFINISHED = "restore.unfinished"  # a mark that only a restore which was stopped leaves
 
 
 class FolderLock:
@@ -15,6 +16,11 @@ class FolderLock:
 
     def __init__(self, folder: Path, *, alone: bool = False) -> None:
         """RecordsUnusableError where others hold it in a way that rules this one out."""
+        if not alone and (folder / UNFINISHED).exists():
+            raise RecordsUnusableError(
+                f"A restore into {folder} was stopped half-way. Run `advisor restore` again, with"
+                " --replace."
+            )
         self._file: int | None = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(self._file, alone=alone)

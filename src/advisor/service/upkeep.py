@@ -41,6 +41,6 @@ class Upkeep:
             try:
                 self._task()
             except AdvisorError as error:
-                _log.error("upkeep failed", extra={"reason": error.code})  # noqa: TRY400 - told
+                _log.error("upkeep failed", extra={"reason": error.code})
             if stopped.wait(self._seconds):
                 return
