@@ -59,6 +59,7 @@ RULES = (
     ),
     Rule("advisor.index*", ("advisor*",), but_not=("advisor.bootstrap", "advisor.channels*")),
     Rule("advisor.diagnosis", ("advisor*",), but_not=("advisor.bootstrap", "advisor.channels*")),
+    Rule("advisor.regenerating", ("advisor*",), but_not=("advisor.channels*",)),
     Rule("advisor.language*", (*VALUES, "advisor.language*")),
     Rule("advisor.questions*", (*VALUES, "advisor.language*", "advisor.questions*")),
     Rule("advisor.discourse*", (*VALUES, "advisor.language*", "advisor.discourse*")),

@@ -137,7 +137,7 @@ def open_service(settings: Settings, as_data: AsData) -> Service:
     live = LiveIndex(settings.index_folder, lambda: _open_index(settings))
     archive = Archive(database)
     archivist = Archivist(settings.index_folder, archive)
-    answers = AnswerRecords(database, archivist.take_over, _question_settings(settings))
+    answers = AnswerRecords(database, archivist.take_over, question_settings(settings))
     retention = Retention(database, archive)
     return Service(
         settings=settings,
@@ -152,7 +152,7 @@ def open_service(settings: Settings, as_data: AsData) -> Service:
     )
 
 
-def _question_settings(settings: Settings) -> dict[str, str | None]:
+def question_settings(settings: Settings) -> dict[str, str | None]:
     """Those that weigh on an answer beside its index."""
     own_glossary = settings_fingerprint(settings)["glossary"]
     return {"query_prompt": settings.query_prompt, "glossary": own_glossary}

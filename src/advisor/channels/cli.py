@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from advisor import __version__
+from advisor.channels import cli_keeping
 from advisor.channels.rendering import visible
 from advisor.errors import AdvisorError
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 models = typer.Typer(no_args_is_help=True, help="The embedding model: which one, and fetch one.")
 app.add_typer(models, name="models")
+cli_keeping.add_to(app)
 
 
 class Split(StrEnum):

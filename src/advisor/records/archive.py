@@ -6,8 +6,9 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
@@ -94,7 +95,7 @@ class Archive:
     def _take(self, files: Mapping[str, str], folder: Path) -> None:
         for name, digest in files.items():
             target = self.path(digest)
-            if not _is_whole(target, digest):
+            if not is_whole(target, digest):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 part = target.with_name(target.name + _PART)
                 _copy(folder / name, part, digest)
@@ -107,6 +108,22 @@ def place_of(digest: str) -> PurePosixPath:
     if not _DIGEST.fullmatch(digest):
         raise RecordsUnusableError(f"{digest!r} is not a hash. Restore the records from a backup.")
     return PurePosixPath(digest[:2], digest)
+
+
+def is_whole(path: Path, digest: str) -> bool:
+    """Whether there is a file that holds what its hash says."""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest() == digest
+    except OSError:
+        return False
+
+
+def needed_by(records: Path) -> set[str]:
+    """The hashes of all contents that a file of records leads to."""
+    with closing(sqlite3.connect(records)) as connection:
+        rows = connection.execute("SELECT files FROM indexes").fetchall()
+    return {digest for (files,) in rows for digest in json.loads(files).values()}
 
 
 def sync_folders(folders: Iterable[Path]) -> None:
@@ -132,14 +149,6 @@ def _copy(source: Path, target: Path, digest: str) -> None:
                 f"{source} is not what it was when it was indexed. Run `advisor index --force`; a"
                 " file of the archive comes back with `advisor restore`."
             )
-
-
-def _is_whole(path: Path, digest: str) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest() == digest
-    except OSError:
-        return False
 
 
 def _plain(name: str) -> str:

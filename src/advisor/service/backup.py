@@ -11,6 +11,7 @@ import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,7 +45,7 @@ def back_up(settings: Settings, out: Path, question_settings: Mapping[str, Any])
 
     In it are the records, the sources that they were answered from, and the index in use. It is
     read back before it gets its name. Raises BadInputError where the file exists already or there
-    is nothing to keep, RecordsUnusableError where the records are damaged or nothing can be written.
+    is nothing to keep, RecordsUnusableError where the records are damaged or the disk is full.
     """
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     path = out / f"advisor-{stamp}.tar.gz" if out.is_dir() else out
@@ -113,13 +114,13 @@ def _write(
     *,
     last: bool,
 ) -> Mapping[str, Any]:
-    counts, needed = _look_into(copy)
+    counts = _counts(copy)
     writer.add(database.FILE, copy)
     missing = []
-    for digest in sorted(needed):
+    for digest in sorted(archive.needed_by(copy)):
         place = archive.place_of(digest)
         name = f"{archive.FOLDER}/{place}"
-        if not _is_whole(settings.data / name, digest):
+        if not archive.is_whole(settings.data / name, digest):
             if not last:
                 raise _ChangedError
             missing.append(digest)
@@ -143,26 +144,12 @@ def _write(
     return manifest
 
 
-def _look_into(copy: Path) -> tuple[dict[str, int], set[str]]:
-    """How many rows there are, and the hashes of the sources that they lead to."""
-    connection = sqlite3.connect(copy)
-    try:
-        counts = {
+def _counts(copy: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(copy)) as connection:
+        return {
             table: connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
             for table in ("answers", "conversations", "feedback")
         }
-        rows = connection.execute("SELECT files FROM indexes").fetchall()
-    finally:
-        connection.close()
-    return counts, {digest for (files,) in rows for digest in json.loads(files).values()}
-
-
-def _is_whole(path: Path, digest: str) -> bool:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == digest
-    except OSError:
-        return False
 
 
 def _write_index(writer: _Writer, index_folder: Path) -> dict[str, str] | None:
@@ -191,7 +178,7 @@ class _Writer:
         self.files: dict[str, dict[str, Any]] = {}
         self._file = path.open("wb", opener=lambda name, flags: os.open(name, flags, 0o600))
         self._packed = gzip.GzipFile("", "wb", compresslevel=6, fileobj=self._file, mtime=0)
-        self._tar = tarfile.open(fileobj=self._packed, mode="w", format=tarfile.PAX_FORMAT)
+        self._tar = tarfile.TarFile(fileobj=self._packed, mode="w", format=tarfile.PAX_FORMAT)
 
     def __enter__(self) -> _Writer:
         return self

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -80,7 +78,7 @@ def _prove(backup: Path, staging: Path, manifest: Mapping[str, Any]) -> None:
         raise _unusable(backup, "there are no records in it")
     if problem := database.problem_of(records):
         raise _unusable(backup, f"its records are damaged: {problem}")
-    for digest in _needed(records) - set(manifest["missing"]):
+    for digest in archive.needed_by(records) - set(manifest["missing"]):
         path = staging / archive.FOLDER / archive.place_of(digest)
         if not path.is_file() or manifest["files"][_name(path, staging)]["sha256"] != digest:
             raise _unusable(backup, f"the source {digest} of its records is missing")
@@ -89,15 +87,6 @@ def _prove(backup: Path, staging: Path, manifest: Mapping[str, Any]) -> None:
             current_build(staging / INDEX)
         except AdvisorError as error:
             raise _unusable(backup, f"its index cannot be opened: {error}") from error
-
-
-def _needed(records: Path) -> set[str]:
-    connection = sqlite3.connect(records)
-    try:
-        rows = connection.execute("SELECT files FROM indexes").fetchall()
-    finally:
-        connection.close()
-    return {digest for (files,) in rows for digest in json.loads(files).values()}
 
 
 def _name(path: Path, folder: Path) -> str:
