@@ -27,7 +27,6 @@ app = typer.Typer(
 )
 models = typer.Typer(no_args_is_help=True, help="The embedding model: which one, and fetch one.")
 app.add_typer(models, name="models")
-cli_keeping.add_to(app)
 
 
 class Split(StrEnum):
@@ -217,3 +216,6 @@ def fetch(
 def version() -> None:
     """Show the version."""
     _show_version(True)
+
+
+cli_keeping.add_to(app)

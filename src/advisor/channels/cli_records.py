@@ -184,8 +184,9 @@ def _write(out: Path, rows: Iterator[str]) -> int:
         with out.open(
             "x", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)
         ) as file:
-            for count, row in enumerate(rows, start=1):
+            for row in rows:
                 file.write(f"{row}\n")
+                count += 1
     except FileExistsError as error:
         raise BadInputError(f"{out} exists already. Name another file.") from error
     except OSError as error:

@@ -26,7 +26,7 @@ def answer_of(record: Record) -> Answer:
 
 
 def _built(kind: type[Value], data: Mapping[str, Any], id: str) -> Value:
-    """What this version does not know is left out: the record may be of a later one or an earlier."""
+    """A record may be of an earlier version or a later one: what this one does not know is left."""
     try:
         value: Value = _value(kind, data)
     except (KeyError, TypeError, ValueError) as error:
