@@ -38,9 +38,8 @@ def test_each_transaction_waits_for_the_disk(database: Database) -> None:
 
 
 def test_block_that_fails_leaves_nothing(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.writing() as connection:
-        connection.execute("INSERT INTO events VALUES ('e-1', '')")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        _write_and_fail(database, "e-1")
 
     assert _events(database) == []
     _write(database, "e-2")
@@ -111,8 +110,6 @@ def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 
 def test_damage_within_is_found_by_a_thorough_look(tmp_path: Path) -> None:
     database = Database(tmp_path)
-    for number in range(2000):
-        _write(database, f"event-{number:05}") if number < 20 else None
     with database.writing() as connection:
         connection.executemany(
             "INSERT INTO events VALUES (?, ?)", ((f"e-{n:06}", "x" * 40) for n in range(3000))
@@ -137,10 +134,8 @@ def test_disk_that_is_full_is_told_and_nothing_half_is_kept(database: Database) 
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
-    with pytest.raises(RecordsUnusableError, match="full.*space"):
-        with database.writing() as connection:
-            connection.execute("INSERT INTO events VALUES ('e-2', '')")
-            connection.execute("INSERT INTO events VALUES ('e-3', ?)", ("x" * 100_000,))
+    with pytest.raises(RecordsUnusableError, match=r"full.*space"):
+        _write(database, "e-2", "e-3" * 100_000)
 
     assert _events(database) == ["e-1"]
     with database.writing() as connection:
@@ -240,9 +235,15 @@ def test_copy_is_whole_while_others_write(database: Database, tmp_path: Path) ->
     assert len(_events(database)) == 200
 
 
-def _write(database: Database, id: str) -> None:
+def _write(database: Database, *ids: str) -> None:
+    with database.writing() as connection:
+        connection.executemany("INSERT INTO events VALUES (?, '')", [(id,) for id in ids])
+
+
+def _write_and_fail(database: Database, id: str) -> None:
     with database.writing() as connection:
         connection.execute("INSERT INTO events VALUES (?, '')", (id,))
+        raise ZeroDivisionError
 
 
 def _events(database: Database) -> list[str]:

@@ -44,7 +44,7 @@ def _value(kind: Any, data: Any) -> Any:
         }
         required = {f.name for f in fields(kind) if f.default is f.default_factory is MISSING}
         if missing := required - known.keys():
-            raise KeyError(f"it lacks {', '.join(sorted(missing))}")
+            raise ValueError(f"it lacks {', '.join(sorted(missing))}")
         return kind(**known)
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is UnionType:
