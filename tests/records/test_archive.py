@@ -1,21 +1,20 @@
 """The sources of an answer stay as long as it does, byte by byte, and go with the last of them."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from advisor.errors import NotFoundError, RecordsUnusableError
-from advisor.index.building import build_index
-from advisor.records.archive import Archive
+from advisor.records.archive import Archive, KeptIndex
 from advisor.records.database import Database
 from advisor.records.retention import Retention
 from advisor.regenerating import regenerate
 from advisor.service.parts import Service
 from advisor.settings import Settings
-from tests.fakes import PLATFORM
-from tests.records.conftest import EVA, QUESTION, Open
+from tests.records.conftest import EVA
 
 Ask = Callable[..., str]
 
@@ -74,11 +73,8 @@ def test_answer_of_an_older_index_is_made_again_from_what_was_kept(
     service: Service, ask: Ask, settings: Settings
 ) -> None:
     record = service.answers.record(ask(service), EVA.id)
-    changed = PLATFORM.replace("bör ansluta sig", "bör avstå från att ansluta sig")
-    (settings.corpus_folder / "plattform.txt").write_text(changed, encoding="utf-8")
-    (settings.corpus_folder / "budget.txt").write_text("Helt annan text om vägar.")
-    build_index(settings)
-    build_index(settings, force=True)  # now the first index is gone from its folder
+    shutil.rmtree(settings.index_folder)
+    shutil.rmtree(settings.corpus_folder)
 
     again = regenerate(record, Archive(service.database), settings)
 
@@ -142,30 +138,23 @@ def test_index_that_was_not_kept_is_told(database: Database) -> None:
 
 
 def test_sources_go_with_the_last_answer_and_those_still_needed_stay(
-    settings: Settings, opened: Open, ask: Ask
+    service: Service, ask: Ask
 ) -> None:
-    with opened(settings) as service:
-        first = ask(service)
-    (settings.corpus_folder / "budget.txt").write_text(
-        "Kommunerna behöver en ny budget för innovation och plattform varje år.", encoding="utf-8"
-    )
-    build_index(settings)
-    with opened(settings) as service:
-        ask(service, QUESTION)
-        archive = Archive(service.database)
-        hashes = [row["hash"] for row in service.database.rows("SELECT * FROM indexes")]
-        of_first = archive.index(
-            service.answers.record(first, None).answer["provenance"]["index_hash"]
-        )
-        _age(service.database, first)
+    first, _second = ask(service), ask(service)
+    archive = Archive(service.database)
+    of_first = archive.index(service.answers.record(first, None).answer["provenance"]["index_hash"])
+    shared = {"originals/corpus/plattform.txt": of_first.files["originals/corpus/plattform.txt"]}
+    [build] = service.settings.index_folder.glob("2*")
+    archive.keep(KeptIndex("sha256:other", {}, shared), build)
+    with service.database.writing() as connection:
+        connection.execute("UPDATE answers SET index_hash = 'sha256:other' WHERE id <> ?", (first,))
+        connection.execute("UPDATE answers SET created = '2020-01-01' WHERE id = ?", (first,))
 
-        done = Retention(service.database, archive).purge(30, "test")
+    done = Retention(service.database, archive).purge(30, "test")
 
-        kept = {path.name for path in (settings.data / "archive").glob("??/*")}
-        assert len(hashes) == 2
-        assert (done.answers, done.indexes) == (1, 1)
-        assert of_first.files["originals/corpus/plattform.txt"] in kept  # the new index has it too
-        assert of_first.files["originals/corpus/budget.txt"] not in kept
+    assert (done.answers, done.indexes) == (1, 1)
+    kept = {path.name for path in (service.settings.data / "archive").glob("??/*")}
+    assert kept == set(shared.values())
 
 
 def test_leftover_of_a_copy_that_was_stopped_is_removed(service: Service, ask: Ask) -> None:
@@ -180,8 +169,3 @@ def test_leftover_of_a_copy_that_was_stopped_is_removed(service: Service, ask: A
 
 def _stamps(settings: Settings) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in (settings.data / "archive").glob("??/*")}
-
-
-def _age(database: Database, id: str) -> None:
-    with database.writing() as connection:
-        connection.execute("UPDATE answers SET created = '2020-01-01' WHERE id = ?", (id,))

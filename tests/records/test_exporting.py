@@ -1,4 +1,4 @@
-"""What is handed out holds every answer, and nothing that tells of a person unless that is asked."""
+"""What is handed out holds every answer, and of persons only what it is told to."""
 
 import json
 from collections.abc import Callable
@@ -57,7 +57,8 @@ def test_export_holds_every_answer_once_and_in_order(service: Service) -> None:
     with service.database.writing() as connection:
         connection.execute("INSERT INTO conversations VALUES ('c', 'o', 'api', '')")
         connection.executemany(
-            "INSERT INTO answers VALUES (?, 'c', ?, 'o', 'api', ?, 'answered', '', '{}', '{}', '{}')",
+            "INSERT INTO answers"
+            " VALUES (?, 'c', ?, 'o', 'api', ?, 'answered', '', '{}', '{}', '{}')",
             ((f"a-{n:03}", n, f"2026-01-01T00:00:{n // 120:02}") for n in range(250)),
         )
 

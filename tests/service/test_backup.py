@@ -171,9 +171,7 @@ def test_backup_without_an_index_saves_the_records(copied: Settings, tmp_path: P
     assert not (tmp_path / "elsewhere" / "index").exists()
 
 
-def test_restore_refuses_a_folder_that_keeps_something(
-    good: Path, copied: Settings, tmp_path: Path
-) -> None:
+def test_restore_refuses_a_folder_that_keeps_something(good: Path, copied: Settings) -> None:
     before = _contents(copied.data)
 
     with pytest.raises(BadInputError, match="--replace"):
@@ -265,7 +263,7 @@ def test_backup_whose_files_were_changed_is_refused(
     assert not (tmp_path / "evil").exists()
 
 
-def test_backup_that_holds_a_link_is_refused(good: Path, tmp_path: Path) -> None:
+def test_backup_that_holds_a_link_is_refused(tmp_path: Path) -> None:
     linked = tmp_path / "linked.tar.gz"
     with tarfile.open(linked, "w:gz") as tar:
         entry = tarfile.TarInfo(FILE)

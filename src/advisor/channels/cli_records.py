@@ -181,9 +181,8 @@ def _compared(part: Part) -> str:
 def _write(out: Path, rows: Iterator[str]) -> int:
     count = 0
     try:
-        with out.open(
-            "x", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)
-        ) as file:
+        opened = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(opened, "w", encoding="utf-8") as file:
             for row in rows:
                 file.write(f"{row}\n")
                 count += 1

@@ -176,7 +176,7 @@ class _Writer:
 
     def __init__(self, path: Path) -> None:
         self.files: dict[str, dict[str, Any]] = {}
-        self._file = path.open("wb", opener=lambda name, flags: os.open(name, flags, 0o600))
+        self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
         self._packed = gzip.GzipFile("", "wb", compresslevel=6, fileobj=self._file, mtime=0)
         self._tar = tarfile.TarFile(fileobj=self._packed, mode="w", format=tarfile.PAX_FORMAT)
 
