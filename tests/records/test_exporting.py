@@ -14,8 +14,8 @@ SECRETS = ("850709-9805", "eva.oberg@kommun.se", "070-123 45 67", "person:eva")
 
 
 def _keep(service: Service) -> str:
-    text = f"{QUESTION} Ring 070-123 45 67 eller skriv till eva.oberg@kommun.se."
-    question = Question(text, ("Gäller 850709-9805.",), Profile(goals=("nå eva.oberg@kommun.se",)))
+    before = ("Gäller 850709-9805.", "Ring 070-123 45 67!")
+    question = Question(QUESTION, before, Profile(goals=("nå eva.oberg@kommun.se",)))
     id = service.desk.ask(question, EVA, "api").answer.id
     service.feedback.keep(Feedback(id, False, "Mitt nummer är 850709-9805"), EVA.id)
     return id
@@ -25,7 +25,7 @@ def test_masked_export_tells_of_no_person_and_leaves_quotes_as_they_stand(
     service: Service, ask: Ask
 ) -> None:
     id = _keep(service)
-    ask(service, caller=OLA)
+    ask(service, "Vem är eva.oberg@kommun.se, 070-123 45 67, född 850709-9805?", OLA)
 
     text = "\n".join(lines(service.answers, service.feedback, unmasked=False))
 
@@ -37,6 +37,7 @@ def test_masked_export_tells_of_no_person_and_leaves_quotes_as_they_stand(
     for name in ("statements", "nearest", "provenance"):
         assert first["answer"][name] == json.loads(json.dumps(kept[name]))
     assert [first["owner"], second["owner"]] == ["person-1", "person-2"]
+    assert second["asked"]["text"] == "Vem är [e-post], [telefon], född [personnummer]?"
     assert first["feedback"] == [{"useful": False, "comment": "Mitt nummer är [personnummer]"}]
 
 
