@@ -53,13 +53,13 @@ RULES = (
     Rule(
         "advisor.index.corpus",
         (
-            *(*VALUES, "advisor.settings", "advisor.index.store", "advisor.index.publishing"),
-            "advisor.index.progress",
+            *(*VALUES, "advisor.index.store", "advisor.index.publishing", "advisor.index.progress"),
             *("advisor.language*", "advisor.readers*", "advisor.ocr*", "advisor.documents*"),
         ),
     ),
     Rule("advisor.index*", ("advisor*",), but_not=("advisor.bootstrap", "advisor.channels*")),
     Rule("advisor.diagnosis", ("advisor*",), but_not=("advisor.bootstrap", "advisor.channels*")),
+    Rule("advisor.regenerating", ("advisor*",), but_not=("advisor.channels*",)),
     Rule("advisor.language*", (*VALUES, "advisor.language*")),
     Rule("advisor.questions*", (*VALUES, "advisor.language*", "advisor.questions*")),
     Rule("advisor.discourse*", (*VALUES, "advisor.language*", "advisor.discourse*")),
@@ -93,7 +93,7 @@ RULES = (
         (
             *(*VALUES, "advisor.settings", "advisor.records*", "advisor.pipeline"),
             *("advisor.index.store", "advisor.index.publishing", "advisor.documents.places"),
-            "advisor.service*",
+            *("advisor.index.originals", "advisor.service*"),
         ),
     ),
     Rule("advisor.bootstrap", ("advisor*",), but_not=("advisor.channels*",)),

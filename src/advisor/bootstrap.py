@@ -13,7 +13,7 @@ from advisor.answers.profiles import IdealType, ideal_types
 from advisor.answers.reporting import Reporter
 from advisor.documents.places import locate
 from advisor.index.embedding import question_embedder
-from advisor.index.fingerprints import require_same_making
+from advisor.index.fingerprints import require_same_making, settings_fingerprint
 from advisor.index.layout import open_contents
 from advisor.index.publishing import current_build
 from advisor.index.store import Evidence, FormTable
@@ -23,10 +23,12 @@ from advisor.language.lemmas import Lemmatizer
 from advisor.pipeline import Advisor, Select, Understand
 from advisor.questions.understanding import Understanding
 from advisor.records.answers import AnswerRecords
+from advisor.records.archive import Archive
 from advisor.records.database import Database
 from advisor.records.events import SeenEvents
 from advisor.records.feedback import FeedbackRecords
 from advisor.records.keys import KeyRecords
+from advisor.records.retention import Retention
 from advisor.records.switches import SwitchRecords
 from advisor.retrieval.array_store import ArrayStore
 from advisor.retrieval.dense import DenseIndex
@@ -35,11 +37,13 @@ from advisor.retrieval.lexical import NgramRanking, WordRanking
 from advisor.retrieval.relevance import RelevanceModel, default_model
 from advisor.retrieval.selection import Selector
 from advisor.retrieval.stores import open_store
+from advisor.service.archiving import Archivist
 from advisor.service.desk import AsData, Desk
 from advisor.service.library import Library
 from advisor.service.limits import Gate
 from advisor.service.live_index import LiveIndex, OpenIndex
 from advisor.service.parts import Service
+from advisor.service.upkeep import Upkeep
 from advisor.settings import Settings
 from advisor.types import Composer, Provenance, Retriever
 
@@ -134,9 +138,12 @@ def open_service(settings: Settings, as_data: AsData) -> Service:
     """
     database = Database(settings.data)
     live = LiveIndex(settings.index_folder, lambda: _open_index(settings))
-    answers = AnswerRecords(database)
     switches = SwitchRecords(database)
     gate = Gate(switches, settings)
+    archive = Archive(database)
+    archivist = Archivist(settings.index_folder, archive)
+    answers = AnswerRecords(database, archivist.take_over, question_settings(settings))
+    retention = Retention(database, archive)
     return Service(
         settings=settings,
         live=live,
@@ -149,7 +156,14 @@ def open_service(settings: Settings, as_data: AsData) -> Service:
         keys=KeyRecords(database),
         switches=switches,
         gate=gate,
+        upkeep=Upkeep(lambda: retention.purge(settings.retention_days, "advisor serve")),
     )
+
+
+def question_settings(settings: Settings) -> dict[str, str | None]:
+    """Those that weigh on an answer beside its index."""
+    own_glossary = settings_fingerprint(settings)["glossary"]
+    return {"query_prompt": settings.query_prompt, "glossary": own_glossary}
 
 
 def _open_index(settings: Settings) -> OpenIndex:

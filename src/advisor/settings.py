@@ -60,6 +60,12 @@ class Settings(BaseSettings):
     body_bytes: int = Field(
         default=262_144, ge=1024, description="Largest request that is read, in bytes."
     )
+    retention_days: int = Field(
+        default=730,
+        ge=1,
+        le=36_500,
+        description="Days that questions, answers and what was said of them are kept.",
+    )
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -9,7 +9,7 @@ from advisor.documents.sources import load_sources
 from advisor.errors import CorpusError
 from advisor.index.corpus import DocumentReport, read_documents
 from advisor.types import Document
-from tests.fakes import BUDGET, PLATFORM, settings_in, write_corpus
+from tests.fakes import BUDGET, PLATFORM, write_corpus
 
 
 def test_documents_come_in_the_order_of_the_list(tmp_path: Path) -> None:
@@ -45,4 +45,4 @@ def _read(
 ) -> tuple[list[Document], list[DocumentReport]]:
     """All of a new corpus, with no index before."""
     sources = load_sources(write_corpus(folder / "corpus", texts)).sources
-    return read_documents(settings_in(folder), sources, {}, None, lambda _step: None)
+    return read_documents(folder / "corpus", sources, {}, None, lambda _step: None)

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from advisor import __version__
+from advisor.channels import cli_keeping
 from advisor.channels.rendering import visible
 from advisor.errors import AdvisorError
 from advisor.vocabulary import Channel
@@ -279,3 +280,6 @@ def switch(
 def version() -> None:
     """Show the version."""
     _show_version(True)
+
+
+cli_keeping.add_to(app)

@@ -201,6 +201,8 @@ def _check_file(file: str, place: _Place) -> None:
     path = place.corpus / file
     if not path.resolve().is_relative_to(place.corpus.resolve()):
         raise place.error("file lies outside the corpus folder. Copy it into the folder.")
+    if Path(file).is_absolute() or ".." in Path(file).parts:
+        raise place.error("file is not a name within the folder. Write it as it stands there.")
     if not path.is_file():
         there = [path.name for path in _documents(place.corpus)]
         raise place.error(

@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from advisor import __version__
 from advisor.documents.chunking import chunk
-from advisor.documents.sources import load_sources
+from advisor.documents.sources import SourceList, load_sources
 from advisor.errors import IndexUnusableError
 from advisor.index.corpus import DocumentReport, read_documents, reports_of
 from advisor.index.embedding import embed_chunks, embedding_name, require_embedding
@@ -33,6 +33,7 @@ from advisor.index.layout import (
     SENTENCE_WORDS,
     WORDS,
 )
+from advisor.index.originals import keep_originals
 from advisor.index.progress import Progress, Step
 from advisor.index.publishing import Build, current_build, exclusive, new_build, publish
 from advisor.index.store import write_evidence
@@ -86,19 +87,18 @@ def _build(settings: Settings, progress: Progress, *, force: bool) -> IndexRepor
     progress(Step("corpus", 0.0))
     require_embedding(settings)
     listed = load_sources(settings.corpus_folder)
-    documents_now = corpus_fingerprint(settings.corpus_folder, listed.sources)
-    made_from = {
-        "code": code_fingerprint(),
-        "documents": documents_now,
-        "settings": settings_fingerprint(settings),
-    }
     previous = None if force else _previous(settings)
-    if previous is not None and previous.manifest["made_from"] == made_from:
+    if previous is not None and previous.manifest["made_from"] == _made_from(settings, listed):
         same = tuple(reports_of(previous).values())
         return IndexReport(previous, same, listed.warnings, is_new=False)
-    documents, reports = read_documents(settings, listed.sources, documents_now, previous, progress)
+    _glossary(settings)  # what is wrong with it is told by its own name, not by that of the copy
     with new_build(settings.index_folder) as folder:
-        _write(folder, settings, documents, progress)
+        kept = keep_originals(folder, settings, listed.sources)
+        made_from = _made_from(kept, listed)
+        documents, reports = read_documents(
+            kept.corpus_folder, listed.sources, made_from["documents"], previous, progress
+        )
+        _write(folder, kept, documents, progress)
         progress(Step("verify", 0.9))
         facts = {
             "advisor": __version__,
@@ -111,6 +111,14 @@ def _build(settings: Settings, progress: Progress, *, force: bool) -> IndexRepor
         build = publish(folder, facts, sealed_apart=(IndexStore.FOLDER,))
     progress(Step("done", 1.0))
     return IndexReport(build, tuple(reports), listed.warnings, is_new=True)
+
+
+def _made_from(settings: Settings, listed: SourceList) -> dict[str, Any]:
+    return {
+        "code": code_fingerprint(),
+        "documents": corpus_fingerprint(settings.corpus_folder, listed.sources),
+        "settings": settings_fingerprint(settings),
+    }
 
 
 def _previous(settings: Settings) -> Build | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from advisor.documents.chunking import cut
 from advisor.documents.offsets import is_repaired
@@ -16,7 +17,6 @@ from advisor.language.words import tokens
 from advisor.ocr.repair import Repairer, looks_damaged
 from advisor.ocr.vocabulary import Vocabulary
 from advisor.readers.reading import read_file
-from advisor.settings import Settings
 from advisor.types import Document, RawDocument, Source
 
 _NOTHING_TO_QUOTE = (
@@ -42,7 +42,7 @@ class DocumentReport:
 
 
 def read_documents(
-    settings: Settings,
+    corpus: Path,
     sources: Sequence[Source],
     fingerprints: Mapping[str, str],
     previous: Build | None,
@@ -61,7 +61,7 @@ def read_documents(
         if source.file in kept:
             continue
         try:
-            raws[source.file] = read_file(settings.corpus_folder / source.file)
+            raws[source.file] = read_file(corpus / source.file)
         except UnreadableFileError as error:
             errors[source.file] = str(error)
     documents = _parse_all(sources, raws, kept, progress)
@@ -76,7 +76,7 @@ def read_documents(
     if not documents:
         reasons = "; ".join(f"{r.file}: {r.error}" for r in reports.values())
         raise CorpusError(
-            f"No document in {settings.corpus_folder} can be read ({reasons})."
+            f"No document of the corpus can be read ({reasons})."
             " Mend the files or sources.yaml, then run `advisor index` again."
         )
     in_order = [source.file for source in sources]

@@ -32,6 +32,7 @@ _MAKERS = (
     "index/corpus.py",
     "index/embedding.py",
     "index/layout.py",
+    "index/originals.py",
     "index/store.py",
     "index/tables.py",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from advisor.errors import NotFoundError
 from advisor.records.database import Database, now
 
 
@@ -23,17 +24,24 @@ class FeedbackRecords:
         self._database = database
 
     def keep(self, feedback: Feedback, owner: str) -> None:
-        """On disk when it returns. The answer must exist: see to that first."""
+        """On disk when it returns. Whether the answer is the caller's is seen to before.
+
+        NotFoundError where there is no such answer.
+        """
         with self._database.writing() as connection:
+            found = connection.execute("SELECT 1 FROM answers WHERE id = ?", (feedback.answer,))
+            if found.fetchone() is None:
+                raise NotFoundError(f"There is no answer {feedback.answer}. Look at its id.")
             connection.execute(
                 "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
                 (feedback.answer, owner, now(), feedback.useful, feedback.comment),
             )
 
-    def of(self, answer: str) -> list[Feedback]:
-        """All that was said of an answer, oldest first."""
+    def of(self, answer: str, owner: str | None) -> list[Feedback]:
+        """What the owner said of an answer, or anyone for None, oldest first."""
         rows = self._database.rows(
-            "SELECT answer, useful, comment FROM feedback WHERE answer = ? ORDER BY created",
-            (answer,),
+            "SELECT answer, useful, comment FROM feedback"
+            " WHERE answer = ? AND (? IS NULL OR owner = ?) ORDER BY created",
+            (answer, owner, owner),
         )
         return [Feedback(row["answer"], bool(row["useful"]), row["comment"]) for row in rows]

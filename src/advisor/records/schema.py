@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+APPLICATION = 0x61647672  # "advr": tells the file from any other SQLite file
+
 # A step is never changed once it was released: a change is another step.
 MIGRATIONS = (
     """
@@ -12,6 +14,7 @@ MIGRATIONS = (
         created TEXT NOT NULL
     ) STRICT;
     CREATE INDEX conversations_of ON conversations (owner, created);
+    CREATE INDEX conversations_by_time ON conversations (created);
 
     CREATE TABLE answers (
         id TEXT PRIMARY KEY,
@@ -22,6 +25,7 @@ MIGRATIONS = (
         created TEXT NOT NULL,
         status TEXT NOT NULL,
         index_hash TEXT NOT NULL,
+        made_with TEXT NOT NULL,
         asked TEXT NOT NULL,
         answer TEXT NOT NULL,
         UNIQUE (conversation, position)
@@ -62,5 +66,24 @@ MIGRATIONS = (
         changed_by TEXT NOT NULL
     ) STRICT;
     CREATE INDEX switches_of ON switches (channel, number);
+    CREATE INDEX events_by_time ON events (seen);
+
+    CREATE TABLE indexes (
+        hash TEXT PRIMARY KEY,
+        kept TEXT NOT NULL,
+        manifest TEXT NOT NULL,
+        files TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE purges (
+        done TEXT NOT NULL,
+        before TEXT NOT NULL,
+        by TEXT NOT NULL,
+        answers INTEGER NOT NULL,
+        conversations INTEGER NOT NULL,
+        feedback INTEGER NOT NULL,
+        events INTEGER NOT NULL,
+        indexes INTEGER NOT NULL
+    ) STRICT;
     """,
 )

@@ -14,6 +14,7 @@ from advisor.service.desk import Desk
 from advisor.service.library import Library
 from advisor.service.limits import Gate
 from advisor.service.live_index import LiveIndex
+from advisor.service.upkeep import Upkeep
 from advisor.settings import Settings
 
 
@@ -32,3 +33,4 @@ class Service:
     keys: KeyRecords
     switches: SwitchRecords
     gate: Gate
+    upkeep: Upkeep

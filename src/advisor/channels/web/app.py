@@ -23,6 +23,7 @@ def create_app(service: Service) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         async with stack:
+            stack.enter_context(service.upkeep.running())
             yield
 
     app = _Application(
