@@ -43,5 +43,15 @@ MIGRATIONS = (
         id TEXT PRIMARY KEY,
         seen TEXT NOT NULL
     ) STRICT;
+
+    CREATE TABLE sessions (
+        id TEXT PRIMARY KEY,
+        caller TEXT NOT NULL,
+        name TEXT NOT NULL,
+        rights TEXT NOT NULL,
+        created TEXT NOT NULL,
+        expires TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX sessions_by_end ON sessions (expires);
     """,
 )

@@ -8,12 +8,12 @@ from typing import Any
 
 from advisor.records.answers import AnswerRecords
 from advisor.service.live_index import LiveIndex
-from advisor.types import Answer, Caller, Question, Watch
+from advisor.service.observers import Observe, Observers
+from advisor.types import Answer, Caller, Question, Stage, Statement, Watch
 from advisor.vocabulary import Channel
 
 MOST_HISTORY = 10  # earlier questions that a follow-up may lean on
 
-Observe = Callable[[Answer, Channel], object]
 AsData = Callable[[Answer], Mapping[str, Any]]
 
 
@@ -33,12 +33,12 @@ class Desk:
         live: LiveIndex,
         records: AnswerRecords,
         as_data: AsData,
-        observe: Observe = lambda _answer, _channel: None,
+        observe: Observe | None = None,
     ) -> None:
         self._live = live
         self._records = records
         self._as_data = as_data
-        self._observe = observe
+        self._observe = observe or Observers()
 
     def ask(
         self,
@@ -53,6 +53,24 @@ class Desk:
         In a conversation, which must be the caller's (NotFoundError), the questions before are the
         history. A question that brings its own history starts a conversation.
         """
+        with self._observe(caller, channel) as tell:
+
+            def told(seen: Stage | Statement) -> None:
+                watch(seen)
+                tell(seen)
+
+            answered = self._answered(question, caller, channel, conversation, told)
+            tell(answered.answer)
+            return answered
+
+    def _answered(
+        self,
+        question: Question,
+        caller: Caller,
+        channel: Channel,
+        conversation: str | None,
+        watch: Watch,
+    ) -> Answered:
         if conversation is None:
             conversation = self._records.open_conversation(caller.id, channel)
         else:
@@ -62,5 +80,4 @@ class Desk:
         answer = self._live.current().advisor.ask(question, watch)
         data = self._as_data(answer)
         self._records.keep(conversation, caller.id, channel, question, answer, data)
-        self._observe(answer, channel)
         return Answered(answer, conversation)

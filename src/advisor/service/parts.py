@@ -8,9 +8,11 @@ from advisor.records.answers import AnswerRecords
 from advisor.records.database import Database
 from advisor.records.events import SeenEvents
 from advisor.records.feedback import FeedbackRecords
+from advisor.records.sessions import SessionRecords
 from advisor.service.desk import Desk
 from advisor.service.library import Library
 from advisor.service.live_index import LiveIndex
+from advisor.service.observers import Observers
 from advisor.settings import Settings
 
 
@@ -26,3 +28,5 @@ class Service:
     answers: AnswerRecords
     feedback: FeedbackRecords
     events: SeenEvents
+    sessions: SessionRecords
+    observers: Observers  # of the questions that the desk is handed
