@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from advisor.channels.web.sessions import caller_of_session
 from advisor.errors import AccessDeniedError
 from advisor.service.parts import Service
 from advisor.types import Caller
@@ -22,6 +23,13 @@ def service_of(request: Request) -> Service:
 
 def caller_of(request: Request) -> Caller:
     """Who sends a request; AccessDeniedError when it is nobody known."""
+    request.state.caller = caller = _caller_of(request)
+    return caller
+
+
+def _caller_of(request: Request) -> Caller:
+    if "Authorization" not in request.headers and (person := caller_of_session(request)):
+        return person
     if request.client is not None and _is_loopback(request.client.host):
         return LOCAL
     raise AccessDeniedError("A key is needed. Send it as `Authorization: Bearer ...`.")

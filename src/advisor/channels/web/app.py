@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from advisor import __version__
-from advisor.channels.web import ask, conversations, health, problems, sources
+from advisor.channels.web import ask, conversations, health, login, problems, sources, watching
 from advisor.service.parts import Service
 
 
@@ -31,4 +31,6 @@ def create_app(service: Service) -> FastAPI:
     problems.install(app)
     for part in (health, ask, conversations, sources):
         app.include_router(part.router)
+    login.install(app, service)
+    watching.install(app, service, stack)
     return app

@@ -23,12 +23,16 @@ def request_log(label: CallerLabels, *, with_addresses: bool) -> Follow:
         try:
             yield
         finally:
-            quiet = exchange.route in _QUIET and exchange.status < 500
-            level = logging.DEBUG if quiet else logging.INFO
-            level = logging.ERROR if exchange.status >= 500 else level
-            _log.log(level, "request", extra=_told(exchange, label, with_addresses))
+            told = _told(exchange, label, with_addresses)
+            _log.log(_level(exchange), "request", extra=told)
 
     return follow
+
+
+def _level(exchange: Exchange) -> int:
+    if exchange.status >= 500:
+        return logging.ERROR if exchange.status == 500 else logging.WARNING
+    return logging.DEBUG if exchange.route in _QUIET else logging.INFO
 
 
 def _told(exchange: Exchange, label: CallerLabels, with_addresses: bool) -> dict[str, object]:
