@@ -67,9 +67,7 @@ def test_line_holds_no_control_characters(written: io.StringIO, sign: str) -> No
         ("call 070-174 06 58", "174"),
     ],
 )
-def test_secrets_and_personal_data_are_masked(
-    written: io.StringIO, text: str, hidden: str
-) -> None:
+def test_secrets_and_personal_data_are_masked(written: io.StringIO, text: str, hidden: str) -> None:
     LOG.info("%s", text)
     LOG.info("event", extra={"told": text, "nested": {"deep": text}})
 

@@ -189,7 +189,9 @@ class _Kept(Collector):
             usable: Mapping[str, str] | None = None
         else:
             usable = {"build": provenance.index_build, "hash": provenance.index_hash}
-        yield GaugeMetricFamily("advisor_index_usable", "Whether questions are answered.", usable is not None)
+        yield GaugeMetricFamily(
+            "advisor_index_usable", "Whether questions are answered.", usable is not None
+        )
         if usable is not None:
             info = GaugeMetricFamily(
                 "advisor_index_info", "The index in use.", labels=("build", "hash")
