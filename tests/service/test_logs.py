@@ -82,7 +82,7 @@ def test_id_is_not_mistaken_for_a_number_of_a_person(written: io.StringIO) -> No
 
 def test_exception_is_told_without_its_words(written: io.StringIO) -> None:
     try:
-        raise ValueError("hemlig fråga")
+        int("hemlig fråga")
     except ValueError:
         LOG.exception("it failed")
 
@@ -102,7 +102,7 @@ def test_words_of_the_system_are_told(written: io.StringIO) -> None:
 
 def test_words_of_an_exception_stand_there_when_all_is_to_be_told() -> None:
     try:
-        raise ValueError("varför")
+        int("varför")
     except ValueError:
         record = LOG.makeRecord("advisor", 40, "", 0, "failed", (), sys.exc_info())
 

@@ -35,7 +35,7 @@ def answer_log(label: CallerLabels) -> Observe:
             raise
         except Exception as error:
             failed = {"code": "unexpected", "error": type(error).__name__}
-            _log.error("no answer", extra=asked | failed | {"ms": _since(started)})  # noqa: TRY400
+            _log.error("no answer", extra=asked | failed | {"ms": _since(started)})
             raise
 
     return observe

@@ -212,7 +212,7 @@ def _require_origin(public_url: str) -> None:
 def _told(request: Request, error: AdvisorError) -> Response:
     """What went wrong: a page for a person's browser, a problem for all else."""
     settings = request.app.state.service.settings
-    if "text/html" not in request.headers.get("Accept", ""):
+    if "text/html" not in request.headers.get("Accept", "") or error.code not in _WORDS:
         raise error
     sv, en = _WORDS[error.code]
     page = _PAGE.format(sv=sv, en=en)

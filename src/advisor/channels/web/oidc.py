@@ -100,7 +100,7 @@ class Provider:
         token = self._exchange(code, verifier)
         claims = self._proven(token, nonce)
         subject = claims["sub"]
-        if not isinstance(subject, str) or not 0 < len(subject) <= _MOST_SUBJECT_CHARS:
+        if not _is_subject(subject):
             raise _failed("subject")
         name, roles = claims.get("name"), claims.get(self._roles_claim)
         listed = [roles] if isinstance(roles, str) else roles if isinstance(roles, list) else []
@@ -155,8 +155,7 @@ class Provider:
             raise _failed(f"id_token: {reason}") from error
         except (ValueError, TypeError) as error:
             raise _failed("id_token") from error
-        proven: Mapping[str, Any] = claims
-        return proven
+        return dict(claims)
 
     def _decoded(self, id_token: str) -> jwt.Token:
         registry = JWSRegistry(algorithms=_ALGORITHMS, strict_check_header=False)
@@ -220,6 +219,15 @@ class Provider:
             token_endpoint_auth_method=method,
             timeout=_ANSWER_SECONDS,
         )
+
+
+def _is_subject(value: object) -> bool:
+    return (
+        isinstance(value, str)
+        and 0 < len(value) <= _MOST_SUBJECT_CHARS
+        and value.isascii()
+        and value.isprintable()
+    )
 
 
 def _failed(check: str) -> LoginFailedError:
