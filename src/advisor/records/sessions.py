@@ -12,7 +12,7 @@ from advisor.types import Caller
 
 
 class SessionRecords:
-    """A token is kept as its hash alone: who reads the file cannot log in with what stands there."""
+    """A token is kept as its hash alone: what stands in the file is of no use to log in with."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -189,7 +189,7 @@ class Provider:
         except LoginUnavailableError:
             self._failed_at = time.monotonic()
             raise
-        except (httpx2.HTTPError, JoseError, ValueError, KeyError, TypeError) as error:
+        except (httpx2.HTTPError, JoseError, ValueError, KeyError) as error:
             self._failed_at = time.monotonic()
             raise _unavailable(type(error).__name__) from error
 
@@ -204,10 +204,12 @@ class Provider:
         return told
 
     def _got(self, address: str) -> Any:
-        with self._client() as client:
-            answered = client.get(address, withhold_token=True)
+        answered = httpx2.get(address, timeout=_ANSWER_SECONDS)
         answered.raise_for_status()
-        return answered.json()
+        told = answered.json()
+        if not isinstance(told, dict):
+            raise _unavailable("it answers with something else than an object")
+        return told
 
     def _client(self, method: str | None = None) -> OAuth2Client:
         return OAuth2Client(
