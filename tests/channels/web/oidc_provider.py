@@ -48,15 +48,17 @@ class Provider:
     more_claims: Claims = field(default_factory=dict)
     is_down: bool = False
     codes: dict[str, dict[str, str]] = field(default_factory=dict)  # not yet exchanged
-    discoveries: int = 0
+    told: Claims = field(default_factory=dict)  # of itself, in place of what is so
+    requests: int = 0
+    key_requests: int = 0
 
     def renew_key(self) -> None:
         """From now on another key signs."""
-        self.key = _new_key("k-2")
+        self.key = _new_key(secrets.token_hex(4))
+        self.key_requests = 0
 
     def metadata(self) -> dict[str, Any]:
         """What it tells of itself."""
-        self.discoveries += 1
         return {
             "issuer": self.address,
             "authorization_endpoint": f"{self.address}/authorize",
@@ -64,7 +66,13 @@ class Provider:
             "jwks_uri": f"{self.address}/keys",
             "id_token_signing_alg_values_supported": ["RS256", "none"],
             "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"],
+            **self.told,
         }
+
+    def code_for(self, address: str) -> str:
+        """What a browser that is sent to the address brings back."""
+        back = self.authorized(_flat(urlsplit(address).query))
+        return _flat(urlsplit(back).query)["code"]
 
     def authorized(self, asked: dict[str, str]) -> str:
         """Where the browser is sent back to."""
@@ -132,11 +140,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
+        self.provider.requests += 1
         if self.provider.is_down:
             self._answer(500, {})
         elif parts.path == "/.well-known/openid-configuration":
             self._answer(200, self.provider.metadata())
         elif parts.path == "/keys":
+            self.provider.key_requests += 1
             self._answer(200, {"keys": [self.provider.key.as_dict(private=False)]})
         elif parts.path == "/authorize":
             self.send_response(302)

@@ -15,7 +15,7 @@ from authlib.common.security import generate_token
 from authlib.integrations.httpx_client import OAuth2Client, OAuthError
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
-from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.errors import ClaimError, InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
@@ -29,7 +29,7 @@ _T = TypeVar("_T")
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 _ANSWER_SECONDS = 5  # that each request to the provider may take
 _KEPT_SECONDS = 3600  # what the provider tells of itself
-_RENEWED_SECONDS = 60  # keys that lack one are asked for again, and not more often
+_RENEWED_SECONDS = 60.0  # keys that lack one are asked for again, and not more often
 _RESTS_SECONDS = 10  # a provider that failed is not asked anew
 _LEEWAY_SECONDS = 60  # that clocks may differ
 _MOST_SUBJECT_CHARS = 255  # OpenID Connect Core, 2
@@ -69,6 +69,7 @@ class Provider:
         client_secret: str | None,
         redirect_address: str,
         roles_claim: str,
+        renewed_seconds: float = _RENEWED_SECONDS,
     ) -> None:
         _require_safe(issuer)
         self._issuer = issuer
@@ -76,6 +77,7 @@ class Provider:
         self._client_secret = client_secret
         self._redirect_address = redirect_address
         self._roles_claim = roles_claim
+        self._renewed_seconds = renewed_seconds
         self._lock = Lock()
         self._told: Mapping[str, Any] | None = None
         self._told_at = 0.0
@@ -151,7 +153,7 @@ class Provider:
             claims = CodeIDToken(decoded.claims, decoded.header, options, about)
             claims.validate(leeway=_LEEWAY_SECONDS)
         except JoseError as error:
-            reason = getattr(error, "claim_name", None) or error.error
+            reason = error.claim if isinstance(error, ClaimError) else error.error
             raise _failed(f"id_token: {reason}") from error
         except (ValueError, TypeError) as error:
             raise _failed("id_token") from error
@@ -175,7 +177,7 @@ class Provider:
         address = self._metadata()["jwks_uri"]
         with self._lock:
             age = time.monotonic() - self._keys_at
-            if self._keys is None or age > (_RENEWED_SECONDS if renew else _KEPT_SECONDS):
+            if self._keys is None or age > (self._renewed_seconds if renew else _KEPT_SECONDS):
                 self._keys = self._asked(lambda: KeySet.import_key_set(self._got(address)))
                 self._keys_at = time.monotonic()
             return self._keys
