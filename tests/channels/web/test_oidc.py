@@ -163,7 +163,9 @@ def test_without_a_provider_there_is_no_login(client: TestClient) -> None:
     assert client.post("/v1/ask", json={"question": "Vad är en e-tjänst?"}).status_code == 200
 
 
-def _known(provider: Provider, secret: str = CLIENT_SECRET, renewed_seconds: float = 60) -> oidc.Provider:
+def _known(
+    provider: Provider, secret: str = CLIENT_SECRET, renewed_seconds: float = 60
+) -> oidc.Provider:
     return oidc.Provider(
         issuer=provider.address,
         client_id=CLIENT_ID,
