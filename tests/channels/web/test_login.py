@@ -168,7 +168,7 @@ def _lacking(name: str) -> Issue:
 
 
 def _by_another_key(provider: Provider, claims: Claims) -> str:
-    return signed(claims, RSAKey.generate_key(2048, {"kid": provider.key.kid}))
+    return signed(claims, RSAKey.generate_key(2048, {"kid": provider.key.kid or ""}))
 
 
 def _by_public_key_as_secret(provider: Provider, claims: Claims) -> str:

@@ -196,7 +196,9 @@ class Provider:
             raise _unavailable(type(error).__name__) from error
 
     def _discover(self) -> Mapping[str, Any]:
-        told = self._got(f"{self._issuer.rstrip('/')}/.well-known/openid-configuration")
+        told: dict[str, Any] = self._got(
+            f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
+        )
         if told["issuer"] != self._issuer:
             # So one tenant's people cannot come in by the address of all tenants.
             raise _unavailable("it names another issuer than ADVISOR_OIDC_ISSUER")
@@ -208,7 +210,7 @@ class Provider:
     def _got(self, address: str) -> Any:
         answered = httpx2.get(address, timeout=_ANSWER_SECONDS)
         answered.raise_for_status()
-        told = answered.json()
+        told: Any = answered.json()
         if not isinstance(told, dict):
             raise _unavailable("it answers with something else than an object")
         return told
