@@ -359,7 +359,7 @@ def test_provider_that_is_down_is_told_with_what_to_do(provider: Provider, serve
 
         assert (told.status_code, page.status_code, answered.status_code) == (503, 503, 200)
         assert told.headers["Content-Type"] == "application/problem+json"
-        assert "Try again" in told.json()["detail"]
+        assert told.json()["type"] == "urn:advisor:login_unavailable"
         assert "Försök igen" in page.text
         assert '"event": "login provider unavailable"' in server.log.read_text(encoding="utf-8")
 

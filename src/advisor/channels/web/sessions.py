@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fastapi import Request, Response
+from fastapi import Response
+from starlette.requests import HTTPConnection
 
 from advisor.errors import NotAllowedError
 from advisor.service.parts import Service
@@ -12,18 +13,19 @@ from advisor.types import Caller
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
-def caller_of_session(request: Request) -> Caller | None:
+def caller_of_session(connection: HTTPConnection) -> Caller | None:
     """The person whose session a request belongs to; None for none, or one that has ended.
 
     A request that changes something must come from the service's own page, else NotAllowedError:
     a browser sends the cookie along with what other pages make it send.
     """
-    service: Service = request.app.state.service
-    token = session_token(request, service.settings)
+    service: Service = connection.app.state.service
+    token = session_token(connection, service.settings)
     person = service.sessions.caller(token) if token else None
     if person is None:
         return None
-    if request.method not in _SAFE_METHODS and not _is_of_own_page(request, service.settings):
+    is_safe = connection.scope.get("method") in _SAFE_METHODS  # a web socket has none
+    if not is_safe and not _is_of_own_page(connection, service.settings):
         raise NotAllowedError(
             "A request with a login must come from the service's own page. Send it from there, or"
             " use a key."
@@ -31,11 +33,11 @@ def caller_of_session(request: Request) -> Caller | None:
     return person
 
 
-def session_token(request: Request, settings: Settings) -> str | None:
+def session_token(connection: HTTPConnection, settings: Settings) -> str | None:
     """What the browser's cookie of a session holds; None where there is no login."""
     if settings.oidc_issuer is None:
         return None
-    return request.cookies.get(cookie_name("session", settings))
+    return connection.cookies.get(cookie_name("session", settings))
 
 
 def set_cookie(
@@ -67,8 +69,8 @@ def _is_https(settings: Settings) -> bool:
     return (settings.public_url or "").startswith("https://")
 
 
-def _is_of_own_page(request: Request, settings: Settings) -> bool:
-    site = request.headers.get("Sec-Fetch-Site")
+def _is_of_own_page(connection: HTTPConnection, settings: Settings) -> bool:
+    site = connection.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    return request.headers.get("Origin") == (settings.public_url or "").rstrip("/")
+    return connection.headers.get("Origin") == (settings.public_url or "").rstrip("/")
