@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +19,14 @@ from tests.channels.web.oidc_provider import (
     Provider,
     provider_running,
 )
+from tests.conftest import Run
 
 REDIRECT = "https://advisor.example.se/login/callback"
+LOGIN = {
+    "ADVISOR_OIDC_ISSUER": "https://login.example.com",
+    "ADVISOR_OIDC_CLIENT_ID": "a",
+    "ADVISOR_PUBLIC_URL": "https://advisor.example.se",
+}
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +145,28 @@ def test_login_that_lacks_a_setting_says_which(
         create_app(replace(service, settings=changed))
 
 
+@pytest.mark.parametrize(
+    ("lacking", "settings", "extra"),
+    [
+        ("authlib", LOGIN, "advisor[oidc]"),
+        ("itsdangerous", LOGIN, "advisor[oidc]"),
+        (
+            "opentelemetry.exporter.otlp.proto.http.trace_exporter",
+            {"ADVISOR_OTLP_ENDPOINT": "http://127.0.0.1:4318"},
+            "advisor[otel]",
+        ),
+    ],
+)
+def test_part_that_is_set_and_not_installed_is_named(
+    run: Run, tmp_path: Path, lacking: str, settings: dict[str, str], extra: str
+) -> None:
+    finished = run("-c", _LACKING, lacking, cwd=tmp_path, ADVISOR_DATA=tmp_path, **settings)
+
+    assert finished.returncode == 2
+    assert f"Install {extra}" in " ".join(finished.stderr.split())
+    assert "Traceback" not in finished.stderr
+
+
 def test_cookies_over_https_are_held_to_this_host(provider: Provider, service: Service) -> None:
     settings = service.settings.model_copy(
         update={
@@ -161,6 +190,16 @@ def test_without_a_provider_there_is_no_login(client: TestClient) -> None:
     assert client.get("/login").status_code == 404
     client.cookies.set("advisor-session", "x" * 43)
     assert client.post("/v1/ask", json={"question": "Vad är en e-tjänst?"}).status_code == 200
+
+
+# Starts the service as its command does, without a library.
+_LACKING = """
+import sys
+sys.modules[sys.argv[1]] = None
+sys.argv[1:] = ["serve", "--port", "0"]
+from advisor.channels.cli import main
+sys.exit(main())
+"""
 
 
 def _known(

@@ -67,6 +67,8 @@ def install(app: FastAPI, service: Service) -> None:
         )
     _require_origin(settings.public_url)
     try:
+        import itsdangerous  # noqa: F401 - signs a login that is under way
+
         from advisor.channels.web.oidc import Provider
     except ImportError as error:
         raise BadInputError(

@@ -29,10 +29,13 @@ class Tracing:
     """A trace continues that of the caller's `traceparent`; it tells of no words and no person."""
 
     def __init__(self, endpoint: str) -> None:
+        address = _address(endpoint)
         try:
             from opentelemetry import trace
             from opentelemetry.context import Context
             from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+            self._provider = _provider(address)
         except ImportError as error:
             raise BadInputError(
                 "ADVISOR_OTLP_ENDPOINT is set, and OpenTelemetry is not installed. Install"
@@ -41,7 +44,6 @@ class Tracing:
         self._trace = trace
         self._nothing_before = Context
         self._propagator = TraceContextTextMapPropagator()
-        self._provider = _provider(_address(endpoint))
         self._tracer = self._provider.get_tracer("advisor", __version__)
 
     @contextmanager
