@@ -29,6 +29,7 @@ from advisor.records.events import SeenEvents
 from advisor.records.feedback import FeedbackRecords
 from advisor.records.keys import KeyRecords
 from advisor.records.retention import Retention
+from advisor.records.sessions import SessionRecords
 from advisor.records.switches import SwitchRecords
 from advisor.retrieval.array_store import ArrayStore
 from advisor.retrieval.dense import DenseIndex
@@ -42,6 +43,7 @@ from advisor.service.desk import AsData, Desk
 from advisor.service.library import Library
 from advisor.service.limits import Gate
 from advisor.service.live_index import LiveIndex, OpenIndex
+from advisor.service.observers import Observers
 from advisor.service.parts import Service
 from advisor.service.upkeep import Upkeep
 from advisor.settings import Settings
@@ -144,10 +146,11 @@ def open_service(settings: Settings, as_data: AsData) -> Service:
     archivist = Archivist(settings.index_folder, archive)
     answers = AnswerRecords(database, archivist.take_over, question_settings(settings))
     retention = Retention(database, archive)
+    observers = Observers()
     return Service(
         settings=settings,
         live=live,
-        desk=Desk(live, answers, gate, as_data),
+        desk=Desk(live, answers, gate, as_data, observers),
         library=Library(live),
         database=database,
         answers=answers,
@@ -157,6 +160,8 @@ def open_service(settings: Settings, as_data: AsData) -> Service:
         switches=switches,
         gate=gate,
         upkeep=Upkeep(lambda: retention.purge(settings.retention_days, "advisor serve")),
+        sessions=SessionRecords(database),
+        observers=observers,
     )
 
 

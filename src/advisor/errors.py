@@ -84,6 +84,18 @@ class AccessDeniedError(AdvisorError):
     code = "access_denied"
 
 
+class LoginFailedError(AccessDeniedError):
+    """A person's login could not be completed, or what the provider says of them is not right."""
+
+    code = "login_failed"
+
+
+class LoginUnavailableError(AdvisorError):
+    """The provider that people log in with does not answer as it should."""
+
+    code = "login_unavailable"
+
+
 class NotAllowedError(AdvisorError):
     """A caller who is known lacks the right."""
 

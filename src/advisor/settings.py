@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from advisor.errors import BadInputError
@@ -74,6 +75,56 @@ class Settings(BaseSettings):
             if ip_network(name, strict=False).prefixlen == 0:
                 raise ValueError(f"{name} names every address, which trusts everybody")
         return named
+
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least that `advisor serve` writes to its log."
+    )
+    log_format: Literal["json", "text"] | None = Field(
+        default=None,
+        description="Form of the log's lines; unset: text where a person watches, else JSON.",
+    )
+    log_addresses: bool = Field(
+        default=False, description="Whether the log tells from which address a request came."
+    )
+    otlp_endpoint: str | None = Field(
+        default=None,
+        description="Address of an OpenTelemetry collector that takes OTLP over HTTP; "
+        "unset: nothing is traced or sent.",
+    )
+    public_url: str | None = Field(
+        default=None,
+        description="Address at which people reach the service (https://advisor.example.se); "
+        "login needs it.",
+    )
+    oidc_issuer: str | None = Field(
+        default=None,
+        description="The OpenID Connect provider that people log in with; unset: no login.",
+    )
+    oidc_client_id: str | None = Field(
+        default=None, description="The id that the provider knows advisor by."
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, description="The secret that goes with it."
+    )
+    oidc_roles_claim: str = Field(
+        default="roles", description="Where the ID token tells a person's roles or groups."
+    )
+    oidc_ask_roles: tuple[str, ...] = Field(
+        default=(), description="Roles that may ask, as a JSON list; none: all who can log in."
+    )
+    oidc_audit_roles: tuple[str, ...] = Field(
+        default=(), description="Roles that may read what others asked, as a JSON list."
+    )
+    oidc_operate_roles: tuple[str, ...] = Field(
+        default=(), description="Roles that may read how the service fares, as a JSON list."
+    )
+    session_hours: float = Field(
+        default=8.0, gt=0, le=24 * 30, description="How long a login lasts, in hours."
+    )
+    session_secret: SecretStr | None = Field(
+        default=None,
+        description="Signs a login that is under way; unset: made anew at each start.",
+    )
 
     @property
     def index_folder(self) -> Path:

@@ -45,3 +45,11 @@ class FeedbackRecords:
             (answer, owner, owner),
         )
         return [Feedback(row["answer"], bool(row["useful"]), row["comment"]) for row in rows]
+
+    def counts(self) -> tuple[int, int]:
+        """How many answers were found useful, and how many not."""
+        (row,) = self._database.rows(
+            "SELECT COUNT(*) FILTER (WHERE useful), COUNT(*) FILTER (WHERE NOT useful)"
+            " FROM feedback"
+        )
+        return row[0], row[1]

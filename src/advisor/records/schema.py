@@ -47,6 +47,7 @@ MIGRATIONS = (
         id TEXT PRIMARY KEY,
         seen TEXT NOT NULL
     ) STRICT;
+    CREATE INDEX events_by_time ON events (seen);
 
     CREATE TABLE keys (
         id TEXT PRIMARY KEY,
@@ -66,7 +67,6 @@ MIGRATIONS = (
         changed_by TEXT NOT NULL
     ) STRICT;
     CREATE INDEX switches_of ON switches (channel, number);
-    CREATE INDEX events_by_time ON events (seen);
 
     CREATE TABLE indexes (
         hash TEXT PRIMARY KEY,
@@ -85,5 +85,15 @@ MIGRATIONS = (
         events INTEGER NOT NULL,
         indexes INTEGER NOT NULL
     ) STRICT;
+
+    CREATE TABLE sessions (
+        id TEXT PRIMARY KEY,
+        caller TEXT NOT NULL,
+        name TEXT NOT NULL,
+        rights TEXT NOT NULL,
+        created TEXT NOT NULL,
+        expires TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX sessions_by_end ON sessions (expires);
     """,
 )

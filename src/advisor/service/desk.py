@@ -9,12 +9,12 @@ from typing import Any
 from advisor.records.answers import AnswerRecords
 from advisor.service.limits import Gate
 from advisor.service.live_index import LiveIndex
-from advisor.types import Answer, Caller, Question, Watch
+from advisor.service.observers import Observe, Observers
+from advisor.types import Answer, Caller, Question, Stage, Statement, Watch
 from advisor.vocabulary import Channel
 
 MOST_HISTORY = 10  # earlier questions that a follow-up may lean on
 
-Observe = Callable[[Answer, Channel], object]
 AsData = Callable[[Answer], Mapping[str, Any]]
 
 
@@ -35,13 +35,13 @@ class Desk:
         records: AnswerRecords,
         gate: Gate,
         as_data: AsData,
-        observe: Observe = lambda _answer, _channel: None,
+        observe: Observe | None = None,
     ) -> None:
         self._live = live
         self._records = records
         self._gate = gate
         self._as_data = as_data
-        self._observe = observe
+        self._observe = observe or Observers()
 
     def ask(
         self,
@@ -57,8 +57,15 @@ class Desk:
         history. A question that brings its own history starts a conversation. What the gate
         raises is raised here.
         """
-        with self._gate.passing(caller, channel):
-            return self._answered(question, caller, channel, conversation, watch)
+        with self._observe(caller, channel) as tell, self._gate.passing(caller, channel):
+
+            def told(seen: Stage | Statement) -> None:
+                watch(seen)
+                tell(seen)
+
+            answered = self._answered(question, caller, channel, conversation, told)
+            tell(answered.answer)
+            return answered
 
     def _answered(
         self,
@@ -77,5 +84,4 @@ class Desk:
         answer = self._live.current().advisor.ask(question, watch)
         data = self._as_data(answer)
         self._records.keep(conversation, caller.id, channel, question, answer, data)
-        self._observe(answer, channel)
         return Answered(answer, conversation)

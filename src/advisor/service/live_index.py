@@ -44,6 +44,8 @@ class LiveIndex:
         self._stamp: Stamp = None  # of the pointer when it was last followed
         self._index: OpenIndex | None = None
         self._problem: AdvisorError | None = None
+        self.opened = 0  # indexes, since the start
+        self.failed = 0
 
     def current(self) -> OpenIndex:
         """The index to answer from; IndexUnusableError says what to do when there is none."""
@@ -58,6 +60,11 @@ class LiveIndex:
         """Why the index that is published is not the one in use; None when it is."""
         self._notice()
         return self._problem
+
+    def published(self) -> float | None:
+        """When the index that is published was put in use, in seconds since 1970."""
+        stamp = self._look()
+        return None if stamp is None else stamp[1] / 1e9
 
     def _notice(self) -> None:
         stamp = self._look()
@@ -81,9 +88,11 @@ class LiveIndex:
         try:
             self._index = self._open_index()
             self._problem = None
+            self.opened += 1
             _log.info("index opened", extra={"index": self._index.provenance.index_build})
         except AdvisorError as error:
             self._problem = error
+            self.failed += 1
             _log.error("index not opened", extra={"reason": error.code})
         self._stamp = stamp
 

@@ -9,11 +9,13 @@ from advisor.records.database import Database
 from advisor.records.events import SeenEvents
 from advisor.records.feedback import FeedbackRecords
 from advisor.records.keys import KeyRecords
+from advisor.records.sessions import SessionRecords
 from advisor.records.switches import SwitchRecords
 from advisor.service.desk import Desk
 from advisor.service.library import Library
 from advisor.service.limits import Gate
 from advisor.service.live_index import LiveIndex
+from advisor.service.observers import Observers
 from advisor.service.upkeep import Upkeep
 from advisor.settings import Settings
 
@@ -34,3 +36,5 @@ class Service:
     switches: SwitchRecords
     gate: Gate
     upkeep: Upkeep
+    sessions: SessionRecords
+    observers: Observers  # of the questions that the desk is handed

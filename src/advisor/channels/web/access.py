@@ -16,6 +16,7 @@ from advisor.channels.web.arrival import (
     is_from_another_site,
     is_from_trusted_proxy,
 )
+from advisor.channels.web.sessions import caller_of_session
 from advisor.errors import AccessDeniedError, NotAllowedError
 from advisor.service.parts import Service
 from advisor.types import Caller
@@ -42,7 +43,11 @@ def caller_of(connection: HTTPConnection) -> Caller:
     service = service_of(connection)
     _require_trusted_way(connection, service)
     token = _token(connection.headers)
-    caller = _holder(token, connection, service) if token else _keyless(connection, service)
+    if token:
+        caller = _holder(token, connection, service)
+    else:
+        caller = caller_of_session(connection) or _keyless(connection, service)
+    connection.state.caller = caller
     service.gate.note_call(caller)
     return caller
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from advisor import __version__
-from advisor.channels.web import ask, conversations, health, problems, sources
+from advisor.channels.web import ask, conversations, health, login, problems, sources, watching
 from advisor.channels.web.doors import Doors
 from advisor.channels.web.headers import SecurityHeaders
 from advisor.channels.web.intake import Intake
@@ -39,6 +39,8 @@ def create_app(service: Service) -> FastAPI:
     app.add_middleware(Intake, body_bytes=service.settings.body_bytes)
     for part in (health, ask, conversations, sources):
         app.include_router(part.router)
+    login.install(app, service)
+    watching.install(app, service, stack)
     return app
 
 

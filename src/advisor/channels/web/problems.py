@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from advisor.channels.web.exchanges import request_id_of
 from advisor.errors import (
     AccessDeniedError,
     AddressTooLongError,
@@ -16,6 +17,7 @@ from advisor.errors import (
     HeadersTooLargeError,
     IndexUnusableError,
     LimitReachedError,
+    LoginUnavailableError,
     NotAllowedError,
     NotFoundError,
     RecordsUnusableError,
@@ -38,6 +40,7 @@ _STATUSES: Mapping[type[AdvisorError], int] = {
     BusyError: 503,
     SwitchedOffError: 503,
     IndexUnusableError: 503,
+    LoginUnavailableError: 503,
     RecordsUnusableError: 503,
     AdvisorError: 500,
 }
@@ -53,9 +56,10 @@ def status_of(error: AdvisorError) -> int:
     return next(status for kind, status in _STATUSES.items() if isinstance(error, kind))
 
 
-async def _told(_request: Request, error: Exception) -> JSONResponse:
+async def _told(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, AdvisorError)
     status = status_of(error)
     body = {"type": f"urn:advisor:{error.code}", "status": status, "detail": str(error)}
+    body["request_id"] = request_id_of(request)
     wait = {"Retry-After": str(error.retry_after_seconds)} if isinstance(error, BusyError) else {}
     return JSONResponse(body, status, wait, media_type="application/problem+json")
