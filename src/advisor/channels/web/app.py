@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from advisor import __version__
+from advisor.channels.teams import routes as teams
 from advisor.channels.web import ask, conversations, health, problems, sources
 from advisor.service.parts import Service
 
@@ -31,4 +32,5 @@ def create_app(service: Service) -> FastAPI:
     problems.install(app)
     for part in (health, ask, conversations, sources):
         app.include_router(part.router)
+    teams.install(app, service, stack)
     return app
