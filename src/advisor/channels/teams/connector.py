@@ -133,7 +133,9 @@ def _asked_wait(response: httpx.Response) -> float:
 
 
 def _activity(message: Message) -> MessageActivityInput:
-    activity = MessageActivityInput(text=message.text or None, summary=message.summary)
+    # The SDK has no field for what notifications show, and passes it on all the same.
+    named = {"text": message.text or None, "summary": message.summary}
+    activity = MessageActivityInput.model_validate(named)
     if message.card is not None:
         activity.add_attachments(Attachment(content_type=_CARD, content=dict(message.card)))
     if message.is_answer:  # before the references: added after them, it would loosen their types
