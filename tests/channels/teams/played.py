@@ -58,6 +58,7 @@ class PlayedTeams:
     key_seconds: float = 0.0  # that the keys let wait
     problems: list[str] = field(default_factory=list)  # requests that were not as they must be
     tokens_given: int = 0
+    keys_given: int = 0
     _sent: list[Sent] = field(default_factory=list)
     _change: Condition = field(default_factory=Condition)
     _server: ThreadingHTTPServer | None = None
@@ -206,6 +207,7 @@ def _handler(teams: PlayedTeams) -> type[BaseHTTPRequestHandler]:
             if self.path != "/v1/.well-known/keys":
                 self._answer(404, {})
                 return
+            teams.keys_given += 1
             time.sleep(teams.key_seconds)
             public = jwt.algorithms.RSAAlgorithm.to_jwk(teams.key.public_key(), as_dict=True)
             self._answer(200, {"keys": [public | {"kid": KID, "use": "sig"}]})
