@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import jwt
@@ -13,40 +13,11 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from fastapi.testclient import TestClient
-from pydantic import SecretStr
 
-from advisor.bootstrap import open_service
-from advisor.channels.rendering import to_json
-from advisor.channels.web.app import create_app
-from advisor.settings import Settings
-from tests.channels.teams.played import APP, KID, PASSWORD, TENANT, PlayedTeams
+from tests.channels.teams.played import APP, KID, TENANT, PlayedTeams
 
 ENTRA = "https://login.microsoftonline.com"
 AGENTS = "5a807f24-c9de-44ee-a3a7-329e88a00ffc"  # the app that the SDK lets call in other ways
-
-
-@pytest.fixture(scope="module")
-def teams() -> Iterator[PlayedTeams]:
-    with PlayedTeams() as played:
-        yield played
-
-
-@pytest.fixture(scope="module")
-def client(teams: PlayedTeams, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """The application without an index: nothing here comes to be answered."""
-    data = tmp_path_factory.mktemp("data")
-    settings = Settings(
-        data=data,
-        teams_app_id=APP,
-        teams_tenant_id=TENANT,
-        teams_app_password=SecretStr(PASSWORD),
-        teams_openid_metadata_url=teams.settings["ADVISOR_TEAMS_OPENID_METADATA_URL"],
-        teams_login_url=teams.url,
-    )
-    service = open_service(settings, to_json)
-    with TestClient(create_app(service), base_url="http://127.0.0.1:8000") as client:
-        yield client
-    service.database.close()
 
 
 def _public_pem(teams: PlayedTeams) -> bytes:
@@ -106,7 +77,10 @@ FORGERIES: dict[str, Callable[[PlayedTeams], str | None]] = {
     "header a list": lambda t: "Bearer " + _by_hand([1], t.claims()),
     "claims a list": lambda _t: "Bearer " + _by_hand({"alg": "RS256", "kid": KID}, [1], b"x"),
     "nested deep": lambda t: (
-        "Bearer " + _by_hand({"alg": "RS256", "kid": KID}, t.claims(x=json.loads("[" * 500 + "]" * 500)), b"x")
+        "Bearer "
+        + _by_hand(
+            {"alg": "RS256", "kid": KID}, t.claims(x=json.loads("[" * 500 + "]" * 500)), b"x"
+        )
     ),
     "another key": lambda t: f"Bearer {_of_another_key(t)}",
     "another key, told of in the token": lambda t: (
@@ -115,15 +89,15 @@ FORGERIES: dict[str, Callable[[PlayedTeams], str | None]] = {
     "kid missing": lambda t: f"Bearer {t.token(headers={})}",
     "kid unknown": lambda t: f"Bearer {t.token(headers={'kid': 'other'})}",
     "kid a path": lambda t: f"Bearer {t.token(headers={'kid': '../../etc/passwd'})}",
-    "kid a number": lambda t: (
-        "Bearer " + _by_hand({"alg": "RS256", "kid": 1}, t.claims(), b"x")
-    ),
+    "kid a number": lambda t: "Bearer " + _by_hand({"alg": "RS256", "kid": 1}, t.claims(), b"x"),
     "aud of another bot": lambda t: f"Bearer {t.token(aud=TENANT)}",
     "aud missing": lambda t: f"Bearer {t.token(aud=None)}",
     "aud empty": lambda t: f"Bearer {t.token(aud=[])}",
     "iss another": lambda t: f"Bearer {t.token(iss='https://evil.example')}",
     "iss missing": lambda t: f"Bearer {t.token(iss=None)}",
-    "iss with more behind": lambda t: f"Bearer {t.token(iss='https://api.botframework.com.evil.example')}",
+    "iss with more behind": lambda t: (
+        f"Bearer {t.token(iss='https://api.botframework.com.evil.example')}"
+    ),
     "iss of Entra": lambda t: (
         f"Bearer {t.token(iss=f'{ENTRA}/{TENANT}/v2.0', tid=TENANT, azp=AGENTS, serviceurl=None)}"
     ),

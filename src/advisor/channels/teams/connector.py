@@ -8,8 +8,9 @@ import time
 from collections.abc import Awaitable, Callable
 
 import httpx
-from microsoft_teams.api import ActivityParams, ApiClient, TypingActivityInput
+from microsoft_teams.api import ActivityParams, TypingActivityInput
 from microsoft_teams.api.activities.message import MessageActivityInput
+from microsoft_teams.api.clients.conversation import ConversationClient
 from microsoft_teams.api.models import Attachment, CitationAppearance
 from microsoft_teams.common import Client, ClientOptions
 
@@ -35,11 +36,12 @@ class Connector:
 
     def __init__(self, account: TeamsAccount) -> None:
         self._account = account
-        self._cloud = cloud_of(account)
+        scope = cloud_of(account).bot_scope
         # At a lower level it, and by its doing httpx, writes conversations into the log.
         logging.getLogger("microsoft_teams.common.http.client").setLevel(logging.WARNING)
         self._http = Client(ClientOptions(timeout=CALL_SECONDS))
-        self._tokens = _BotTokens(account, self._http, self._cloud.bot_scope)
+        tokens = _BotTokens(account, self._http, scope)
+        self._as_bot = self._http.clone(ClientOptions(token=tokens.current), share_http=True)
 
     async def send(self, message: Message, place: str, service_url: str) -> None:
         """Send into a conversation, with some patience; NotSentError when it is of no use.
@@ -61,15 +63,10 @@ class Connector:
     ) -> None:
         if not self._account.may_send_to(service_url):
             raise NotSentError("not an address of Teams")
-        api = ApiClient(
-            service_url,
-            self._http.clone(share_http=True),
-            cloud=self._cloud,
-            token_provider=self._tokens,
-        )
+        conversations = ConversationClient(service_url, self._as_bot)
 
         async def call() -> object:
-            return await api.conversations.create_activity(place, activity)
+            return await conversations.create_activity(place, activity)
 
         await _with_patience(call, waits)
 
@@ -90,7 +87,7 @@ class _BotTokens:
         self._token = ""
         self._until = 0.0
 
-    async def get_app_token(self, _scope: object, _tenant_id: object) -> str:
+    async def current(self) -> str:
         """A token that holds; NotSentError where none is given."""
         async with self._lock:
             if time.monotonic() >= self._until:
