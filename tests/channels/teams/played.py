@@ -126,21 +126,7 @@ class PlayedTeams:
 
     def activity(self, text: str | None = None, **changes: Any) -> dict[str, Any]:
         """A message in a chat of one person with the bot, with changes."""
-        usual = {
-            "type": "message",
-            "id": str(1_700_000_000_000 + next(_numbers)),
-            "timestamp": "2026-01-01T12:00:00Z",
-            "serviceUrl": self.service_url,
-            "channelId": "msteams",
-            "from": {"id": "29:someone", "name": "Någon", "aadObjectId": "person-1"},
-            "recipient": {"id": BOT, "name": "advisor"},
-            "conversation": {"id": "a:1chat", "conversationType": "personal", "tenantId": TENANT},
-            "channelData": {"tenant": {"id": TENANT}},
-            "locale": "sv-SE",
-            "textFormat": "plain",
-        }
-        told = {} if text is None else {"text": text}
-        return usual | told | changes
+        return activity(text, **{"serviceUrl": self.service_url} | changes)
 
     def keep(self, sent: Sent) -> None:
         """Keep what was sent."""
@@ -166,6 +152,25 @@ class PlayedTeams:
     def types(self, conversation: str) -> list[str]:
         """The types of all that was sent into a conversation."""
         return [s.activity["type"] for s in self._sent if s.conversation == conversation]
+
+
+def activity(text: str | None = None, **changes: Any) -> dict[str, Any]:
+    """A message as Teams sends it, each with an id of its own, with changes."""
+    usual = {
+        "type": "message",
+        "id": str(1_700_000_000_000 + next(_numbers)),
+        "timestamp": "2026-01-01T12:00:00Z",
+        "serviceUrl": "https://smba.trafficmanager.net/emea/",
+        "channelId": "msteams",
+        "from": {"id": "29:someone", "name": "Någon", "aadObjectId": "person-1"},
+        "recipient": {"id": BOT, "name": "advisor"},
+        "conversation": {"id": "a:1chat", "conversationType": "personal", "tenantId": TENANT},
+        "channelData": {"tenant": {"id": TENANT}},
+        "locale": "sv-SE",
+        "textFormat": "plain",
+    }
+    told = {} if text is None else {"text": text}
+    return usual | told | changes
 
 
 def texts(value: Any) -> list[str]:

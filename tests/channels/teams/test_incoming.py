@@ -14,25 +14,14 @@ from fastapi.testclient import TestClient
 
 from advisor.channels.teams.incoming import Activity, Ask, Judge, Show, read_activity
 from advisor.errors import BadInputError, NotFoundError
-from tests.channels.teams.played import BOT, TENANT, PlayedTeams
+from tests.channels.teams.played import BOT, PlayedTeams, activity
 
 TODAY = date(2026, 1, 1)
 THREAD = {"id": "19:a@thread.tacv2;messageid=17", "conversationType": "channel"}
 
 
 def _activity(**changes: Any) -> Activity:
-    return read_activity(json.dumps(PlayedActivity | changes).encode())
-
-
-PlayedActivity: dict[str, Any] = {
-    "type": "message",
-    "id": "1700",
-    "serviceUrl": "https://smba.trafficmanager.net/emea/",
-    "channelId": "msteams",
-    "from": {"id": "29:someone", "aadObjectId": "person-1"},
-    "recipient": {"id": BOT},
-    "conversation": {"id": "a:1", "conversationType": "personal", "tenantId": TENANT},
-}
+    return read_activity(json.dumps(activity(**changes)).encode())
 
 
 @pytest.mark.parametrize(
@@ -51,9 +40,9 @@ def test_mentions_of_the_bot_are_left_out(text: str, asked: str) -> None:
     mention = {"type": "mention", "mentioned": {"id": BOT}, "text": "<at>advisor</at>"}
     other = {"type": "mention", "mentioned": {"id": "29:anna"}, "text": "<at>Anna</at>"}
 
-    activity = _activity(text=text, entities=[other, mention, {"type": "mention"}, 7])
+    read = _activity(text=text, entities=[other, mention, {"type": "mention"}, 7])
 
-    assert activity.asked == asked
+    assert read.asked == asked
 
 
 def test_threads_of_a_channel_are_conversations_of_their_own() -> None:
@@ -70,13 +59,13 @@ def test_chat_begins_anew_each_day() -> None:
 
     assert chat.talk(TODAY) == _activity(id="1701").talk(TODAY)
     assert chat.talk(TODAY) != chat.talk(date(2026, 1, 2))
-    assert chat.caller.id == "teams:a:1"
+    assert chat.caller.id == "teams:a:1chat"
 
 
 def test_answer_in_a_channel_goes_to_the_thread_of_the_question() -> None:
     channel = {"id": "19:a@thread.tacv2", "conversationType": "channel"}
 
-    assert _activity(conversation=channel).place == "19:a@thread.tacv2;messageid=1700"
+    assert _activity(id="1700", conversation=channel).place == "19:a@thread.tacv2;messageid=1700"
     assert _activity(conversation=channel, replyToId="16").place.endswith(";messageid=16")
     assert _activity(conversation=THREAD).place == THREAD["id"]
 
@@ -89,9 +78,11 @@ def test_limits_are_of_the_person_and_answers_of_the_conversation() -> None:
 
 
 def test_activity_that_is_sent_again_has_the_same_key() -> None:
-    assert _activity().key == _activity(text="x").key
-    assert _activity().key != _activity(id="1701").key
-    assert _activity().key != _activity(conversation={"id": "a:2"}).key
+    one = _activity(id="1700")
+
+    assert one.key == _activity(id="1700", text="x").key
+    assert one.key != _activity(id="1701").key
+    assert one.key != _activity(id="1700", conversation={"id": "a:2"}).key
 
 
 @pytest.mark.parametrize(

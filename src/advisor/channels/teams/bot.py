@@ -7,10 +7,9 @@ import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from advisor.channels.asked import MOST_CHARS, question_from
-from advisor.channels.teams.connector import NotSentError
 from advisor.channels.teams.examples import Examples
 from advisor.channels.teams.incoming import Activity, Ask, Judge, Show
 from advisor.channels.teams.messages import (
@@ -20,6 +19,7 @@ from advisor.channels.teams.messages import (
     welcome_message,
     words_message,
 )
+from advisor.channels.teams.sending import NotSentError, Sender
 from advisor.channels.teams.words import WORDS, Word
 from advisor.errors import (
     AdvisorError,
@@ -54,22 +54,6 @@ _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Work = Callable[[], Coroutine[Any, Any, None]]
-
-
-class Sender(Protocol):
-    """Takes messages to conversations; NotSentError where one is not taken."""
-
-    async def send(self, message: Message, place: str, service_url: str) -> None:
-        """Send into a conversation."""
-        ...
-
-    async def typing(self, place: str, service_url: str) -> None:
-        """Show that an answer is being made."""
-        ...
-
-    async def close(self) -> None:
-        """Release what it holds."""
-        ...
 
 
 class Bot:

@@ -16,6 +16,7 @@ from microsoft_teams.common import Client, ClientOptions
 
 from advisor.channels.teams.account import TeamsAccount
 from advisor.channels.teams.messages import Message
+from advisor.channels.teams.sending import NotSentError
 from advisor.channels.teams.tokens import cloud_of
 
 CALL_SECONDS = 10.0  # for one try
@@ -25,10 +26,6 @@ EARLY_SECONDS = 300  # a token is renewed so long before its end
 
 _CARD = "application/vnd.microsoft.card.adaptive"
 _log = logging.getLogger(__name__)
-
-
-class NotSentError(Exception):
-    """Teams did not take a message."""
 
 
 class Connector:
