@@ -44,6 +44,7 @@ def test_answer_is_labelled_and_its_citations_are_told_to_teams(in_teams: InTeam
         for claim in entity["citation"]
     )
     assert "[1] [2] [3]" in answer.activity["text"]
+    assert len(answer.activity["summary"]) > 20  # what a notification shows
 
 
 def test_question_is_acknowledged_before_it_is_answered(in_teams: InTeams) -> None:
