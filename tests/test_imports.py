@@ -103,6 +103,14 @@ RULES = (
         (
             *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
             *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.web*"),
+            "advisor.channels.teams.routes",
+        ),
+    ),
+    Rule(
+        "advisor.channels.teams*",
+        (
+            *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
+            *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.teams*"),
         ),
     ),
     Rule(
@@ -126,7 +134,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "torch": ("advisor.retrieval.sentence_module",),
     "transformers": (),
     "langchain*": (),
-    "fastapi": ("advisor.channels.web*",),
+    "fastapi": ("advisor.channels.web*", "advisor.channels.teams.routes"),
     "starlette": ("advisor.channels.web*",),
     "prometheus_client": ("advisor.channels.web.metrics",),
     "opentelemetry": ("advisor.channels.web.tracing",),
@@ -138,7 +146,11 @@ HOMES: dict[str, tuple[str, ...]] = {
     "limits": ("advisor.service.limits",),
     "gradio*": (),
     "slack*": (),
-    "microsoft*": (),
+    "microsoft*": (
+        "advisor.channels.teams.connector",
+        "advisor.channels.teams.routes",
+        "advisor.channels.teams.tokens",
+    ),
     "docx": ("advisor.readers.docx_reader",),
     "pypdf": ("advisor.readers.pdf_reader",),
     "pypdfium2": ("advisor.readers.pdf_reader", "advisor.readers.pdf_visibility"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,9 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from advisor.errors import BadInputError
+
+# The Teams library obeys it: it stops looking at who sends.
+UNSAFE_SWITCHES = ("DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS",)
 
 
 class Settings(BaseSettings):
@@ -126,6 +130,24 @@ class Settings(BaseSettings):
         description="Signs a login that is under way; unset: made anew at each start.",
     )
 
+    teams_app_id: str | None = Field(
+        default=None, description="Application id of the bot in Microsoft Teams, a GUID."
+    )
+    teams_tenant_id: str | None = Field(
+        default=None, description="The Microsoft 365 tenant that may ask in Teams, a GUID."
+    )
+    teams_app_password: SecretStr | None = Field(
+        default=None, description="Client secret of the bot in Teams."
+    )
+    teams_openid_metadata_url: str = Field(
+        default="https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Where the keys are told of that Teams signs its requests with.",
+    )
+    teams_login_url: str = Field(
+        default="https://login.microsoftonline.com",
+        description="Where the bot in Teams gets its tokens.",
+    )
+
     @property
     def index_folder(self) -> Path:
         return self.data / "index"
@@ -141,6 +163,11 @@ class Settings(BaseSettings):
         packaged = Path(__file__).parent / "corpus"
         checkout = Path(__file__).parents[2] / "corpus"
         return packaged if packaged.is_dir() or not checkout.is_dir() else checkout
+
+
+def unsafe_switches() -> list[str]:
+    """Those that are set of the outside switches that let anybody in."""
+    return [name for name in UNSAFE_SWITCHES if os.environ.get(name)]
 
 
 def load_settings() -> Settings:

@@ -180,7 +180,7 @@ def test_what_the_owner_said_of_an_answer_is_not_changed_by_another(owned: Owned
         "/v1/feedback", json=said | {"useful": False}, headers=bearer(owned.service, "ask")
     )
 
-    assert [one.useful for one in owned.service.feedback.of(owned.answer)] == [True]
+    assert [one.useful for one in owned.service.feedback.of(owned.answer, None)] == [True]
 
 
 def _routes(routes: Iterable[Any]) -> Iterator[Route]:

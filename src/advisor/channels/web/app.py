@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from advisor import __version__
+from advisor.channels.teams import routes as teams
 from advisor.channels.web import ask, conversations, health, login, problems, sources, watching
 from advisor.channels.web.doors import Doors
 from advisor.channels.web.headers import SecurityHeaders
@@ -40,6 +41,8 @@ def create_app(service: Service) -> FastAPI:
     for part in (health, ask, conversations, sources):
         app.include_router(part.router)
     login.install(app, service)
+    teams.install(app, service, stack)
+    # Outside all others: it sees what they refuse as well.
     watching.install(app, service, stack)
     return app
 

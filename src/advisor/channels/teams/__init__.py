@@ -1,0 +1,1 @@
+"""advisor in Microsoft Teams: questions in chats and channels, answers as cards."""
