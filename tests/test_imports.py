@@ -103,6 +103,15 @@ RULES = (
         (
             *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
             *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.web*"),
+            "advisor.channels.slack.installed",
+        ),
+    ),
+    Rule(
+        "advisor.channels.slack*",
+        (
+            *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
+            *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.slack*"),
+            "advisor.language.detection",
         ),
     ),
     Rule(
@@ -126,10 +135,14 @@ HOMES: dict[str, tuple[str, ...]] = {
     "torch": ("advisor.retrieval.sentence_module",),
     "transformers": (),
     "langchain*": (),
-    "fastapi": ("advisor.channels.web*",),
+    "fastapi": (
+        "advisor.channels.web*",
+        "advisor.channels.slack.door",
+        "advisor.channels.slack.installed",
+    ),
     "uvicorn": ("advisor.channels.cli_serve",),
     "gradio*": (),
-    "slack*": (),
+    "slack*": ("advisor.channels.slack.door", "advisor.channels.slack.workspace"),
     "microsoft*": (),
     "docx": ("advisor.readers.docx_reader",),
     "pypdf": ("advisor.readers.pdf_reader",),

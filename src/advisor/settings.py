@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from advisor.errors import BadInputError
@@ -55,6 +55,16 @@ class Settings(BaseSettings):
     )
     body_bytes: int = Field(
         default=262_144, ge=1024, description="Largest request that is read, in bytes."
+    )
+    slack_bot_token: SecretStr | None = Field(
+        default=None, description="Bot token of the Slack app (xoxb-...); docs/slack.md."
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, description="Signing secret of the Slack app; needed with the token."
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/",
+        description="Where Slack's Web API is called: another one for a gateway before it.",
     )
 
     @property

@@ -47,7 +47,7 @@ def person(user: str) -> Element:
     return {"type": "user", "user_id": user}
 
 
-def line(*elements: Element) -> Element:
+def row(*elements: Element) -> Element:
     """A paragraph of rich text."""
     return {"type": "rich_text_section", "elements": list(elements)}
 
@@ -60,7 +60,7 @@ def bullets(items: Iterable[str], *, indent: int = 0) -> Iterator[Element]:
                 "type": "rich_text_list",
                 "style": "bullet",
                 "indent": indent,
-                "elements": [line(span(piece))],
+                "elements": [row(span(piece))],
             }
 
 
@@ -73,7 +73,7 @@ def quotation(text: str) -> Iterator[Element]:
 def lines(text: str, *, bold: bool = False, italic: bool = False) -> Iterator[Element]:
     """A paragraph of any length."""
     for piece in pieces(text, MOST_SECTION_CHARS):
-        yield line(span(piece, bold=bold, italic=italic))
+        yield row(span(piece, bold=bold, italic=italic))
 
 
 def rich(parts: Iterable[Element]) -> Iterator[Block]:

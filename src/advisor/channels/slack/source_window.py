@@ -10,7 +10,7 @@ from advisor.channels.rendering import TEXTS, place_of, quoted, source_title
 from advisor.channels.slack import blocks
 from advisor.channels.slack.blocks import Block
 from advisor.channels.slack.words import WORDS
-from advisor.service.library import Passage
+from advisor.service.library import CONTEXT_CHARS, Passage
 from advisor.types import Citation, Source
 from advisor.vocabulary import Language
 
@@ -56,8 +56,11 @@ def _context(citation: Citation, passage: Passage | None, language: Language) ->
     if passage is None:
         yield from blocks.rich(blocks.lines(words.changed, italic=True))
         return
-    before = re.sub(r"^\S*\s+", "… ", passage.before) if passage.place.raw_start else ""
-    after = re.sub(r"\s+\S*$", " …", passage.after)
+    before, after = passage.before, passage.after
+    if passage.start > len(before):
+        before = re.sub(r"^\S*\s+", "… ", before)
+    if len(after) == CONTEXT_CHARS:
+        after = re.sub(r"\s+\S*$", " …", after)
     yield from blocks.rich(blocks.lines(words.in_context, bold=True))
     parts = [
         *(blocks.span(piece) for piece in blocks.pieces(before, blocks.MOST_SECTION_CHARS)),
@@ -67,7 +70,7 @@ def _context(citation: Citation, passage: Passage | None, language: Language) ->
         ),
         *(blocks.span(piece) for piece in blocks.pieces(after, blocks.MOST_SECTION_CHARS)),
     ]
-    yield from blocks.rich([blocks.line(*parts)])
+    yield from blocks.rich([blocks.row(*parts)])
 
 
 def _raw(citation: Citation, language: Language) -> Iterator[Block]:

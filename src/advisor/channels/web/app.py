@@ -31,4 +31,8 @@ def create_app(service: Service) -> FastAPI:
     problems.install(app)
     for part in (health, ask, conversations, sources):
         app.include_router(part.router)
+    if service.settings.slack_bot_token or service.settings.slack_signing_secret:
+        from advisor.channels.slack.installed import slack_router  # a library that few need
+
+        app.include_router(slack_router(service))
     return app

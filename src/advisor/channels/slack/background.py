@@ -1,0 +1,61 @@
+"""Work that goes on after Slack was answered: bounded in number, and in its own few threads."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
+
+_log = logging.getLogger(__name__)
+
+MOST_TASKS = 200  # beyond it Slack is told to send again
+THREADS = 4  # answers of Slack's that are made at the same time, so that others have theirs
+FINISH_SECONDS = 10  # that work may go on when the server is told to end
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Background:
+    """Tasks of one event loop."""
+
+    def __init__(self, threads: int = THREADS, most_tasks: int = MOST_TASKS) -> None:
+        self._threads = ThreadPoolExecutor(threads, "slack")
+        self._most_tasks = most_tasks
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._tasks) >= self._most_tasks
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Go on with it; a failure is logged."""
+        task = asyncio.create_task(self._run(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def in_thread(self, do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What a call gives that would hold the event loop."""
+        bound = partial(do, *args, **kwargs)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, copy_context().run, bound)
+
+    async def finish(self) -> None:
+        """Wait for what was begun, for a bounded time."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=FINISH_SECONDS)
+            for task in late:
+                task.cancel()
+            if late:
+                _log.warning("slack replies given up at the end", extra={"count": len(late)})
+        self._threads.shutdown(wait=False)
+
+    async def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception:  # nobody else would hear of it
+            _log.exception("slack task failed")
