@@ -34,9 +34,9 @@ class Background:
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Go on with it; a failure is logged."""
-        task = asyncio.create_task(self._run(work))
+        task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._done)
 
     async def in_thread(self, do: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What a call gives that would hold the event loop."""
@@ -54,8 +54,7 @@ class Background:
                 _log.warning("slack replies given up at the end", extra={"count": len(late)})
         self._threads.shutdown(wait=False)
 
-    async def _run(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except Exception:  # nobody else would hear of it
-            _log.exception("slack task failed")
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            _log.error("slack task failed", exc_info=error)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any
+from dataclasses import dataclass
+from typing import Literal
 from weakref import WeakValueDictionary
 
 from advisor.channels.asked import question_from
@@ -44,6 +45,15 @@ _HELP_WORDS: dict[str, tuple[Language, ...]] = {
     "hello": ("en",),
     "hi": ("en",),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A citation of a kept answer; without a passage, its source has changed since."""
+
+    citation: Citation
+    passage: Passage | None
+    language: Language
 
 
 class Replies:
@@ -106,11 +116,13 @@ class Replies:
             await self._workspace.post(asked.thread.channel, made, asked.thread.ts)
 
     async def _show(self, click: Click) -> None:
-        shown = await self._background.in_thread(self._window, click)
-        if isinstance(shown, str):
-            await self._whisper(click, shown)
-        elif not await self._workspace.open_window(click.trigger, shown):
-            await self._whisper(click, WORDS["sv"].expired)
+        found = await self._background.in_thread(self._found, click)
+        if found is None:
+            await self._whisper(click, _in_both("gone"))
+            return
+        view = source_window(found.citation, found.passage, found.language)
+        if not await self._workspace.open_window(click.trigger, view):
+            await self._whisper(click, WORDS[found.language].expired)
 
     async def _whisper(self, click: Click, said: str) -> None:
         thread = click.thread
@@ -133,7 +145,7 @@ class Replies:
         except AdvisorError as error:
             _log.warning("slack question not answered", extra={"reason": error.code})
             return problem_card(error, language)
-        except Exception:  # whoever asked must not wait in vain
+        except Exception:  # noqa: BLE001 - whoever asked must not wait in vain
             _log.exception("slack question failed")
             return said_card(WORDS[language].failed)
 
@@ -158,7 +170,7 @@ class Replies:
         try:
             return help_card({language: self._examples.of(language) for language in languages})
         except AdvisorError:
-            return help_card({language: () for language in languages})
+            return help_card(dict.fromkeys(languages, ()))
 
     def _keep_feedback(self, click: Click) -> str:
         """Keep what a person says of an answer, in place of what the same one said before."""
@@ -169,22 +181,23 @@ class Replies:
                 Feedback(record.id, useful), _person(click.thread, click.user)
             )
         except NotFoundError:
-            return WORDS["sv"].gone
+            return _in_both("gone")
         except AdvisorError as error:
             _log.error("slack feedback not kept", extra={"reason": error.code})
-            return WORDS["sv"].failed
-        words = WORDS[_answer_language(record)]
+            return _in_both("failed")
+        words = WORDS[_language_of(record)]
         return words.thanks_useful if useful else words.thanks_not_useful
 
-    def _window(self, click: Click) -> dict[str, Any] | str:
-        """The window on a source, or why there is none."""
+    def _found(self, click: Click) -> _Found | None:
+        """What a click on a source stands for; None where the answer is not kept any more."""
+        answer, number = parse_shown_value(click.value) or ("", 0)
         try:
-            answer, number = parse_shown_value(click.value) or ("", 0)
             record = self._record(answer, click)
             citation = _citation(record, number)
-        except NotFoundError:
-            return WORDS["sv"].gone
-        return source_window(citation, self._passage(citation), _answer_language(record))
+        except AdvisorError as error:
+            _log.warning("slack source not shown", extra={"reason": error.code})
+            return None
+        return _Found(citation, self._passage(citation), _language_of(record))
 
     def _record(self, answer: str, click: Click) -> Record:
         """An answer that was given in the thread of the click; NotFoundError for any other.
@@ -221,7 +234,13 @@ def _person(thread: Thread, user: str) -> str:
     return f"slack:{thread.team}:{user}"
 
 
-def _answer_language(record: Record) -> Language:
+def _in_both(name: Literal["gone", "failed"]) -> str:
+    """For where it is not known which language a person reads."""
+    said: list[str] = [getattr(words, name) for words in WORDS.values()]
+    return " ".join(said)
+
+
+def _language_of(record: Record) -> Language:
     return "en" if record.answer["language"] == "en" else "sv"
 
 

@@ -103,7 +103,7 @@ class Workspace:
 
         async def post_or_say() -> Any:
             try:
-                return await post({"blocks": list(message.blocks), "text": message.text})
+                return await post({"blocks": _sendable(message), "text": message.text})
             except SlackApiError as error:
                 if _reason(error) not in _BLOCKS_REFUSED:
                     raise
@@ -120,7 +120,7 @@ class Workspace:
                 channel=channel,
                 user=user,
                 thread_ts=thread,
-                blocks=list(message.blocks),
+                blocks=_sendable(message),
                 text=message.text,
                 link_names=False,
                 parse="none",
@@ -147,6 +147,10 @@ def is_loopback(url: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _sendable(message: Message) -> list[dict[str, Any]]:
+    return [dict(block) for block in message.blocks]
 
 
 def _reason(error: SlackApiError) -> str:
