@@ -53,7 +53,7 @@ class Refusal:
 
 
 class FakeSlack:
-    """Checks the token and the blocks as Slack does, keeps each call, refuses what it is told to."""
+    """Checks token and blocks as Slack does, keeps each call, refuses what it is told to."""
 
     def __init__(self, url: str) -> None:
         self.url = url

@@ -97,9 +97,8 @@ def _part_faults(part: Mapping[str, Any]) -> Iterator[str]:
         for option in part["options"]:
             if _size(option["text"]["text"]) > 75 or len(option["value"]) > 75:
                 yield "an option"
-    if kind == "modal":
-        if max(_size(part["title"]["text"]), _size(part["close"]["text"])) > 24:
-            yield "the title of a window"
+    if kind == "modal" and max(_size(part[name]["text"]) for name in ("title", "close")) > 24:
+        yield "the title of a window"
 
 
 def _size(text: str) -> int:
