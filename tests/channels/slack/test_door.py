@@ -341,15 +341,17 @@ def test_questions_stay_out_of_the_log(door: Door, caplog: pytest.LogCaptureFixt
     caplog.set_level(logging.DEBUG)
 
     send_json(door.post, mention("Hur gick det för Hjalmar?"))
+    send_form(door.post, command("Hur gick det för Hjalmar?"))
     send_json(door.post, {**direct("Hjalmar"), "type": "unheard_of"})
     door.post(
         BODY.replace(b"samverka", b"Hjalmar"),
         [JSON, *zip((TIMESTAMP, SIGNATURE), _signed(), strict=True)],
     )
-    door.slack.wait_for("chat.postMessage")
+    posts = door.slack.wait_for("chat.postMessage", 3)
 
     ours = [r for r in caplog.records if r.name.startswith(("advisor", "slack"))]
     assert ours
+    assert any("Hjalmar" in call.shown for call in posts)
     assert [r for r in ours if "Hjalmar" in r.getMessage() or TOKEN in r.getMessage()] == []
 
 

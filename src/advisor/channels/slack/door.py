@@ -113,7 +113,6 @@ def _bolt(replies: Replies, background: Background, secret: str) -> AsyncApp:
         name="advisor",
         signing_secret=secret,
         authorize=_authorize,
-        ssl_check_enabled=False,  # it answers before the signature is looked at
         # Neither makes calls of its own here: messages of programs are left out by `incoming`.
         ignoring_self_events_enabled=False,
         attaching_conversation_kwargs_enabled=False,
@@ -163,7 +162,7 @@ async def _authorize(context: Mapping[str, Any]) -> AuthorizeResult:
 
 
 def _quiet() -> logging.Logger:
-    """A logger that leaves out warnings and less: the library puts whole bodies in them."""
+    """A logger for errors alone: beside them the library tells what bodies hold."""
     logger = logging.getLogger(f"{__name__}.bolt")
     logger.setLevel(logging.ERROR)
     return logger
