@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-_TYPES = {"rich_text", "section", "divider", "actions"}
+_TYPES = {"rich_text", "section", "divider", "actions", "modal"}
 _RICH = {"rich_text_section", "rich_text_list", "rich_text_quote"}
 _MARKUP = re.compile(r"<|>|&(?!amp;|lt;|gt;)")
 
@@ -76,10 +76,10 @@ def _parts(value: Any) -> Iterator[Mapping[str, Any]]:
 def _part_faults(part: Mapping[str, Any]) -> Iterator[str]:
     kind = part.get("type")
     text = part.get("text")
-    if kind == "section" and not 1 <= _size(text["text"]) <= 3000:
+    if kind == "section" and not 1 <= len(text["text"]) <= 3000:
         yield "the text of a section"
     if kind == "rich_text":
-        size = sum(_size(p["text"]) for p in _parts(part) if p.get("type") == "text")
+        size = sum(len(p["text"]) for p in _parts(part) if p.get("type") == "text")
         if size > 3000 or not part["elements"]:
             yield "the text of rich text"
         if {element["type"] for element in part["elements"]} - _RICH:
@@ -87,20 +87,15 @@ def _part_faults(part: Mapping[str, Any]) -> Iterator[str]:
     if kind in {"text", "plain_text"} and not part["text"]:
         yield "an empty text"
     if kind == "button":
-        if _size(text["text"]) > 75 or _size(part.get("accessibility_label", "")) > 75:
+        if len(text["text"]) > 75 or len(part.get("accessibility_label", "")) > 75:
             yield "the label of a button"
         if len(part["value"]) > 2000:
             yield "the value of a button"
     if kind == "static_select":
-        if not 1 <= len(part["options"]) <= 100 or _size(part["placeholder"]["text"]) > 150:
+        if not 1 <= len(part["options"]) <= 100 or len(part["placeholder"]["text"]) > 150:
             yield "a menu"
         for option in part["options"]:
-            if _size(option["text"]["text"]) > 75 or len(option["value"]) > 75:
+            if len(option["text"]["text"]) > 75 or len(option["value"]) > 75:
                 yield "an option"
-    if kind == "modal" and max(_size(part[name]["text"]) for name in ("title", "close")) > 24:
+    if kind == "modal" and max(len(part[name]["text"]) for name in ("title", "close")) > 24:
         yield "the title of a window"
-
-
-def _size(text: str) -> int:
-    """As JavaScript counts, for it is not said that Slack counts otherwise."""
-    return len(text.encode("utf-16-le")) // 2

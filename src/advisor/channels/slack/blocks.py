@@ -14,7 +14,7 @@ Element = Mapping[str, Any]
 
 # https://docs.slack.dev/reference/block-kit
 MOST_BLOCKS = 50  # of a message; a view may hold 100
-MOST_SECTION_CHARS = 2900  # of 3,000: it is not said how signs beyond the usual ones are counted
+MOST_SECTION_CHARS = 2900  # of 3,000: it is not said how rare signs are counted
 MOST_LABEL_CHARS = 72  # of 75, for the same reason: a button, an option, what is read aloud
 MOST_VALUE_CHARS = 2000  # of a button
 MOST_OPTIONS = 100

@@ -62,15 +62,17 @@ def _context(citation: Citation, passage: Passage | None, language: Language) ->
     if len(after) == CONTEXT_CHARS:
         after = re.sub(r"\s+\S*$", " …", after)
     yield from blocks.rich(blocks.lines(words.in_context, bold=True))
-    parts = [
-        *(blocks.span(piece) for piece in blocks.pieces(before, blocks.MOST_SECTION_CHARS)),
-        *(
-            blocks.span(piece, bold=True)
-            for piece in blocks.pieces(citation.quote, blocks.MOST_SECTION_CHARS)
-        ),
-        *(blocks.span(piece) for piece in blocks.pieces(after, blocks.MOST_SECTION_CHARS)),
-    ]
-    yield from blocks.rich([blocks.row(*parts)])
+    if len(before) + len(citation.quote) + len(after) <= blocks.MOST_SECTION_CHARS:
+        quote = blocks.span(citation.quote, bold=True)
+        yield from blocks.rich([blocks.row(blocks.span(before), quote, blocks.span(after))])
+    else:
+        yield from blocks.rich(
+            [
+                *blocks.lines(before),
+                *blocks.lines(citation.quote, bold=True),
+                *blocks.lines(after),
+            ]
+        )
 
 
 def _raw(citation: Citation, language: Language) -> Iterator[Block]:
