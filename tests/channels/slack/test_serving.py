@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Mapping
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -30,7 +31,7 @@ from tests.channels.slack.fake_slack import (
     send_json,
 )
 from tests.channels.slack.limits import active
-from tests.conftest import Serve
+from tests.conftest import Run, Serve
 
 QUESTION = "Ska vi ansluta oss till en gemensam e-tjänsteplattform?"
 ENGLISH = "Should we join a shared platform for e-services?"
@@ -364,7 +365,7 @@ def test_acknowledgement_waits_neither_for_the_answer_nor_for_slack(
     assert max(taken) < 3, taken  # Slack's own limit; usually some hundredths
 
 
-def test_index_that_is_missing_is_told_in_the_thread(serve: Serve, tmp_path: Any) -> None:
+def test_index_that_is_missing_is_told_in_the_thread(serve: Serve, tmp_path: Path) -> None:
     with (
         fake_slack() as slack,
         serve(
@@ -382,6 +383,63 @@ def test_index_that_is_missing_is_told_in_the_thread(serve: Serve, tmp_path: Any
     assert "kan inte läsas just nu" in told.shown
     assert "Ställ en fråga" in helped.shown
     assert clickable(helped, "advisor_ask") == []
+
+
+def test_server_that_is_told_to_end_delivers_what_it_has_begun(serve: Serve) -> None:
+    with (
+        fake_slack() as slack,
+        serve(
+            ADVISOR_SLACK_BOT_TOKEN=TOKEN,
+            ADVISOR_SLACK_SIGNING_SECRET=SECRET,
+            ADVISOR_SLACK_API_URL=slack.url,
+        ) as server,
+    ):
+        slack.refuse(
+            "chat.postMessage", Refusal("ratelimited", status=429, headers={"Retry-After": "1"})
+        )
+        send_json(_post_to(server.url), mention(QUESTION))
+        slack.wait_for("chat.postMessage")
+
+        server.process.terminate()
+        server.process.wait(timeout=15)
+
+        assert len(slack.calls("chat.postMessage")) == 2
+
+
+def test_secret_without_token_stops_the_start_with_what_to_do(run: Run, tmp_path: Path) -> None:
+    finished = run(
+        *("-m", "advisor", "serve", "--port", "0"),
+        cwd=tmp_path,
+        ADVISOR_SLACK_SIGNING_SECRET=SECRET,
+    )
+
+    assert finished.returncode == 2
+    assert "ADVISOR_SLACK_BOT_TOKEN" in finished.stderr
+    assert SECRET not in finished.stderr
+
+
+def test_service_without_the_library_says_how_to_install_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "without.py").write_text(_WITHOUT_LIBRARY, encoding="utf-8")
+
+    finished = run(
+        tmp_path / "without.py",
+        *("serve", "--port", "0"),
+        cwd=tmp_path,
+        ADVISOR_SLACK_BOT_TOKEN=TOKEN,
+        ADVISOR_SLACK_SIGNING_SECRET=SECRET,
+    )
+
+    assert finished.returncode == 2
+    assert 'pip install "advisor[slack]"' in finished.stderr
+
+
+# Runs advisor as if Slack's library were not there.
+_WITHOUT_LIBRARY = """
+import importlib.util, runpy
+find = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *rest: None if name == "slack_bolt" else find(name, *rest)
+runpy.run_module("advisor", run_name="__main__", alter_sys=True)
+"""
 
 
 def _post_to(url: str) -> Post:

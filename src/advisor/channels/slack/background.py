@@ -23,8 +23,14 @@ R = TypeVar("R")
 class Background:
     """Tasks of one event loop."""
 
-    def __init__(self, threads: int = THREADS, most_tasks: int = MOST_TASKS) -> None:
+    def __init__(
+        self,
+        threads: int = THREADS,
+        most_tasks: int = MOST_TASKS,
+        finish_seconds: float = FINISH_SECONDS,
+    ) -> None:
         self._threads = ThreadPoolExecutor(threads, "slack")
+        self._finish_seconds = finish_seconds
         self._most_tasks = most_tasks
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -47,7 +53,7 @@ class Background:
     async def finish(self) -> None:
         """Wait for what was begun, for a bounded time."""
         if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=FINISH_SECONDS)
+            _, late = await asyncio.wait(self._tasks, timeout=self._finish_seconds)
             for task in late:
                 task.cancel()
             if late:
