@@ -75,7 +75,7 @@ def _parts(value: Any) -> Iterator[Mapping[str, Any]]:
 
 def _part_faults(part: Mapping[str, Any]) -> Iterator[str]:
     kind = part.get("type")
-    text = part.get("text")
+    text: Any = part.get("text")
     if kind == "section" and not 1 <= len(text["text"]) <= 3000:
         yield "the text of a section"
     if kind == "rich_text":

@@ -52,7 +52,7 @@ class Door:
         self.slack = slack
 
     def post(self, body: bytes, headers: Mapping[str, str] | Headers) -> Any:
-        return self._client.post("/slack/events", content=body, headers=headers)  # type: ignore[arg-type]
+        return self._client.post("/slack/events", content=body, headers=headers)
 
     def taken(self) -> int:
         """How many events were noted."""

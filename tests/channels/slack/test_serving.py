@@ -114,6 +114,8 @@ def test_command_begins_a_thread_with_the_question(slack: FakeSlack, post: Post)
     assert "mottagen" in acknowledged.text
     assert opening.given["channel"] == CHANNEL
     assert QUESTION in opening.shown
+    assert USER in opening.shown
+    assert opening.given["text"] == f"Fråga: {QUESTION}"
     assert "thread_ts" not in opening.given
     assert answer.given["thread_ts"].startswith("1800000000.")
 
@@ -139,6 +141,29 @@ def test_command_without_a_question_gets_help_for_one_person(
     (told,) = slack.wait_for("chat.postEphemeral")
     assert told.given["user"] == USER
     assert clickable(told, "advisor_ask")
+    assert slack.calls("chat.postMessage") == []
+
+
+def test_example_clicked_in_help_that_one_person_sees_begins_a_thread(
+    slack: FakeSlack, post: Post
+) -> None:
+    send_form(post, command(""))
+    (told,) = slack.wait_for("chat.postEphemeral")
+    example = clickable(told, "advisor_ask")[0]
+    container = {"message_ts": "1700000000.1", "channel_id": CHANNEL, "is_ephemeral": True}
+
+    send_form(post, click(example, "", container=container))
+
+    opening, answer = slack.wait_for("chat.postMessage", 2)
+    assert example["value"] in opening.shown
+    assert answer.given["thread_ts"].startswith("1800000000.")
+
+
+def test_command_that_is_too_long_is_told_to_one_person(slack: FakeSlack, post: Post) -> None:
+    send_form(post, command("ord " * 600))
+
+    (told,) = slack.wait_for("chat.postEphemeral")
+    assert "högst 2000 tecken" in told.shown
     assert slack.calls("chat.postMessage") == []
 
 
@@ -239,7 +264,7 @@ def test_feedback_is_kept_once_a_person_and_confirmed(
     (useful,) = clickable(answer, "advisor_useful")
     (not_useful,) = clickable(answer, "advisor_not_useful")
 
-    other = {"user": {"id": "U0OTHER", "team_id": "T0TEAM"}}
+    other: dict[str, Any] = {"user": {"id": "U0OTHER", "team_id": "T0TEAM"}}
     for number, (button, fields) in enumerate(
         [(useful, {}), (not_useful, {}), (useful, other)], start=1
     ):

@@ -17,7 +17,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from advisor.channels.slack import incoming
 from advisor.channels.slack.background import Background
-from advisor.channels.slack.replies import Replies
+from advisor.channels.slack.replies import Replies, asks_for_help
 from advisor.channels.slack.words import WORDS
 from advisor.channels.slack.workspace import Workspace, is_loopback
 from advisor.errors import BadInputError
@@ -137,7 +137,8 @@ def _bolt(replies: Replies, background: Background, secret: str) -> AsyncApp:
         if command is None:
             await ack()
             return
-        await ack(WORDS[detect_language(command.text)].taken if command.text else "")
+        helps = asks_for_help(command.text)
+        await ack("" if helps else WORDS[detect_language(command.text)].taken)
         background.start(replies.answer_command(command))
 
     @bolt.action(re.compile(".*"))

@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from advisor.channels.asked import question_from
 from advisor.channels.slack.background import Background
-from advisor.channels.slack.blocks import Message, messages, person, quotation, rich, row, span
+from advisor.channels.slack.blocks import Message, escaped, person, quotation, rich, row, span
 from advisor.channels.slack.cards import (
     ASK,
     NOT_USEFUL,
@@ -26,7 +26,7 @@ from advisor.channels.slack.notices import help_card, problem_card, said_card
 from advisor.channels.slack.source_window import source_window
 from advisor.channels.slack.words import WORDS
 from advisor.channels.slack.workspace import Workspace
-from advisor.errors import AdvisorError, NotFoundError
+from advisor.errors import AdvisorError, BadInputError, NotFoundError
 from advisor.language.detection import detect_language
 from advisor.records.answers import Record
 from advisor.records.feedback import Feedback
@@ -45,6 +45,11 @@ _HELP_WORDS: dict[str, tuple[Language, ...]] = {
     "hello": ("en",),
     "hi": ("en",),
 }
+
+
+def asks_for_help(text: str) -> tuple[Language, ...]:
+    """The languages to give help in; none where the text is a question."""
+    return _HELP_WORDS.get(text.strip(" ?!.").casefold(), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +77,22 @@ class Replies:
             await self._answer(asked)
 
     async def answer_command(self, command: Command) -> None:
-        """Begin a thread with the question and answer there: in the channel, or with the person
-        alone where advisor may not write in it."""
+        """Begin a thread with the question and answer there.
+
+        It is in the channel, or with the person alone where advisor may not write in the channel.
+        """
         if not await self._background.in_thread(self._is_new, command.id):
             return
-        if languages := _asks_for_help(command.text):
+        if languages := asks_for_help(command.text):
             help_ = await self._background.in_thread(self._help, languages)
             if not await self._workspace.whisper(command.channel, command.user, help_):
                 await self._workspace.post(command.user, help_)
+            return
+        try:
+            question_from(command.text)
+        except BadInputError as error:
+            problem = problem_card(error, detect_language(command.text))
+            await self._workspace.whisper(command.channel, command.user, problem)
             return
         opening = _opening(command)
         for channel in (command.channel, command.user):
@@ -139,7 +152,7 @@ class Replies:
         """What to post: the answer, which is on disk by then, or why there is none."""
         language = detect_language(asked.text)
         try:
-            if languages := _asks_for_help(asked.text):
+            if languages := asks_for_help(asked.text):
                 return self._help(languages)
             return self._answered(asked)
         except AdvisorError as error:
@@ -220,14 +233,12 @@ class Replies:
         return passage if passage.text == citation.quote else None
 
 
-def _asks_for_help(text: str) -> tuple[Language, ...]:
-    return _HELP_WORDS.get(text.strip(" ?!.").casefold(), ())
-
-
 def _opening(command: Command) -> tuple[Message, ...]:
+    """The question with the name of who asks, which words for a notification cannot hold."""
     words = WORDS[detect_language(command.text)]
     said = row(person(command.user), span(words.asks))
-    return messages([*rich([said, *quotation(command.text)])])
+    shown = tuple(rich([said, *quotation(command.text)]))
+    return (Message(shown, escaped(f"{words.asked}: {command.text}")),)
 
 
 def _person(thread: Thread, user: str) -> str:
