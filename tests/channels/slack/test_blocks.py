@@ -13,6 +13,7 @@ def test_pieces_lose_no_letter_and_cut_no_word_that_fits(text: str, most: int) -
     pieces = list(blocks.pieces(text, most))
 
     assert all(len(piece) <= most for piece in pieces)
+    assert all(pieces) or not text.strip()
     assert "".join(pieces).replace(" ", "") == text.replace(" ", "")
     if all(len(word) <= most for word in text.split()):
         assert [word for piece in pieces for word in piece.split()] == text.split()

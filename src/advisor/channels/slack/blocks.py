@@ -149,8 +149,9 @@ def shortened(text: str, most: int) -> str:
 
 def pieces(text: str, most: int) -> Iterator[str]:
     """The text in pieces of at most so many characters, cut between words where there are any."""
+    text = text.strip(" ")
     while len(text) > most:
-        blank = text.rfind(" ", 1, most + 1)
+        blank = text.rfind(" ", 0, most + 1)
         end = most if blank < 0 else blank
         yield text[:end]
         text = text[end:].lstrip(" ")
