@@ -103,7 +103,7 @@ RULES = (
         (
             *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
             *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.web*"),
-            "advisor.channels.teams.routes",
+            *("advisor.channels.slack.installed", "advisor.channels.teams.routes"),
         ),
     ),
     Rule(
@@ -111,6 +111,14 @@ RULES = (
         (
             *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
             *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.teams*"),
+        ),
+    ),
+    Rule(
+        "advisor.channels.slack*",
+        (
+            *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
+            *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.slack*"),
+            "advisor.language.detection",
         ),
     ),
     Rule(
@@ -134,7 +142,12 @@ HOMES: dict[str, tuple[str, ...]] = {
     "torch": ("advisor.retrieval.sentence_module",),
     "transformers": (),
     "langchain*": (),
-    "fastapi": ("advisor.channels.web*", "advisor.channels.teams.routes"),
+    "fastapi": (
+        "advisor.channels.web*",
+        "advisor.channels.slack.door",
+        "advisor.channels.slack.installed",
+        "advisor.channels.teams.routes",
+    ),
     "starlette": ("advisor.channels.web*",),
     "prometheus_client": ("advisor.channels.web.metrics",),
     "opentelemetry": ("advisor.channels.web.tracing",),
@@ -145,7 +158,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "uvicorn": ("advisor.channels.cli_serve",),
     "limits": ("advisor.service.limits",),
     "gradio*": (),
-    "slack*": (),
+    "slack*": ("advisor.channels.slack.door", "advisor.channels.slack.workspace"),
     "microsoft*": (
         "advisor.channels.teams.connector",
         "advisor.channels.teams.routes",

@@ -147,6 +147,16 @@ class Settings(BaseSettings):
         default="https://login.microsoftonline.com",
         description="Where the bot in Teams gets its tokens.",
     )
+    slack_bot_token: SecretStr | None = Field(
+        default=None, description="Bot token of the Slack app (xoxb-...); docs/slack.md."
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, description="Signing secret of the Slack app; needed with the token."
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/",
+        description="Where Slack's Web API is called: another one for a gateway before it.",
+    )
 
     @property
     def index_folder(self) -> Path:

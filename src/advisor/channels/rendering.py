@@ -29,7 +29,7 @@ _ANSWER_FIELDS = (
 )
 _STATEMENT_FIELDS = ("role", "text", "attribution", "citations")
 
-_TEXTS: Mapping[Language, Mapping[str, str]] = {
+TEXTS: Mapping[Language, Mapping[str, str]] = {
     "sv": {
         "notice": "Ett automatiskt system svarar, med citat ur namngivna källor.",
         "understood": "Tolkad som: {question}",
@@ -143,7 +143,7 @@ def to_rich(answer: Answer, width: int = MOST_WIDTH) -> Text:
 
 def paragraphs(answer: Answer) -> tuple[Paragraph, ...]:
     """All that a person is shown, in reading order, without control characters."""
-    texts = _TEXTS[answer.language]
+    texts = TEXTS[answer.language]
     blocks = [
         [Paragraph(texts["notice"], "notice")],
         _understood(answer, texts),
@@ -165,6 +165,53 @@ def paragraphs(answer: Answer) -> tuple[Paragraph, ...]:
 def visible(text: str) -> str:
     """The text on one line, without what a terminal obeys or a reader cannot see."""
     return "".join(map(_shown, _ESCAPE_SEQUENCES.sub("", text)))
+
+
+def heading(answer: Answer, role: Role, count: int) -> str:
+    """What the statements of a role are called in an answer, for one or for more."""
+    usual = _HEADINGS[answer.language][role]
+    by_form = _HEADINGS_BY_FORM.get((answer.form, role), {}).get(answer.language, usual)
+    return by_form[0 if count == 1 else 1]
+
+
+def with_colon(attribution: str) -> str:
+    """What stands before quotes and says whose they are."""
+    attribution = attribution.rstrip()
+    return attribution if attribution.endswith(":") else f"{attribution}:"
+
+
+def statement_lines(statement: Statement, language: Language) -> list[str]:
+    """The quotes on one line, or prose and below it the quotes that carry it."""
+    by_quote: dict[str, list[Citation]] = {}
+    for citation in statement.citations:
+        by_quote.setdefault(citation.quote, []).append(citation)
+    quotes = [_quote(same, language) for same in by_quote.values()]
+    if statement.text == " ".join(by_quote):
+        return [" ".join(quotes)]
+    return [f"{statement.text} {_numbers(c.number for c in statement.citations)}", *quotes]
+
+
+def quoted(citation: Citation, language: Language) -> str:
+    """A quote within marks; said where it is in another language than the answer."""
+    before, after = _QUOTE_MARKS[language]
+    marked = f"{before}{citation.quote}{after}"
+    same = citation.language == language
+    return marked if same else f"{marked} {TEXTS[language]['foreign']}"
+
+
+def source_title(citation: Citation, texts: Mapping[str, str]) -> str:
+    """The title and, unless it ends with it, the year."""
+    year = str(citation.year or texts["undated"])
+    return citation.title if citation.title.endswith(year) else f"{citation.title}, {year}"
+
+
+def place_of(citation: Citation, texts: Mapping[str, str]) -> str:
+    """Headings and page of a citation; said where its letters were mended."""
+    parts = [" › ".join(citation.section)]
+    if citation.page is not None:
+        parts.append(texts["section_page"].format(page=citation.page))
+    place = ", ".join(filter(None, parts))
+    return f"{place} ({texts['repaired']})".lstrip() if citation.repaired else place
 
 
 def _plain(value: Any) -> Any:
@@ -219,10 +266,10 @@ def _statements(answer: Answer, texts: Mapping[str, str]) -> Iterator[list[Parag
     disagreeing = {s.statement for s in answer.strength if s.agreement == "disagree"}
     for role in dict.fromkeys(s.role for s in answer.statements):
         of_role = [(i, s) for i, s in numbered if s.role == role]
-        block = [Paragraph(_heading(answer, role, len(of_role)), "heading")]
+        block = [Paragraph(heading(answer, role, len(of_role)), "heading")]
         for attribution, group in groupby(of_role, key=lambda pair: pair[1].attribution):
             if attribution:
-                block.append(Paragraph(_with_colon(attribution), "attribution", 2))
+                block.append(Paragraph(with_colon(attribution), "attribution", 2))
             for index, statement in group:
                 block += _statement(statement, answer.language, 4 if attribution else 2)
                 if index in disagreeing:
@@ -230,42 +277,17 @@ def _statements(answer: Answer, texts: Mapping[str, str]) -> Iterator[list[Parag
         yield block
 
 
-def _heading(answer: Answer, role: Role, count: int) -> str:
-    usual = _HEADINGS[answer.language][role]
-    by_form = _HEADINGS_BY_FORM.get((answer.form, role), {}).get(answer.language, usual)
-    return by_form[0 if count == 1 else 1]
-
-
-def _with_colon(attribution: str) -> str:
-    attribution = attribution.rstrip()
-    return attribution if attribution.endswith(":") else f"{attribution}:"
-
-
 def _statement(statement: Statement, language: Language, indent: int) -> list[Paragraph]:
-    """The quotes, or prose followed by the quotes that carry it."""
-    by_quote: dict[str, list[Citation]] = {}
-    for citation in statement.citations:
-        by_quote.setdefault(citation.quote, []).append(citation)
-    quotes = [_quote(same, language) for same in by_quote.values()]
-    if statement.text == " ".join(by_quote):
-        return [Paragraph(" ".join(quotes), "quote", indent)]
-    prose = f"{statement.text} {_numbers(c.number for c in statement.citations)}"
+    first, *below = statement_lines(statement, language)
     return [
-        Paragraph(prose, "quote", indent),
-        *(Paragraph(quote, "quote", indent + 2) for quote in quotes),
+        Paragraph(first, "quote", indent),
+        *(Paragraph(quote, "quote", indent + 2) for quote in below),
     ]
 
 
 def _quote(citations: Sequence[Citation], language: Language) -> str:
     """The words that these citations share, with their numbers."""
-    return f"{_quoted(citations[0], language)} {_numbers(c.number for c in citations)}"
-
-
-def _quoted(citation: Citation, language: Language) -> str:
-    before, after = _QUOTE_MARKS[language]
-    quoted = f"{before}{citation.quote}{after}"
-    same = citation.language == language
-    return quoted if same else f"{quoted} {_TEXTS[language]['foreign']}"
+    return f"{quoted(citations[0], language)} {_numbers(c.number for c in citations)}"
 
 
 def _numbers(numbers: Iterable[int]) -> str:
@@ -278,28 +300,14 @@ def _sources(answer: Answer, texts: Mapping[str, str]) -> list[Paragraph]:
     block: list[Paragraph] = []
     for source in dict.fromkeys(c.source for c in citations.values()):
         cited = [c for c in citations.values() if c.source == source]
-        block.append(Paragraph(_title(cited[0], texts), "source", 2, hanging=2))
+        block.append(Paragraph(source_title(cited[0], texts), "source", 2, hanging=2))
         places: dict[str, list[int]] = {}
         for citation in cited:
-            places.setdefault(_place(citation, texts), []).append(citation.number)
+            places.setdefault(place_of(citation, texts), []).append(citation.number)
         for place, numbers in places.items():
             line = f"{_numbers(sorted(numbers))} {place}"
             block.append(Paragraph(line.rstrip(), "source", 4, hanging=4))
     return [Paragraph(texts["sources"], "heading"), *block] if block else []
-
-
-def _title(citation: Citation, texts: Mapping[str, str]) -> str:
-    """The title and, unless it ends with it, the year."""
-    year = str(citation.year or texts["undated"])
-    return citation.title if citation.title.endswith(year) else f"{citation.title}, {year}"
-
-
-def _place(citation: Citation, texts: Mapping[str, str]) -> str:
-    parts = [" › ".join(citation.section)]
-    if citation.page is not None:
-        parts.append(texts["section_page"].format(page=citation.page))
-    place = ", ".join(filter(None, parts))
-    return f"{place} ({texts['repaired']})".lstrip() if citation.repaired else place
 
 
 def _caveats(answer: Answer, texts: Mapping[str, str]) -> list[Paragraph]:
@@ -312,8 +320,8 @@ def _nearest(answer: Answer, texts: Mapping[str, str]) -> list[Paragraph]:
         return []
     block = [Paragraph(texts["nearest"], "heading")]
     for citation in answer.nearest:
-        where = ", ".join(filter(None, [_title(citation, texts), _place(citation, texts)]))
-        block.append(Paragraph(_quoted(citation, answer.language), "quote", 2))
+        where = ", ".join(filter(None, [source_title(citation, texts), place_of(citation, texts)]))
+        block.append(Paragraph(quoted(citation, answer.language), "quote", 2))
         block.append(Paragraph(where, "source", 4, hanging=2))
     return block
 

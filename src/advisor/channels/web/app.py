@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from advisor import __version__
+from advisor.channels.slack import installed as slack
 from advisor.channels.teams import routes as teams
 from advisor.channels.web import ask, conversations, health, login, problems, sources, watching
 from advisor.channels.web.doors import Doors
@@ -42,6 +43,7 @@ def create_app(service: Service) -> FastAPI:
         app.include_router(part.router)
     login.install(app, service)
     teams.install(app, service, stack)
+    slack.install(app, service)
     # Outside all others: it sees what they refuse as well.
     watching.install(app, service, stack)
     return app

@@ -1,0 +1,1 @@
+"""advisor in Slack: what people ask there is answered in its thread."""
