@@ -7,6 +7,7 @@ import pytest
 
 from advisor.diagnosis import Finding, Topic, diagnose, exit_code
 from advisor.errors import BadInputError
+from advisor.records.database import FILE, Database
 from advisor.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -184,3 +185,18 @@ def test_exit_code_is_4_when_the_index_cannot_be_used(topics: list[Topic], code:
     findings = [Finding(topic, "problem", "x") for topic in topics]
 
     assert exit_code([Finding("disk", "warning", "x"), *findings]) == code
+
+
+def test_records_are_told_whole_or_damaged(data: Path) -> None:
+    missing = _found(_settings(data), "records")
+    Database(data).close()
+    whole = _found(_settings(data), "records")
+    (data / FILE).write_bytes(b"Anteckningar. " * 1000)
+    damaged = _found(_settings(data), "records")
+
+    assert [[f.level for f in found] for found in (missing, whole, damaged)] == [
+        ["ok"],
+        ["ok"],
+        ["problem"],
+    ]
+    assert "advisor restore" in str(damaged[0].mend)

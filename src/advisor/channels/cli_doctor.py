@@ -24,6 +24,7 @@ _HEADINGS: Mapping[Topic, str] = {
     "embedding_model": "Index and corpus",
     "glossary": "Index and corpus",
     "data": "Storage",
+    "records": "Storage",
     "disk": "Storage",
     "settings": "Settings",
     "setting": "Settings",
