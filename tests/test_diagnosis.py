@@ -232,3 +232,18 @@ def test_trusted_proxy_without_a_key_is_a_warning(tmp_path: Path) -> None:
 def test_proxy_that_cannot_be_trusted_is_no_setting(named: str) -> None:
     with pytest.raises(ValueError, match="trusted_proxies"):
         _settings(Path("data"), trusted_proxies=(named,))
+
+
+def test_records_are_told_whole_or_damaged(data: Path) -> None:
+    missing = _found(_settings(data), "records")
+    Database(data).close()
+    whole = _found(_settings(data), "records")
+    (data / FILE).write_bytes(b"Anteckningar. " * 1000)
+    damaged = _found(_settings(data), "records")
+
+    assert [[f.level for f in found] for found in (missing, whole, damaged)] == [
+        ["ok"],
+        ["ok"],
+        ["problem"],
+    ]
+    assert "advisor restore" in str(damaged[0].mend)

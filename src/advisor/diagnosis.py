@@ -18,6 +18,7 @@ from advisor import __version__
 from advisor.errors import AdvisorError, IndexUnusableError
 from advisor.index.fingerprints import corpus_fingerprint, require_same_making
 from advisor.index.publishing import Build, current_build
+from advisor.records.database import FILE, problem_of
 from advisor.settings import Settings, load_settings
 
 Level = Literal["ok", "warning", "problem"]
@@ -32,6 +33,7 @@ Topic = Literal[
     "switch",
     "proxies",
     "data",
+    "records",
     "disk",
     "settings",
     "setting",
@@ -70,6 +72,7 @@ def diagnose(read_settings: Callable[[], Settings] = load_settings) -> tuple[Fin
         _of_glossary(settings),
         *_of_access(settings),
         _of_data_folder(settings.data),
+        _of_records(settings.data),
         _of_disk(settings.data),
         *_of_settings(settings),
         *_of_versions(),
@@ -291,6 +294,23 @@ def _of_data_folder(folder: Path) -> Finding:
         )
     state = "can be written" if place == folder.resolve() else "can be made"
     return Finding("data", "ok", f"The data folder {folder} {state}.")
+
+
+def _of_records(folder: Path) -> Finding:
+    """Every page is read: what is damaged is found before it is asked for."""
+    path = folder / FILE
+    if not path.exists():
+        return Finding("records", "ok", "No questions and answers are kept yet.")
+    problem = problem_of(path)
+    if problem is None:
+        size = path.stat().st_size / 1e6
+        return Finding("records", "ok", f"The records {path} are whole ({size:.1f} MB).")
+    return Finding(
+        "records",
+        "problem",
+        f"The records {path} cannot be used ({problem}).",
+        "Put a backup in their place with `advisor restore FILE --replace`.",
+    )
 
 
 def _of_disk(folder: Path) -> Finding:

@@ -111,6 +111,15 @@ def test_wrong_entry_is_refused_by_its_number_and_field(
         load_sources(corpus)
 
 
+def test_file_is_named_as_it_stands_in_the_folder(tmp_path: Path) -> None:
+    """Where a way round leads to it all the same, its copy would end up elsewhere."""
+    for name in (str(tmp_path / "a.txt"), f"../{tmp_path.name}/a.txt", "b/../a.txt"):
+        (tmp_path / "b").mkdir(exist_ok=True)
+
+        with pytest.raises(CorpusError, match="file is not a name within the folder"):
+            load_sources(_corpus(tmp_path, _ENTRY | {"file": name}))
+
+
 def test_impossible_date_without_quotes_is_refused_by_its_entry(tmp_path: Path) -> None:
     corpus = _corpus(tmp_path)
     entry = "- {file: a.txt, display_title: A, kind: other, date: 2023-02-29}"

@@ -1,14 +1,13 @@
 """Answers are kept whole, by their owner, and let go of when the owner says so."""
 
 from collections.abc import Callable
-from dataclasses import asdict
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
 from advisor import __version__
 from advisor.errors import NotFoundError, RecordsUnusableError
-from advisor.records.answers import AnswerRecords, Record
+from advisor.records.answers import AnswerRecords
 from advisor.records.database import FILE, Database
 from advisor.records.feedback import Feedback
 from advisor.records.reading_back import answer_of, question_of
@@ -40,11 +39,11 @@ def test_record_of_another_version_is_read_as_far_as_it_is_known(
     newer = {**record.answer, "mood": "calm"}
     newer.pop("choices")
 
-    read = answer_of(Record(**{**_fields(record), "answer": newer}))
+    read = answer_of(replace(record, answer=newer))
 
     assert read == answer_of(record)
     with pytest.raises(RecordsUnusableError, match=r"lacks created, .*question"):
-        answer_of(Record(**{**_fields(record), "answer": {"id": "a"}}))
+        answer_of(replace(record, answer={"id": "a"}))
 
 
 def test_nobody_reads_or_deletes_what_another_one_asked(service: Service, ask: Ask) -> None:
@@ -166,7 +165,3 @@ def test_feedback_is_read_by_its_owner_and_replaced_by_a_later_one(
 
     assert service.feedback.of(id, EVA.id) == [Feedback(id, True, None)]
     assert service.feedback.of(id, OLA.id) == []
-
-
-def _fields(record: Record) -> dict[str, Any]:
-    return asdict(record)

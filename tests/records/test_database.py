@@ -172,6 +172,20 @@ def test_file_that_may_not_grow_is_told_and_usable_afterwards(tmp_path: Path, ru
     assert done.stdout.splitlines()[-1] == "['e-2'] None"
 
 
+def test_space_of_what_was_deleted_is_given_back(database: Database) -> None:
+    path = database.folder / FILE
+    _write(database, *(f"{number:04}" * 200 for number in range(1000)))
+    database.tidy()
+    full = path.stat().st_size
+
+    with database.writing() as connection:
+        connection.execute("DELETE FROM events")
+    database.tidy()
+
+    assert path.stat().st_size < full / 4
+    assert (database.folder / f"{FILE}-wal").stat().st_size == 0
+
+
 def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file, not a folder")
 

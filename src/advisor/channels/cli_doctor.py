@@ -27,6 +27,7 @@ _HEADINGS: Mapping[Topic, str] = {
     "switch": "Access",
     "proxies": "Access",
     "data": "Storage",
+    "records": "Storage",
     "disk": "Storage",
     "settings": "Settings",
     "setting": "Settings",

@@ -19,6 +19,13 @@ MOST_LISTED = 1000
 _TRIES = 3  # a purge may let go of sources just before their first answer is kept
 _BATCH = 100  # records that are read at a time
 _RECORD = "SELECT id, conversation, owner, channel, created, made_with, asked, answer FROM answers"
+_SUMMARY = (
+    "SELECT id, channel, created,"
+    " (SELECT MAX(created) FROM answers WHERE conversation = c.id) AS latest,"
+    " (SELECT COUNT(*) FROM answers WHERE conversation = c.id) AS answers,"
+    " (SELECT asked FROM answers WHERE conversation = c.id ORDER BY position LIMIT 1) AS first"
+    " FROM conversations AS c"
+)
 
 TakeOver = Callable[[Provenance], object]  # keeps the sources of the index that answered
 
@@ -146,13 +153,12 @@ class AnswerRecords:
         in which nothing was answered is not listed.
         """
         created, _, id = (before or "~").partition(" ")  # no time is later than "~"
+        whose, owners = ("", ()) if owner is None else ("owner = ? AND", (owner,))
         rows = self._database.rows(
-            "SELECT c.id, c.channel, c.created, MAX(a.created) AS latest, COUNT(*) AS answers,"
-            " (SELECT asked FROM answers WHERE conversation = c.id ORDER BY position LIMIT 1)"
-            " AS first FROM conversations AS c JOIN answers AS a ON a.conversation = c.id"
-            " WHERE (? IS NULL OR c.owner = ?) AND (c.created, c.id) < (?, ?)"
-            " GROUP BY c.id ORDER BY c.created DESC, c.id DESC LIMIT ?",
-            (owner, owner, created, id, max(min(limit, MOST_LISTED), 0)),
+            f"{_SUMMARY} WHERE {whose} (created, id) < (?, ?)"
+            " AND EXISTS (SELECT 1 FROM answers WHERE conversation = c.id)"
+            " ORDER BY created DESC, id DESC LIMIT ?",
+            (*owners, created, id, max(min(limit, MOST_LISTED), 0)),
         )
         return [
             ConversationSummary(

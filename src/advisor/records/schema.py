@@ -13,8 +13,8 @@ MIGRATIONS = (
         channel TEXT NOT NULL,
         created TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX conversations_of ON conversations (owner, created);
-    CREATE INDEX conversations_by_time ON conversations (created);
+    CREATE INDEX conversations_of ON conversations (owner, created, id);
+    CREATE INDEX conversations_by_time ON conversations (created, id);
 
     CREATE TABLE answers (
         id TEXT PRIMARY KEY,
@@ -31,7 +31,7 @@ MIGRATIONS = (
         UNIQUE (conversation, position)
     ) STRICT;
     CREATE INDEX answers_of ON answers (owner, created);
-    CREATE INDEX answers_by_time ON answers (created);
+    CREATE INDEX answers_by_time ON answers (created, id);
     CREATE INDEX answers_by_index ON answers (index_hash);
 
     CREATE TABLE feedback (
