@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 from advisor.errors import NotFoundError
@@ -39,6 +39,17 @@ class Conversation:
     channel: Channel
     created: str
     records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationTitle:
+    """What a list of conversations tells of one."""
+
+    id: str
+    channel: Channel
+    created: str
+    title: str  # the first question; empty where nothing was asked yet
+    answers: int
 
 
 class AnswerRecords:
@@ -96,6 +107,42 @@ class AnswerRecords:
         return Conversation(
             row["id"], row["owner"], row["channel"], row["created"], tuple(map(_record, told))
         )
+
+    def conversations(
+        self, owner: str, limit: int, before: str | None = None
+    ) -> tuple[ConversationTitle, ...]:
+        """The owner's, newest first; `before` names the last one of the page before."""
+        rows = self._database.rows(
+            "SELECT c.id, c.channel, c.created, COUNT(a.id) AS answers,"
+            " MAX(CASE WHEN a.position = 0 THEN json_extract(a.asked, '$.text') END) AS title"
+            " FROM conversations c LEFT JOIN answers a ON a.conversation = c.id"
+            " WHERE c.owner = ?1 AND (?2 IS NULL OR (c.created, c.id) <"
+            " (SELECT created, id FROM conversations WHERE id = ?2 AND owner = ?1))"
+            " GROUP BY c.id ORDER BY c.created DESC, c.id DESC LIMIT ?3",
+            (owner, before, limit),
+        )
+        return tuple(
+            ConversationTitle(
+                row["id"], row["channel"], row["created"], row["title"] or "", row["answers"]
+            )
+            for row in rows
+        )
+
+    def delete_answer(self, id: str, owner: str) -> None:
+        """Forget one answer of the owner's and what was said of it; NotFoundError if none."""
+        self._delete("answers", id, owner)
+
+    def delete_conversation(self, id: str, owner: str) -> None:
+        """Forget a conversation of the owner's with all in it; NotFoundError if none."""
+        self._delete("conversations", id, owner)
+
+    def _delete(self, table: Literal["answers", "conversations"], id: str, owner: str) -> None:
+        with self._database.writing() as connection:
+            gone = connection.execute(
+                f"DELETE FROM {table} WHERE id = ? AND owner = ?", (id, owner)
+            )
+            if not gone.rowcount:
+                raise NotFoundError(f"There is nothing {id} of yours. Look at its id.")
 
 
 def _record(row: sqlite3.Row) -> Record:
