@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from advisor.documents.places import locate
 from advisor.errors import BadInputError, NotFoundError
+from advisor.index.store import Evidence
 from advisor.service.live_index import LiveIndex
 from advisor.service.outline import Section, outline
 from advisor.types import Candidate, Document, Place, Question, Source
@@ -79,19 +80,14 @@ class Library:
 
     def document(self, file: str) -> Document:
         """One source with its texts; NotFoundError if there is none."""
-        try:
-            return self._live.current().evidence.document(file)
-        except KeyError as error:
-            raise NotFoundError(
-                f"There is no source {file}. Look at the list of sources."
-            ) from error
+        return _document(self._live.current().evidence, file)
 
     def contents(self, file: str) -> Contents:
         """What is in a source; NotFoundError if there is none."""
-        document = self.document(file)
-        sizes = self._live.current().evidence.sizes()
+        evidence = self._live.current().evidence
+        document = _document(evidence, file)
         return Contents(
-            listed=Listed(document.source, *sizes.get(file, (0, 0))),
+            listed=Listed(document.source, *evidence.sizes().get(file, (0, 0))),
             characters=len(document.text),
             sections=outline(document),
             warnings=document.warnings,
@@ -129,8 +125,15 @@ class Library:
         return list(index.selector.select(query, hits)[:k])
 
 
+def _document(evidence: Evidence, file: str) -> Document:
+    try:
+        return evidence.document(file)
+    except KeyError as error:
+        raise NotFoundError(f"There is no source {file}. Look at the list of sources.") from error
+
+
 def _repairs(document: Document, start: int, end: int) -> tuple[Repair, ...]:
-    """A mended word that the passage cuts is told by the part within it, with its whole raw word."""
+    """Of a mended word that the passage cuts the part within it is told, with all its raw word."""
     return tuple(
         Repair(
             max(segment.start, start),

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from advisor import __version__
-from advisor.channels.web import ask, conversations, health, problems, sources
+from advisor.channels.web import ask, conversations, health, openapi, problems, sources
 from advisor.service.parts import Service
 
 
@@ -26,9 +26,13 @@ def create_app(service: Service) -> FastAPI:
         version=__version__,
         summary="Cited recommendations for public decisions, from a municipality's own reports.",
         lifespan=lifespan,
+        docs_url=None,  # the pages that come with the framework load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,  # an address that is wrong is told as such
     )
     app.state.service = service
     problems.install(app)
+    openapi.install(app)
     for part in (health, ask, conversations, sources):
         app.include_router(part.router)
     return app
