@@ -12,7 +12,7 @@ from advisor.channels.rendering import notice, statement_to_json, to_json
 from advisor.channels.web.access import CallerOf, ServiceOf
 from advisor.channels.web.bodies import AskBody, FeedbackBody
 from advisor.channels.web.event_stream import MEDIA_TYPE, EventStream, Tell
-from advisor.channels.web.examples import ANSWERS, EVENTS, FEEDBACK, QUESTIONS
+from advisor.channels.web.examples import EVENTS, FEEDBACK, QUESTIONS
 from advisor.channels.web.json_requests import JsonRoute
 from advisor.channels.web.problems import problem_of, reply, reply_to, unexpected
 from advisor.channels.web.replies import AskReply
@@ -34,7 +34,7 @@ router = APIRouter(prefix="/v1", tags=["ask"], route_class=JsonRoute)
     responses={
         200: {
             "model": AskReply,
-            "content": {"application/json": {"examples": ANSWERS}, MEDIA_TYPE: EVENTS},
+            "content": {MEDIA_TYPE: EVENTS},
         }
     },
 )

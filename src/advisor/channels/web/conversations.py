@@ -9,7 +9,6 @@ from fastapi.responses import JSONResponse, Response
 
 from advisor.channels.web.access import CallerOf, ServiceOf
 from advisor.channels.web.bodies import MOST_ID_CHARS
-from advisor.channels.web.examples import CONVERSATION_LISTS, CONVERSATIONS, RECORDS
 from advisor.channels.web.record_replies import (
     ConversationReply,
     ConversationsReply,
@@ -36,7 +35,7 @@ ConversationId = Annotated[
     "/answers/{id}",
     operation_id="read_answer",
     response_class=JSONResponse,
-    responses={200: {"model": RecordReply, "content": {"application/json": {"examples": RECORDS}}}},
+    responses={200: {"model": RecordReply}},
 )
 def answer(id: AnswerId, caller: CallerOf, service: ServiceOf) -> Response:
     """An answer as it was given, with what it was an answer to."""
@@ -52,7 +51,6 @@ def delete_answer(id: AnswerId, caller: CallerOf, service: ServiceOf) -> None:
 @router.get(
     "/conversations",
     operation_id="list_conversations",
-    responses={200: {"content": {"application/json": {"examples": CONVERSATION_LISTS}}}},
 )
 def conversations(
     caller: CallerOf,
@@ -76,12 +74,7 @@ def conversations(
     "/conversations/{id}",
     operation_id="read_conversation",
     response_class=JSONResponse,
-    responses={
-        200: {
-            "model": ConversationReply,
-            "content": {"application/json": {"examples": CONVERSATIONS}},
-        }
-    },
+    responses={200: {"model": ConversationReply}},
 )
 def conversation(id: ConversationId, caller: CallerOf, service: ServiceOf) -> Response:
     """A conversation with its answers, oldest first."""

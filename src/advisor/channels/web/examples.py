@@ -155,7 +155,7 @@ QUESTIONS: Examples = _examples(
     },
     {"question": _ENGLISH_QUESTION, "language": "en"},
 )
-ANSWERS: Examples = _examples(_SWEDISH_REPLY, _ENGLISH_REPLY)
+_ANSWERS = _examples(_SWEDISH_REPLY, _ENGLISH_REPLY)
 EVENTS: Examples = {
     "schema": {
         "type": "string",
@@ -205,8 +205,8 @@ _ENGLISH_SOURCE: Mapping[str, Any] = {
 }
 _SECTION = {"heading": "1.1 Bakgrund", "start": 4682, "end": 13181, "page": 4, "sections": []}
 SOURCE_IDS: Examples = _examples(_THESIS, _ENGLISH_SOURCE["id"])
-SOURCE_LISTS: Examples = _examples({"sources": [_SOURCE]}, {"sources": [_ENGLISH_SOURCE]})
-SOURCES: Examples = _examples(
+_SOURCE_LISTS = _examples({"sources": [_SOURCE]}, {"sources": [_ENGLISH_SOURCE]})
+_SOURCES = _examples(
     {
         **_SOURCE,
         "characters": 143168,
@@ -245,7 +245,7 @@ _PASSAGE: Mapping[str, Any] = {
     "repaired": [{"start": 135161, "end": 135164, "raw": "for"}],
     "hidden": [],
 }
-PASSAGES: Examples = _examples(
+_PASSAGES = _examples(
     _PASSAGE,
     {
         **_PASSAGE,
@@ -293,6 +293,16 @@ def _titles(answer: Mapping[str, Any]) -> dict[str, Any]:
     return {"conversations": [title], "next": None}
 
 
-RECORDS: Examples = _examples(_record(_SWEDISH_ANSWER), _record(_ENGLISH_ANSWER))
-CONVERSATIONS: Examples = _examples(_conversation(_SWEDISH_ANSWER), _conversation(_ENGLISH_ANSWER))
-CONVERSATION_LISTS: Examples = _examples(_titles(_SWEDISH_ANSWER), _titles(_ENGLISH_ANSWER))
+_RECORDS = _examples(_record(_SWEDISH_ANSWER), _record(_ENGLISH_ANSWER))
+_CONVERSATIONS = _examples(_conversation(_SWEDISH_ANSWER), _conversation(_ENGLISH_ANSWER))
+_CONVERSATION_LISTS = _examples(_titles(_SWEDISH_ANSWER), _titles(_ENGLISH_ANSWER))
+
+REPLIES: Mapping[str, Examples] = {  # by the id of the operation
+    "ask": _ANSWERS,
+    "list_sources": _SOURCE_LISTS,
+    "read_source": _SOURCES,
+    "read_passage": _PASSAGES,
+    "read_answer": _RECORDS,
+    "list_conversations": _CONVERSATION_LISTS,
+    "read_conversation": _CONVERSATIONS,
+}

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from advisor.channels.web.examples import REPLIES
 from advisor.channels.web.problem_texts import TEXTS
 from advisor.channels.web.problems import MEDIA_TYPE, Problem
 
@@ -97,6 +98,11 @@ def _describe(path: str, operation: dict[str, Any]) -> None:
         del responses["422"]
     if path.startswith(_PREFIX):
         operation["security"] = [{"key": []}, {}]
+    if (
+        operation["operationId"] in REPLIES
+    ):  # put in here, for what FastAPI is given loses its nulls
+        content = responses["200"]["content"]["application/json"]
+        content["examples"] = REPLIES[operation["operationId"]]
     for status, codes in sorted(_problems(path, operation).items()):
         responses.setdefault(str(status), _response(status, codes))
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.exceptions import RequestValidationError
 
 from advisor.channels.web.access import CallerOf, ServiceOf
-from advisor.channels.web.examples import PASSAGES, SOURCE_IDS, SOURCE_LISTS, SOURCES
+from advisor.channels.web.examples import SOURCE_IDS
 from advisor.channels.web.source_replies import (
     ContentsReply,
     PassageReply,
@@ -40,7 +40,6 @@ Offset = Annotated[
 @router.get(
     "",
     operation_id="list_sources",
-    responses={200: {"content": {"application/json": {"examples": SOURCE_LISTS}}}},
 )
 def sources(_caller: CallerOf, service: ServiceOf) -> SourcesReply:
     """All sources of the index in use, with how much of each can be found and quoted."""
@@ -50,7 +49,6 @@ def sources(_caller: CallerOf, service: ServiceOf) -> SourcesReply:
 @router.get(
     "/{id:path}/text",  # an id may name a folder
     operation_id="read_passage",
-    responses={200: {"content": {"application/json": {"examples": PASSAGES}}}},
 )
 def text(
     id: SourceId, start: Offset, end: Offset, _caller: CallerOf, service: ServiceOf
@@ -63,7 +61,6 @@ def text(
 @router.get(
     "/{id:path}",
     operation_id="read_source",
-    responses={200: {"content": {"application/json": {"examples": SOURCES}}}},
 )
 def source(id: SourceId, _caller: CallerOf, service: ServiceOf) -> ContentsReply:
     """What is known of one source, with the tree of its sections."""
