@@ -12,16 +12,23 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.openapi import from_dict
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 from tests.conftest import Serve
 
-CASES = int(os.environ.get("ADVISOR_FUZZ_CASES", "8"))  # of each operation
+CASES = int(os.environ.get("ADVISOR_FUZZ_CASES", "20"))  # of each operation
 OPERATION_IDS = (
     *("ask", "give_feedback", "list_sources", "read_source", "read_passage"),
     *("read_answer", "delete_answer", "list_conversations", "read_conversation"),
     "delete_conversation",
 )
+TRIED = [
+    (operation_id, mode)
+    for operation_id in OPERATION_IDS
+    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+    if (operation_id, mode) != ("list_sources", GenerationMode.NEGATIVE)  # takes nothing at all
+]
 
 
 @pytest.fixture(scope="module")
@@ -42,18 +49,19 @@ def description(serve: Serve) -> Iterator[OpenApiSchema]:
         assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-@pytest.mark.parametrize("operation_id", OPERATION_IDS)
+@pytest.mark.parametrize(("operation_id", "mode"), TRIED)
 def test_every_request_is_answered_as_described(
     operation_id: str, mode: GenerationMode, description: OpenApiSchema
 ) -> None:
     operation = description.find_operation_by_id(operation_id)
+    # Where a place ends depends on where it begins: no schema tells that.
+    unsure = [positive_data_acceptance] if operation_id == "read_passage" else []
 
     @settings(
         max_examples=CASES, deadline=None, database=None, suppress_health_check=list(HealthCheck)
     )
     @given(operation.as_strategy(generation_mode=mode))
     def requested(case: schemathesis.Case) -> None:
-        case.call_and_validate(timeout=30)
+        case.call_and_validate(timeout=30, excluded_checks=unsure)
 
     requested()

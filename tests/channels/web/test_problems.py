@@ -175,6 +175,15 @@ def test_body_that_is_no_question_is_told_what_is_wrong(
     assert told.json()["errors"][0]["detail"] != "Värdet kan inte användas."
 
 
+def test_whole_number_may_be_written_with_a_point(api: TestClient) -> None:
+    body = b'{"question": "Vad?", "profile": {"population": 12000.0, "employees": 1e3}}'
+
+    answered = api.post("/v1/ask", content=body, headers=JSON)
+
+    asked = api.get(f"/v1/answers/{answered.json()['id']}").json()["asked"]
+    assert (asked["profile"]["population"], asked["profile"]["employees"]) == (12_000, 1000)
+
+
 def test_brackets_in_a_question_are_text(api: TestClient) -> None:
     answered = api.post("/v1/ask", json={"question": "Vad? " + '[{"\\' * 100})
 

@@ -59,7 +59,8 @@ def parsed(content: bytes) -> Any:
             text,
             object_pairs_hook=_without_repeats,
             parse_constant=_refused,
-            parse_int=_number,
+            parse_int=_whole_number,
+            parse_float=_number,
         )
     except json.JSONDecodeError as error:
         raise json.JSONDecodeError(error.msg, "", error.pos) from error
@@ -99,7 +100,13 @@ def _refused(_constant: str) -> float:
     raise ValueError("json_constant")
 
 
-def _number(digits: str) -> int:
+def _whole_number(digits: str) -> int:
     if len(digits) > MOST_DIGITS:
         raise ValueError("json_long_number")
     return int(digits)
+
+
+def _number(digits: str) -> float:
+    """JSON knows one kind of number: 12.0 is the whole number 12."""
+    value = float(digits)
+    return int(value) if value.is_integer() else value
