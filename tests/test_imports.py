@@ -127,6 +127,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "transformers": (),
     "langchain*": (),
     "fastapi": ("advisor.channels.web*",),
+    "starlette": ("advisor.channels.web*",),
+    "anyio": ("advisor.channels.web*",),
     "uvicorn": ("advisor.channels.cli_serve",),
     "gradio*": (),
     "slack*": (),
