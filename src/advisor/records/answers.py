@@ -42,14 +42,20 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationTitle:
-    """What a list of conversations tells of one."""
+class ConversationSummary:
+    """One conversation in a list of them."""
 
     id: str
     channel: Channel
     created: str
-    title: str  # the first question; empty where nothing was asked yet
+    latest: str  # when it was last answered in
+    title: str  # its first question
     answers: int
+
+    @property
+    def cursor(self) -> str:
+        """Its place in the list: what `before` takes to go on after it."""
+        return f"{self.created} {self.id}"
 
 
 class AnswerRecords:
@@ -109,24 +115,32 @@ class AnswerRecords:
         )
 
     def conversations(
-        self, owner: str, limit: int, before: str | None = None
-    ) -> tuple[ConversationTitle, ...]:
-        """The owner's, newest first; `before` names the last one of the page before."""
+        self, owner: str, limit: int = 20, before: str | None = None
+    ) -> list[ConversationSummary]:
+        """The owner's, newest first; `before` is the cursor of the last one that was listed.
+
+        One in which nothing was answered is not listed.
+        """
+        created, _, id = (before or "~").partition(" ")  # no time is later than "~"
         rows = self._database.rows(
-            "SELECT c.id, c.channel, c.created, COUNT(a.id) AS answers,"
-            " MAX(CASE WHEN a.position = 0 THEN json_extract(a.asked, '$.text') END) AS title"
-            " FROM conversations c LEFT JOIN answers a ON a.conversation = c.id"
-            " WHERE c.owner = ?1 AND (?2 IS NULL OR (c.created, c.id) <"
-            " (SELECT created, id FROM conversations WHERE id = ?2 AND owner = ?1))"
-            " GROUP BY c.id ORDER BY c.created DESC, c.id DESC LIMIT ?3",
-            (owner, before, limit),
+            "SELECT c.id, c.channel, c.created, MAX(a.created) AS latest, COUNT(*) AS answers,"
+            " (SELECT asked FROM answers WHERE conversation = c.id ORDER BY position LIMIT 1)"
+            " AS first FROM conversations c JOIN answers a ON a.conversation = c.id"
+            " WHERE c.owner = ? AND (c.created, c.id) < (?, ?)"
+            " GROUP BY c.id ORDER BY c.created DESC, c.id DESC LIMIT ?",
+            (owner, created, id, limit),
         )
-        return tuple(
-            ConversationTitle(
-                row["id"], row["channel"], row["created"], row["title"] or "", row["answers"]
+        return [
+            ConversationSummary(
+                row["id"],
+                row["channel"],
+                row["created"],
+                row["latest"],
+                title=json.loads(row["first"])["text"],
+                answers=row["answers"],
             )
             for row in rows
-        )
+        ]
 
     def delete_answer(self, id: str, owner: str) -> None:
         """Forget one answer of the owner's and what was said of it; NotFoundError if none."""

@@ -5,6 +5,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -55,13 +56,13 @@ def test_every_request_is_answered_as_described(
 ) -> None:
     operation = description.find_operation_by_id(operation_id)
     # Where a place ends depends on where it begins: no schema tells that.
-    unsure = [positive_data_acceptance] if operation_id == "read_passage" else []
+    unsure: list[Any] = [positive_data_acceptance] if operation_id == "read_passage" else []
 
     @settings(
         max_examples=CASES, deadline=None, database=None, suppress_health_check=list(HealthCheck)
     )
     @given(operation.as_strategy(generation_mode=mode))
-    def requested(case: schemathesis.Case) -> None:
+    def requested(case: schemathesis.Case[Any]) -> None:
         case.call_and_validate(timeout=30, excluded_checks=unsure)
 
     requested()

@@ -14,6 +14,8 @@ from advisor.vocabulary import ItOrganisation, Language
 
 MOST_COUNT = 1_000_000_000  # more people than any municipality has
 MOST_ID_CHARS = 200
+# A character that a person can see, as far as a pattern can tell; `visible` decides.
+_READABLE = r"[^\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 
 
 class _Body(BaseModel):
@@ -64,6 +66,7 @@ class AskBody(_Body):
         min_length=1,
         max_length=MOST_CHARS,
         description="As a person would ask it.",
+        json_schema_extra={"pattern": _READABLE},
         examples=["Ska vi ansluta oss till en gemensam e-tjänsteplattform?"],
     )
     conversation: str | None = Field(

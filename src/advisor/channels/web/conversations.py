@@ -15,7 +15,7 @@ from advisor.channels.web.record_replies import (
     RecordReply,
     conversation_data,
     record_data,
-    title_reply,
+    summary_reply,
 )
 from advisor.types import Caller
 
@@ -65,8 +65,8 @@ def conversations(
     found = service.answers.conversations(caller.id, limit + 1, before)
     page = found[:limit]
     return ConversationsReply(
-        conversations=[title_reply(title) for title in page],
-        next=page[-1].id if len(found) > limit else None,
+        conversations=[summary_reply(summary) for summary in page],
+        next=page[-1].cursor if len(found) > limit else None,
     )
 
 

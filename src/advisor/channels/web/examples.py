@@ -287,6 +287,7 @@ def _titles(answer: Mapping[str, Any]) -> dict[str, Any]:
         "id": _CONVERSATION,
         "channel": "api",
         "created": "2026-11-22T18:50:47.101Z",
+        "latest": "2026-11-22T18:50:47.112Z",
         "title": answer["question"],
         "answers": 1,
     }

@@ -168,6 +168,36 @@ TEXTS: Mapping[str, Both] = {
             "Too large", "What was sent is larger than what is read. Shorten it and send it again."
         ),
     },
+    "too_slow": {
+        "sv": ProblemText(
+            "För långsamt", "Det som skickades kom inte fram i tid. Skicka det igen, på en gång."
+        ),
+        "en": ProblemText(
+            "Too slow", "What was sent did not arrive in time. Send it again, whole."
+        ),
+    },
+    "login_failed": {
+        "sv": ProblemText(
+            "Inloggningen gick inte igenom",
+            "Ni är inte inloggade. Logga in igen; består felet, säg till den som driver tjänsten.",
+        ),
+        "en": ProblemText(
+            "The login did not succeed",
+            "You are not logged in. Log in again; if it stays so, tell whoever runs the service.",
+        ),
+    },
+    "login_unavailable": {
+        "sv": ProblemText(
+            "Inloggningen svarar inte",
+            "Det går inte att logga in just nu. Försök om en stund, eller säg till den som driver"
+            " tjänsten.",
+        ),
+        "en": ProblemText(
+            "The login does not answer",
+            "Nobody can log in at this time. Try again in a moment, or tell whoever runs the"
+            " service.",
+        ),
+    },
     "unsupported_media_type": {
         "sv": ProblemText(
             "Fel format", "Skicka JSON, med rubriken `Content-Type: application/json`."

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from advisor.channels.web.replies import AnswerReply
-from advisor.records.answers import Conversation, ConversationTitle, Record
+from advisor.records.answers import Conversation, ConversationSummary, Record
 from advisor.vocabulary import Channel, ItOrganisation, Language
 
 
@@ -54,20 +54,21 @@ class ConversationReply(BaseModel):
     records: list[RecordReply] = Field(description="Oldest first.")
 
 
-class ConversationTitleReply(BaseModel):
+class ConversationSummaryReply(BaseModel):
     """A conversation in a list."""
 
     id: str = Field(description="Of the conversation.")
     channel: Channel = Field(description="How its questions came in.")
     created: str = Field(description="ISO 8601, UTC.")
-    title: str = Field(description="Its first question; empty: nothing was answered in it.")
+    latest: str = Field(description="When it was last answered in; ISO 8601, UTC.")
+    title: str = Field(description="Its first question.")
     answers: int = Field(ge=0, description="How many there are in it.")
 
 
 class ConversationsReply(BaseModel):
     """A page of the caller's conversations, newest first."""
 
-    conversations: list[ConversationTitleReply]
+    conversations: list[ConversationSummaryReply]
     next: str | None = Field(description="Send it as `before` for the page after; null: no more.")
 
 
@@ -95,12 +96,13 @@ def conversation_data(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def title_reply(title: ConversationTitle) -> ConversationTitleReply:
+def summary_reply(summary: ConversationSummary) -> ConversationSummaryReply:
     """A conversation in a list."""
-    return ConversationTitleReply(
-        id=title.id,
-        channel=title.channel,
-        created=title.created,
-        title=title.title,
-        answers=title.answers,
+    return ConversationSummaryReply(
+        id=summary.id,
+        channel=summary.channel,
+        created=summary.created,
+        latest=summary.latest,
+        title=summary.title,
+        answers=summary.answers,
     )
