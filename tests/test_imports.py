@@ -155,6 +155,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "joserfc": ("advisor.channels.web.oidc",),
     "httpx2": ("advisor.channels.web.oidc",),
     "itsdangerous": ("advisor.channels.web.login",),
+    "anyio": ("advisor.channels.web*",),
     "uvicorn": ("advisor.channels.cli_serve",),
     "limits": ("advisor.service.limits",),
     "gradio*": (),

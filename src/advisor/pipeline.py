@@ -24,7 +24,7 @@ from advisor.types import (
     Stage,
     Watch,
 )
-from advisor.vocabulary import Status
+from advisor.vocabulary import Language, Status
 
 HITS = 80  # passages whose sentences are looked at
 
@@ -75,6 +75,7 @@ class Advisor:
         clock = _Clock(watch)
         with clock("understand"):
             query = self._understanding.understand(question)
+        clock.language = query.answer_language
         with clock("retrieve"):
             hits = self._retriever.retrieve(query, HITS)
         with clock("select"):
@@ -114,10 +115,11 @@ class _Clock:
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
         self.seconds: dict[str, float] = {}
+        self.language: Language | None = None
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
-        self._watch(Stage(stage))
+        self._watch(Stage(stage, self.language))
         started = time.perf_counter()
         yield
         self.seconds[stage] = round(time.perf_counter() - started, 4)

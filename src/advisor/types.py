@@ -398,6 +398,7 @@ class Stage:
     """A step of a question's way has begun."""
 
     name: str  # as in Provenance.seconds
+    language: Language | None = None  # of the answer; None until the question is understood
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,8 +122,19 @@ class Paragraph:
 def to_json(answer: Answer) -> dict[str, Any]:
     """The answer in its documented names and order: null where nothing is known, lists always."""
     data = _plain(answer)
-    data["statements"] = [{name: s[name] for name in _STATEMENT_FIELDS} for s in data["statements"]]
+    data["statements"] = [statement_to_json(statement) for statement in answer.statements]
     return {name: data[name] for name in _ANSWER_FIELDS}
+
+
+def statement_to_json(statement: Statement) -> dict[str, Any]:
+    """One statement as it stands in the answer's data."""
+    data = _plain(statement)
+    return {name: data[name] for name in _STATEMENT_FIELDS}
+
+
+def notice(language: Language) -> str:
+    """What tells a person, before or with the first answer, that no person answers."""
+    return TEXTS[language]["notice"]
 
 
 def to_text(answer: Answer, width: int = MOST_WIDTH) -> str:
@@ -145,7 +156,7 @@ def paragraphs(answer: Answer) -> tuple[Paragraph, ...]:
     """All that a person is shown, in reading order, without control characters."""
     texts = TEXTS[answer.language]
     blocks = [
-        [Paragraph(texts["notice"], "notice")],
+        [Paragraph(notice(answer.language), "notice")],
         _understood(answer, texts),
         [Paragraph(answer.summary, "summary")],
         *_statements(answer, texts),

@@ -107,6 +107,12 @@ class Evidence:
         rows = self._rows("SELECT source FROM documents ORDER BY position")
         return tuple(source_of(value) for (value,) in rows)
 
+    def sizes(self) -> dict[str, tuple[int, int]]:
+        """(passages, sentences) of each document that has any, by its file."""
+        chunks = dict(self._rows("SELECT source, COUNT(*) FROM chunks GROUP BY source"))
+        sentences = dict(self._rows("SELECT source, COUNT(*) FROM sentences GROUP BY source"))
+        return {file: (count, sentences.get(file, 0)) for file, count in chunks.items()}
+
     def document(self, file: str) -> Document:
         """One document with both texts, their map and its blocks; KeyError if there is none."""
         return self._kept_document(file)

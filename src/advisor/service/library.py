@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from advisor.documents.places import locate
 from advisor.errors import BadInputError, NotFoundError
+from advisor.index.store import Evidence
 from advisor.service.live_index import LiveIndex
+from advisor.service.outline import Section, outline
 from advisor.types import Candidate, Document, Place, Question, Source
 
 CONTEXT_CHARS = 600  # shown on either side of a passage
@@ -15,14 +17,31 @@ FOUND = 80  # passages whose sentences are looked at, as for an answer
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A heading of a source, with those below it; text[start:end] is what it holds."""
+class Listed:
+    """A source with how much of it can be found and quoted."""
 
-    heading: str
+    source: Source
+    passages: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A source with what is in it."""
+
+    listed: Listed
+    characters: int
+    sections: tuple[Section, ...]
+    warnings: tuple[str, ...]  # of whoever read the file
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Letters of a source that were mended: text[start:end] stood as `raw` in the file."""
+
     start: int
     end: int
-    page: int | None
-    sections: tuple[Section, ...] = ()
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +56,8 @@ class Passage:
     after: str
     raw: str
     place: Place
+    repaired: tuple[Repair, ...]  # the mended spans of the passage, in order
+    hidden: tuple[tuple[int, int], ...]  # spans that a person reading the file would not see
 
 
 class Library:
@@ -49,14 +70,28 @@ class Library:
         """All that are indexed, in the order of the corpus list."""
         return self._live.current().evidence.sources()
 
+    def listed(self) -> tuple[Listed, ...]:
+        """All that are indexed, in the order of the corpus list, with their sizes."""
+        evidence = self._live.current().evidence
+        sizes = evidence.sizes()
+        return tuple(
+            Listed(source, *sizes.get(source.file, (0, 0))) for source in evidence.sources()
+        )
+
     def document(self, file: str) -> Document:
         """One source with its texts; NotFoundError if there is none."""
-        try:
-            return self._live.current().evidence.document(file)
-        except KeyError as error:
-            raise NotFoundError(
-                f"There is no source {file}. Look at the list of sources."
-            ) from error
+        return _document(self._live.current().evidence, file)
+
+    def contents(self, file: str) -> Contents:
+        """What is in a source; NotFoundError if there is none."""
+        evidence = self._live.current().evidence
+        document = _document(evidence, file)
+        return Contents(
+            listed=Listed(document.source, *evidence.sizes().get(file, (0, 0))),
+            characters=len(document.text),
+            sections=outline(document),
+            warnings=document.warnings,
+        )
 
     def passage(self, file: str, start: int, end: int) -> Passage:
         """text[start:end] of a source in its context; BadInputError where it has no such place."""
@@ -78,6 +113,8 @@ class Library:
             after=document.text[end : end + CONTEXT_CHARS],
             raw=document.raw[place.raw_start : place.raw_end],
             place=place,
+            repaired=_repairs(document, start, end),
+            hidden=_hidden(document, start, end),
         )
 
     def search(self, question: Question, k: int) -> list[Candidate]:
@@ -86,3 +123,31 @@ class Library:
         query = index.understanding.understand(question)
         hits = index.retriever.retrieve(query, FOUND)
         return list(index.selector.select(query, hits)[:k])
+
+
+def _document(evidence: Evidence, file: str) -> Document:
+    try:
+        return evidence.document(file)
+    except KeyError as error:
+        raise NotFoundError(f"There is no source {file}. Look at the list of sources.") from error
+
+
+def _repairs(document: Document, start: int, end: int) -> tuple[Repair, ...]:
+    """Of a mended word that the passage cuts the part within it is told, with all its raw word."""
+    return tuple(
+        Repair(
+            max(segment.start, start),
+            min(segment.end, end),
+            document.raw[segment.raw_start : segment.raw_end],
+        )
+        for segment in document.segments
+        if segment.kind == "repair" and segment.start < end and segment.end > start
+    )
+
+
+def _hidden(document: Document, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (max(block.start, start), min(block.end, end))
+        for block in document.blocks
+        if block.hidden and block.start < end and block.end > start
+    )

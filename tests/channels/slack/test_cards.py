@@ -95,6 +95,8 @@ PASSAGE = Passage(
     after=" Så är det.",
     raw=CITATION.raw_quote,
     place=Place(("5 Slutsats",), 55, "sv", 1000, 1024, True),
+    repaired=(),
+    hidden=(),
 )
 PAYLOADS = Path("/work/shared/testdata/security")
 

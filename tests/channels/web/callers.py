@@ -1,20 +1,27 @@
-"""An application without an index, and clients that ask it from where a test says."""
+"""Clients that ask from where, and as whom, a test says; and an application without an index."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from advisor.bootstrap import open_service
 from advisor.channels.rendering import to_json
+from advisor.channels.web.access import caller_of
 from advisor.channels.web.app import create_app
 from advisor.service.parts import Service
 from advisor.settings import Settings
+from advisor.types import Caller
 from advisor.vocabulary import Right
 
 HERE = "127.0.0.1"
 ELSEWHERE = "192.0.2.7"
+
+ANNA = Caller("key:anna", "Anna", frozenset({"ask"}))
+BERIT = Caller("key:berit", "Berit", frozenset({"ask"}))
+AUDITOR = Caller("key:auditor", "Auditor", frozenset({"ask", "audit"}))
 
 
 @contextmanager
@@ -39,3 +46,15 @@ def bearer(service: Service, *rights: Right) -> dict[str, str]:
     """The header of a new key."""
     _, token = service.keys.create("a program", rights)
     return {"Authorization": f"Bearer {token}"}
+
+
+@contextmanager
+def calling_as(caller: Caller, client: TestClient) -> Iterator[TestClient]:
+    """The client, whose requests are this caller's."""
+    app = client.app
+    assert isinstance(app, FastAPI)
+    app.dependency_overrides[caller_of] = lambda: caller
+    try:
+        yield client
+    finally:
+        del app.dependency_overrides[caller_of]

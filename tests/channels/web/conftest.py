@@ -26,6 +26,18 @@ def service(indexed_data: Path, tmp_path: Path) -> Iterator[Service]:
     opened.database.close()
 
 
+@pytest.fixture(scope="module")
+def api(indexed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The same, shared by the tests of a module, which find what those before have kept."""
+    data = tmp_path_factory.mktemp("shared") / "data"
+    shutil.copytree(indexed_data, data)
+    opened = open_service(Settings(data=data), to_json)
+    app = create_app(opened)
+    with TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000)) as client:
+        yield client
+    opened.database.close()
+
+
 @pytest.fixture
 def client(service: Service) -> Iterator[TestClient]:
     """Asks the application directly over loopback, without a key."""

@@ -11,7 +11,16 @@ from starlette.types import ASGIApp
 from advisor import __version__
 from advisor.channels.slack import installed as slack
 from advisor.channels.teams import routes as teams
-from advisor.channels.web import ask, conversations, health, login, problems, sources, watching
+from advisor.channels.web import (
+    ask,
+    conversations,
+    health,
+    login,
+    openapi,
+    problems,
+    sources,
+    watching,
+)
 from advisor.channels.web.doors import Doors
 from advisor.channels.web.headers import SecurityHeaders
 from advisor.channels.web.intake import Intake
@@ -33,9 +42,13 @@ def create_app(service: Service) -> FastAPI:
         version=__version__,
         summary="Cited recommendations for public decisions, from a municipality's own reports.",
         lifespan=lifespan,
+        docs_url=None,  # the pages that come with the framework load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,  # an address that is wrong is told as such
     )
     app.state.service = service
     problems.install(app)
+    openapi.install(app)
     # The one that is added last sees a request first.
     app.add_middleware(Doors, switches=service.switches)
     app.add_middleware(Intake, body_bytes=service.settings.body_bytes)

@@ -2,40 +2,84 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
 
-from advisor.channels.asked import MOST_CHARS, question_from
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from advisor.channels.asked import MOST_CHARS, profile_from, question_from
+from advisor.channels.rendering import visible
 from advisor.types import Profile, Question
 from advisor.vocabulary import ItOrganisation, Language
+
+MOST_COUNT = 1_000_000_000  # more people than any municipality has
+MOST_ID_CHARS = 200
+# A character that a person can see, as far as a pattern can tell; `visible` decides.
+_READABLE = r"[^\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 
 
 class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+def _readable(question: str) -> str:
+    if not visible(question).strip():
+        raise PydanticCustomError("question_empty", "The question has no readable characters.")
+    return question
+
+
 class ProfileBody(_Body):
     """The municipality that asks; what is left out is not guessed."""
 
-    name: str | None = Field(default=None, max_length=200)
-    population: int | None = Field(default=None, ge=0)
-    employees: int | None = Field(default=None, ge=0)
-    county: str | None = Field(default=None, max_length=200)
-    it_organisation: ItOrganisation | None = None
-    digital_lead: bool | None = None
-    goals: list[str] = Field(default=[], max_length=20)
+    name: str | None = Field(
+        default=None, max_length=200, description="Of the municipality.", examples=["Forshaga"]
+    )
+    population: int | None = Field(
+        default=None, ge=0, le=MOST_COUNT, description="Inhabitants.", examples=[11_400]
+    )
+    employees: int | None = Field(
+        default=None, ge=0, le=MOST_COUNT, description="Employees.", examples=[1000]
+    )
+    county: str | None = Field(default=None, max_length=200, examples=["Värmlands län"])
+    it_organisation: ItOrganisation | None = Field(
+        default=None, description="Whether its IT is run by itself, together with others, or not."
+    )
+    digital_lead: bool | None = Field(
+        default=None, description="Whether somebody there leads its digitalisation."
+    )
+    goals: list[Annotated[str, Field(max_length=500)]] = Field(
+        default=[],
+        max_length=20,
+        description="What it wants to reach.",
+        examples=[["fler e-tjänster"]],
+    )
 
     def profile(self) -> Profile:
-        """The same as a value."""
-        return Profile(**(self.model_dump() | {"goals": tuple(self.goals)}))
+        """The same as a value, without control characters."""
+        return profile_from(self.model_dump())
 
 
 class AskBody(_Body):
-    """A question."""
+    """A question, in Swedish or English."""
 
-    question: str = Field(min_length=1, max_length=MOST_CHARS)
-    conversation: str | None = None
-    profile: ProfileBody | None = None
-    language: Language | None = None
+    question: Annotated[str, AfterValidator(_readable)] = Field(
+        min_length=1,
+        max_length=MOST_CHARS,
+        description="As a person would ask it.",
+        json_schema_extra={"pattern": _READABLE},
+        examples=["Ska vi ansluta oss till en gemensam e-tjänsteplattform?"],
+    )
+    conversation: str | None = Field(
+        default=None,
+        max_length=MOST_ID_CHARS,
+        description="Id of a conversation of yours that the question goes on with, so that it may"
+        " lean on what was asked before; left out: a new one begins.",
+    )
+    profile: ProfileBody | None = Field(default=None, description="The municipality that asks.")
+    language: Language | None = Field(
+        default=None,
+        description="Of the answer; left out: that of the question. Quotes are never translated.",
+    )
 
     def asked(self) -> Question:
         """The same as a value; BadInputError where nothing readable is left of it."""
@@ -44,8 +88,10 @@ class AskBody(_Body):
 
 
 class FeedbackBody(_Body):
-    """What a caller says of an answer."""
+    """What a caller says of an answer; it replaces what the same caller said of it before."""
 
-    answer: str
-    useful: bool
-    comment: str | None = Field(default=None, max_length=MOST_CHARS)
+    answer: str = Field(max_length=MOST_ID_CHARS, description="Id of an answer of yours.")
+    useful: bool = Field(description="Whether the answer was of use.")
+    comment: str | None = Field(
+        default=None, max_length=MOST_CHARS, description="What was good or missing."
+    )
