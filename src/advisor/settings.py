@@ -56,6 +56,11 @@ class Settings(BaseSettings):
     body_bytes: int = Field(
         default=262_144, ge=1024, description="Largest request that is read, in bytes."
     )
+    public_url: str | None = Field(
+        default=None,
+        description="Address at which people reach the service (https://advisor.example.se); "
+        "login needs it.",
+    )
 
     @property
     def index_folder(self) -> Path:

@@ -25,7 +25,9 @@ _CLICKABLE = re.compile(
 )
 _BLOCK_START = re.compile(r"[-+=]|(?<=\d)[.)](?=\s|$)")
 _NUMBERED = re.compile(r"\d{1,9}[.)](?:\s|$)")
-_MARK = re.compile(r"\[(\d+)\]")  # ours alone: in all other text brackets are references or left out
+_MARK = re.compile(
+    r"\[(\d+)\]"
+)  # ours alone: in all other text brackets are references or left out
 _BULLET_COLUMNS = 2
 
 

@@ -8,7 +8,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from advisor import __version__
-from advisor.channels.web import ask, conversations, health, problems, sources
+from advisor.channels.web import (
+    ask,
+    chat_completions,
+    conversations,
+    health,
+    problems,
+    sources,
+)
+from advisor.channels.web.chat_errors import ChatErrors
 from advisor.service.parts import Service
 
 
@@ -29,6 +37,7 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     problems.install(app)
-    for part in (health, ask, conversations, sources):
+    for part in (health, ask, conversations, sources, chat_completions):
         app.include_router(part.router)
+    app.add_middleware(ChatErrors)  # outermost, so that it retells what the others refuse
     return app
