@@ -128,6 +128,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "langchain*": (),
     "fastapi": ("advisor.channels.web*",),
     "uvicorn": ("advisor.channels.cli_serve",),
+    "limits": ("advisor.service.limits",),
     "gradio*": (),
     "slack*": (),
     "microsoft*": (),

@@ -26,6 +26,8 @@ from advisor.records.answers import AnswerRecords
 from advisor.records.database import Database
 from advisor.records.events import SeenEvents
 from advisor.records.feedback import FeedbackRecords
+from advisor.records.keys import KeyRecords
+from advisor.records.switches import SwitchRecords
 from advisor.retrieval.array_store import ArrayStore
 from advisor.retrieval.dense import DenseIndex
 from advisor.retrieval.fusion import RANKING_WEIGHTS, FusedRetriever
@@ -35,6 +37,7 @@ from advisor.retrieval.selection import Selector
 from advisor.retrieval.stores import open_store
 from advisor.service.desk import AsData, Desk
 from advisor.service.library import Library
+from advisor.service.limits import Gate
 from advisor.service.live_index import LiveIndex, OpenIndex
 from advisor.service.parts import Service
 from advisor.settings import Settings
@@ -132,15 +135,20 @@ def open_service(settings: Settings, as_data: AsData) -> Service:
     database = Database(settings.data)
     live = LiveIndex(settings.index_folder, lambda: _open_index(settings))
     answers = AnswerRecords(database)
+    switches = SwitchRecords(database)
+    gate = Gate(switches, settings)
     return Service(
         settings=settings,
         live=live,
-        desk=Desk(live, answers, as_data),
+        desk=Desk(live, answers, gate, as_data),
         library=Library(live),
         database=database,
         answers=answers,
         feedback=FeedbackRecords(database),
         events=SeenEvents(database),
+        keys=KeyRecords(database),
+        switches=switches,
+        gate=gate,
     )
 
 

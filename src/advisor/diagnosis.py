@@ -28,6 +28,9 @@ Topic = Literal[
     "document",
     "embedding_model",
     "glossary",
+    "keys",
+    "switch",
+    "proxies",
     "data",
     "disk",
     "settings",
@@ -65,6 +68,7 @@ def diagnose(read_settings: Callable[[], Settings] = load_settings) -> tuple[Fin
         *_of_corpus(settings),
         model_finding(settings),
         _of_glossary(settings),
+        *_of_access(settings),
         _of_data_folder(settings.data),
         _of_disk(settings.data),
         *_of_settings(settings),
@@ -203,6 +207,58 @@ def _changes(now: dict[str, str], indexed: dict[str, str]) -> Iterator[str]:
     for file in indexed:
         if file not in now:
             yield f"{file} is indexed, but no longer in the corpus."
+
+
+# --- Who may call ---------------------------------------------------------------------
+
+
+def _of_access(settings: Settings) -> Iterator[Finding]:
+    """What `advisor serve` goes by; nothing is made where nothing is kept yet."""
+    from advisor.records.database import FILE, Database
+    from advisor.records.keys import KeyRecords
+    from advisor.records.switches import SwitchRecords
+
+    keys = 0
+    if (settings.data / FILE).is_file():
+        try:
+            database = Database(settings.data)
+            keys = sum(key.revoked is None for key in KeyRecords(database).all())
+            off = [switch for switch in SwitchRecords(database).all() if not switch.is_on]
+            database.close()
+        except AdvisorError as error:
+            yield Finding("keys", "problem", str(error))
+            return
+        for switch in off:
+            yield Finding(
+                "switch",
+                "warning",
+                f"{switch.channel} is switched off since {switch.changed} by {switch.changed_by}.",
+                f"To open it: advisor switch {switch.channel} on",
+            )
+    yield _of_keys(keys)
+    yield _of_proxies(settings.trusted_proxies, keys)
+
+
+def _of_keys(count: int) -> Finding:
+    if count:
+        return Finding("keys", "ok", f"Keys that open the service: {count}.")
+    return Finding(
+        "keys",
+        "ok",
+        "There is no key: `advisor serve` answers programs of this machine alone.",
+        "To let others in: advisor keys create NAME",
+    )
+
+
+def _of_proxies(proxies: Sequence[str], keys: int) -> Finding:
+    if not proxies:
+        return Finding("proxies", "ok", "No proxy is trusted; requests through one are refused.")
+    said = f"Requests through {', '.join(proxies)} are served to callers with a key"
+    if keys:
+        return Finding("proxies", "ok", f"{said}.")
+    return Finding(
+        "proxies", "warning", f"{said}, and there is none.", "Run `advisor keys create NAME`."
+    )
 
 
 # --- What is around it ----------------------------------------------------------------

@@ -15,6 +15,26 @@ class BadInputError(AdvisorError):
     exit_code = 2
 
 
+class TooLargeError(BadInputError):
+    """More was sent than is read."""
+
+    code = "too_large"
+
+
+class AddressTooLongError(TooLargeError):
+    """The address that was asked for is longer than any of ours."""
+
+
+class HeadersTooLargeError(TooLargeError):
+    """More headers came with a request than any use of ours needs."""
+
+
+class TooSlowError(BadInputError):
+    """A request did not arrive in time."""
+
+    code = "too_slow"
+
+
 class CorpusError(BadInputError):
     """The corpus folder or its list of sources cannot be used as it is."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from advisor.errors import BadInputError
@@ -50,6 +51,9 @@ class Settings(BaseSettings):
     questions_per_minute: int = Field(
         default=15, ge=1, description="Questions that one caller may ask in a minute."
     )
+    requests_per_minute: int = Field(
+        default=1200, ge=1, description="Requests of any kind that one caller may make in a minute."
+    )
     concurrent_answers: int = Field(
         default=8, ge=1, description="Answers that are made at the same time; more must wait."
     )
@@ -61,6 +65,14 @@ class Settings(BaseSettings):
         description="Address at which people reach the service (https://advisor.example.se); "
         "login needs it.",
     )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, named: tuple[str, ...]) -> tuple[str, ...]:
+        for name in named:
+            if ip_network(name, strict=False).prefixlen == 0:
+                raise ValueError(f"{name} names every address, which trusts everybody")
+        return named
 
     @property
     def index_folder(self) -> Path:

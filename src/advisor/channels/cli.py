@@ -6,13 +6,14 @@ import sys
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from advisor import __version__
 from advisor.channels.rendering import visible
 from advisor.errors import AdvisorError
+from advisor.vocabulary import Channel
 
 # What a command needs is imported within it, so that `--help` and `version` answer at once.
 
@@ -26,6 +27,8 @@ app = typer.Typer(
 )
 models = typer.Typer(no_args_is_help=True, help="The embedding model: which one, and fetch one.")
 app.add_typer(models, name="models")
+keys = typer.Typer(no_args_is_help=True, help="The keys that programs call the service with.")
+app.add_typer(keys, name="keys")
 
 
 class Split(StrEnum):
@@ -34,6 +37,14 @@ class Split(StrEnum):
     dev = "dev"
     test = "test"
     all = "all"
+
+
+class KeyRight(StrEnum):
+    """What a key may do."""
+
+    ask = "ask"
+    audit = "audit"
+    operate = "operate"
 
 
 def main() -> int:
@@ -209,6 +220,59 @@ def fetch(
     typer.echo(
         f"{name} is on this machine. Set ADVISOR_EMBEDDING_MODEL={name}, then run `advisor index`."
     )
+
+
+@keys.command()
+def create(
+    name: Annotated[str, typer.Argument(help="Who will call with it, a program say.")],
+    right: Annotated[
+        list[KeyRight] | None,
+        typer.Option(
+            help="What it may do; repeat; unset: ask. ask: ask, read sources and what is its own;"
+            " audit: read what others asked; operate: read how the service fares."
+        ),
+    ] = None,
+) -> None:
+    """Make a key. It is shown once, on standard output, and not kept."""
+    from advisor.channels.cli_access import create_key
+
+    create_key(name, [one.value for one in right or (KeyRight.ask,)])
+
+
+@keys.command(name="list")
+def list_keys(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the keys as JSON.")] = False,
+) -> None:
+    """List the keys that were made, with their rights and their last use."""
+    from advisor.channels.cli_access import print_keys
+
+    print_keys(as_json=as_json)
+
+
+@keys.command()
+def revoke(
+    id: Annotated[str, typer.Argument(metavar="ID", help="As `advisor keys list` shows it.")],
+) -> None:
+    """Make a key open nothing from now on, also on a server that runs."""
+    from advisor.channels.cli_access import revoke_key
+
+    revoke_key(id)
+
+
+@app.command()
+def switch(
+    channel: Annotated[
+        Channel | None, typer.Argument(help="The way in to switch; unset: list them all.")
+    ] = None,
+    state: Annotated[Literal["on", "off"] | None, typer.Argument(help="Open or closed.")] = None,
+) -> None:
+    """Switch a way in off or on, also on a server that runs; without arguments, list them."""
+    from advisor.channels.cli_access import list_switches, set_switch
+
+    if channel is None:
+        list_switches()
+    else:
+        set_switch(channel, state)
 
 
 @app.command()

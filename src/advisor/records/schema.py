@@ -43,5 +43,24 @@ MIGRATIONS = (
         id TEXT PRIMARY KEY,
         seen TEXT NOT NULL
     ) STRICT;
+
+    CREATE TABLE keys (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        rights TEXT NOT NULL,
+        created TEXT NOT NULL,
+        used TEXT,
+        revoked TEXT
+    ) STRICT;
+
+    CREATE TABLE switches (
+        number INTEGER PRIMARY KEY,
+        channel TEXT NOT NULL,
+        is_on INTEGER NOT NULL,
+        changed TEXT NOT NULL,
+        changed_by TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX switches_of ON switches (channel, number);
     """,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.records.answers import AnswerRecords
+from advisor.service.limits import Gate
 from advisor.service.live_index import LiveIndex
 from advisor.types import Answer, Caller, Question, Watch
 from advisor.vocabulary import Channel
@@ -26,17 +27,19 @@ class Answered:
 
 
 class Desk:
-    """Answers for callers; whoever may ask and how often is decided before."""
+    """Answers for callers who are known, as far as the gate lets them pass."""
 
     def __init__(
         self,
         live: LiveIndex,
         records: AnswerRecords,
+        gate: Gate,
         as_data: AsData,
         observe: Observe = lambda _answer, _channel: None,
     ) -> None:
         self._live = live
         self._records = records
+        self._gate = gate
         self._as_data = as_data
         self._observe = observe
 
@@ -51,8 +54,20 @@ class Desk:
         """Answer and keep the answer; it is on disk when this returns.
 
         In a conversation, which must be the caller's (NotFoundError), the questions before are the
-        history. A question that brings its own history starts a conversation.
+        history. A question that brings its own history starts a conversation. What the gate
+        raises is raised here.
         """
+        with self._gate.passing(caller, channel):
+            return self._answered(question, caller, channel, conversation, watch)
+
+    def _answered(
+        self,
+        question: Question,
+        caller: Caller,
+        channel: Channel,
+        conversation: str | None,
+        watch: Watch,
+    ) -> Answered:
         if conversation is None:
             conversation = self._records.open_conversation(caller.id, channel)
         else:

@@ -8,8 +8,11 @@ from advisor.records.answers import AnswerRecords
 from advisor.records.database import Database
 from advisor.records.events import SeenEvents
 from advisor.records.feedback import FeedbackRecords
+from advisor.records.keys import KeyRecords
+from advisor.records.switches import SwitchRecords
 from advisor.service.desk import Desk
 from advisor.service.library import Library
+from advisor.service.limits import Gate
 from advisor.service.live_index import LiveIndex
 from advisor.settings import Settings
 
@@ -26,3 +29,6 @@ class Service:
     answers: AnswerRecords
     feedback: FeedbackRecords
     events: SeenEvents
+    keys: KeyRecords
+    switches: SwitchRecords
+    gate: Gate

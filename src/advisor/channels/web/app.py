@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from advisor import __version__
 from advisor.channels.web import (
@@ -17,6 +18,9 @@ from advisor.channels.web import (
     sources,
 )
 from advisor.channels.web.chat_errors import ChatErrors
+from advisor.channels.web.doors import Doors
+from advisor.channels.web.headers import SecurityHeaders
+from advisor.channels.web.intake import Intake
 from advisor.service.parts import Service
 
 
@@ -29,7 +33,7 @@ def create_app(service: Service) -> FastAPI:
         async with stack:
             yield
 
-    app = FastAPI(
+    app = _Application(
         title="advisor",
         version=__version__,
         summary="Cited recommendations for public decisions, from a municipality's own reports.",
@@ -37,7 +41,18 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     problems.install(app)
+    # The one that is added last sees a request first.
+    app.add_middleware(Doors, switches=service.switches)
+    app.add_middleware(Intake, body_bytes=service.settings.body_bytes)
+    app.add_middleware(ChatErrors)  # what those refuse is retold too
     for part in (health, ask, conversations, sources, chat_completions):
         app.include_router(part.router)
-    app.add_middleware(ChatErrors)  # outermost, so that it retells what the others refuse
     return app
+
+
+class _Application(FastAPI):
+    """Its headers stand before its own answer to an unexpected failure as well."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        proxies = self.state.service.settings.trusted_proxies
+        return SecurityHeaders(super().build_middleware_stack(), proxies)

@@ -9,19 +9,27 @@ from fastapi.responses import JSONResponse
 
 from advisor.errors import (
     AccessDeniedError,
+    AddressTooLongError,
     AdvisorError,
     BadInputError,
     BusyError,
+    HeadersTooLargeError,
     IndexUnusableError,
     LimitReachedError,
     NotAllowedError,
     NotFoundError,
     RecordsUnusableError,
     SwitchedOffError,
+    TooLargeError,
+    TooSlowError,
 )
 
 # The first class that fits decides.
 _STATUSES: Mapping[type[AdvisorError], int] = {
+    AddressTooLongError: 414,
+    HeadersTooLargeError: 431,
+    TooLargeError: 413,
+    TooSlowError: 408,
     BadInputError: 422,
     NotFoundError: 404,
     AccessDeniedError: 401,
@@ -49,4 +57,5 @@ async def _told(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, AdvisorError)
     status = status_of(error)
     body = {"type": f"urn:advisor:{error.code}", "status": status, "detail": str(error)}
-    return JSONResponse(body, status, media_type="application/problem+json")
+    wait = {"Retry-After": str(error.retry_after_seconds)} if isinstance(error, BusyError) else {}
+    return JSONResponse(body, status, wait, media_type="application/problem+json")
