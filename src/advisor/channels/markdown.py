@@ -163,7 +163,7 @@ def _styled(paragraph: Paragraph, text: str) -> str:
 def _item(paragraph: Paragraph, text: str, links: dict[int, str]) -> str:
     if paragraph.kind == "note":
         return f"*{text}*"
-    plain = _plain_start(text.removeprefix("- "))
+    plain = _plain_start(text.removeprefix("- ").lstrip())
     return _linked(plain, links) if paragraph.kind == "source" else plain
 
 
