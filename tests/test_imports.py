@@ -103,6 +103,15 @@ RULES = (
         (
             *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
             *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.web*"),
+            *("advisor.channels.markdown", "advisor.channels.mcp.server"),
+        ),
+    ),
+    Rule(
+        "advisor.channels.mcp*",
+        (
+            *(*VALUES, "advisor.service*", "advisor.channels.asked", "advisor.channels.mcp*"),
+            *("advisor.channels.markdown", "advisor.channels.rendering"),
+            "advisor.channels.web.bodies",
         ),
     ),
     Rule(
@@ -127,6 +136,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "transformers": (),
     "langchain*": (),
     "fastapi": ("advisor.channels.web*",),
+    "mcp*": ("advisor.channels.mcp.server", "advisor.channels.web.mcp_route"),
     "uvicorn": ("advisor.channels.cli_serve",),
     "limits": ("advisor.service.limits",),
     "gradio*": (),

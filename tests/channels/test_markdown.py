@@ -88,9 +88,7 @@ def test_statement_stands_below_its_attribution_with_its_number() -> None:
     markdown = to_markdown(ANSWER)
 
     assert (
-        "### Rekommendation\n\n"
-        "- Rapporten (2024) föreslår:\n"
-        "  - ”Kommunerna bör samverka.” [1]\n"
+        "### Rekommendation\n\n- Rapporten (2024) föreslår:\n  - ”Kommunerna bör samverka.” [1]\n"
     ) in markdown
 
 

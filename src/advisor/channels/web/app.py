@@ -14,6 +14,7 @@ from advisor.channels.web import (
     chat_completions,
     conversations,
     health,
+    mcp_route,
     problems,
     sources,
 )
@@ -30,7 +31,7 @@ def create_app(service: Service) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with stack:
+        async with stack, run_mcp():
             yield
 
     app = _Application(
@@ -47,6 +48,7 @@ def create_app(service: Service) -> FastAPI:
     app.add_middleware(ChatErrors)  # what those refuse is retold too
     for part in (health, ask, conversations, sources, chat_completions):
         app.include_router(part.router)
+    run_mcp = mcp_route.install(app, service)
     return app
 
 

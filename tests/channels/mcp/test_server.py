@@ -1,0 +1,269 @@
+"""The tools, asked by the official client over both transports, each a process of its own."""
+
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import anyio
+import httpx
+import pytest
+from mcp import Client, MCPError, StdioServerParameters, stdio_client
+from mcp.types import CallToolResult, TextContent
+
+from tests.channels.payloads import active
+from tests.conftest import ROOT, Serve, Server
+
+QUESTION = "Ska vi ansluta oss till en gemensam e-tjänsteplattform?"
+SOURCE = "e-tjansteutveckling-sma-kommuner.txt"
+
+Connect = Callable[[], Client]
+Use = Callable[[Client], Awaitable[Any]]
+
+
+@pytest.fixture(scope="module")
+def server(serve: Serve) -> Iterator[Server]:
+    with serve(ADVISOR_QUESTIONS_PER_MINUTE="1000") as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=["http", "http, handshake", "stdio"])
+def connect(request: pytest.FixtureRequest, server: Server) -> Connect:
+    """Connects the official client, in each way that it knows."""
+    if request.param == "stdio":
+        return lambda: Client(stdio_client(_command(server.data)))
+    mode = "legacy" if "handshake" in request.param else "auto"
+    return lambda: Client(f"{server.url}/mcp", mode=mode)
+
+
+def _command(data: Path) -> StdioServerParameters:
+    environment = {
+        "ADVISOR_DATA": str(data),
+        "ADVISOR_CORPUS": str(ROOT / "corpus"),
+        "PYTHONPATH": f"{ROOT / 'src'}",
+    }
+    return StdioServerParameters(
+        command=sys.executable, args=["-m", "advisor", "mcp"], env=environment, cwd=data
+    )
+
+
+def _used(connect: Connect, use: Use) -> Any:
+    async def run() -> Any:
+        with anyio.fail_after(60):
+            async with connect() as client:
+                return await use(client)
+
+    return anyio.run(run)
+
+
+def _called(connect: Connect, tool: str, **arguments: Any) -> CallToolResult:
+    result = _used(connect, lambda client: client.call_tool(tool, arguments))
+    assert isinstance(result, CallToolResult)
+    return result
+
+
+def _text(result: CallToolResult) -> str:
+    [content] = result.content
+    assert isinstance(content, TextContent)
+    return content.text
+
+
+def test_tools_are_described_for_a_language_model(connect: Connect) -> None:
+    listed = _used(connect, lambda client: client.list_tools())
+
+    tools = {tool.name: tool for tool in listed.tools}
+    assert list(tools) == ["ask", "search_evidence", "read_source", "list_sources"]
+    assert "automated system" in tools["ask"].description
+    assert tools["ask"].input_schema["required"] == ["question"]
+    assert not tools["ask"].annotations.read_only_hint
+    assert tools["search_evidence"].annotations.read_only_hint
+
+
+def test_client_is_told_that_an_automated_system_answers(connect: Connect) -> None:
+    async def instructions(client: Client) -> str | None:
+        return client.instructions
+
+    told = _used(connect, instructions)
+
+    assert "automatiskt system" in told
+    assert "automated system" in told
+
+
+def test_answer_is_given_as_data_and_as_text(connect: Connect) -> None:
+    result = _called(connect, "ask", question=QUESTION)
+
+    answer = result.structured_content
+    assert not result.is_error
+    assert answer["status"] == "answered"
+    assert answer["notice"].startswith("Ett automatiskt system")
+    quote = answer["statements"][0]["citations"][0]["quote"]
+    assert quote in _text(result)
+    assert active(_text(result)) == []
+
+
+def test_follow_up_is_understood_by_conversation_and_by_history(connect: Connect) -> None:
+    first = _called(connect, "ask", question=QUESTION).structured_content
+
+    by_conversation = _called(
+        connect, "ask", question="Vad kostar det?", conversation=first["conversation"]
+    ).structured_content
+    by_history = _called(
+        connect, "ask", question="Vad kostar det?", history=[QUESTION]
+    ).structured_content
+
+    assert by_conversation["standalone_question"].startswith(QUESTION.rstrip("?"))
+    assert by_conversation["standalone_question"] == by_history["standalone_question"]
+
+
+def test_profile_and_language_are_heeded(connect: Connect) -> None:
+    result = _called(connect, "ask", question=QUESTION, language="en", profile={"population": 9000})
+
+    assert result.structured_content["language"] == "en"
+    assert result.structured_content["notice"].startswith("An automated system")
+
+
+def test_found_sentence_can_be_read_in_its_source(connect: Connect) -> None:
+    found = _called(connect, "search_evidence", query="gemensam e-tjänsteplattform", limit=3)
+    sentence = found.structured_content["sentences"][0]
+
+    read = _called(
+        connect,
+        "read_source",
+        source=sentence["source"],
+        start=sentence["start"],
+        end=sentence["end"],
+    )
+
+    assert len(found.structured_content["sentences"]) == 3
+    assert sentence["voice"] in ("author", "respondent", "literature")
+    passage = read.structured_content["passage"]
+    assert passage["text"] == sentence["quote"]
+    assert passage["section"] == sentence["section"]
+    assert passage["before"]
+    assert passage["raw"]
+    assert f"»{sentence['quote'][:20]}" in _text(read)
+
+
+def test_source_without_a_place_shows_its_sections(connect: Connect) -> None:
+    read = _called(connect, "read_source", source=SOURCE).structured_content
+
+    headings = [section["heading"] for section in read["sections"]]
+    assert "6. Slutsats" in headings
+    assert read["passage"] is None
+    assert read["source"]["year"] == 2014
+
+
+def test_sources_are_listed_as_a_tool_and_as_resources(connect: Connect) -> None:
+    listed = _called(connect, "list_sources").structured_content
+    resources = _used(connect, lambda client: client.list_resources()).resources
+
+    ids = [source["source"] for source in listed["sources"]]
+    assert SOURCE in ids
+    assert [resource.name for resource in resources] == ids
+
+
+def test_resource_is_the_text_of_its_source(connect: Connect) -> None:
+    async def read(client: Client) -> str:
+        listed = await client.list_resources()
+        uri = next(one.uri for one in listed.resources if one.name == SOURCE)
+        text = (await client.read_resource(uri)).contents[0].text
+        return str(text)
+
+    assert "Ansluta till ett kluster av kommuner för att samverka med." in _used(connect, read)
+
+
+def test_prompt_asks_for_quotes_and_holds_the_question(connect: Connect) -> None:
+    got = _used(connect, lambda client: client.get_prompt("beslutsunderlag", {"question": "X?"}))
+
+    text = got.messages[0].content.text
+    assert text.endswith("X?")
+    assert "automated system" in text
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "said"),
+    [
+        ("ask", {}, "question: Field required"),
+        ("ask", {"question": "x" * 2001}, "question"),
+        ("ask", {"question": " \x00 "}, "The question is empty. Write a question."),
+        ("ask", {"question": "Hur?", "colour": "red"}, "colour"),
+        ("ask", {"question": "Hur?", "history": ["A"], "conversation": "c-1"}, "not both"),
+        ("ask", {"question": "Hur?", "conversation": "c-1"}, "There is no conversation c-1"),
+        ("ask", {"question": "Hur?", "profile": {"population": -1}}, "profile.population"),
+        ("search_evidence", {"query": "x", "limit": 1000}, "limit"),
+        ("read_source", {"source": "nix.txt"}, "There is no source nix.txt."),
+        ("read_source", {"source": SOURCE, "start": 5}, "give both start and end"),
+        ("read_source", {"source": SOURCE, "start": 5, "end": 10**9}, "characters"),
+        ("list_sources", {"x": 1}, "x"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_the_result(
+    connect: Connect, tool: str, arguments: dict[str, Any], said: str
+) -> None:
+    result = _called(connect, tool, **arguments)
+
+    assert result.is_error
+    assert said in _text(result)
+    assert "pydantic" not in _text(result)
+
+
+def test_unknown_tool_resource_and_prompt_are_errors_that_name_the_known(connect: Connect) -> None:
+    for use in (
+        lambda client: client.call_tool("shell", {"command": "ls"}),
+        lambda client: client.read_resource("file:///etc/passwd"),
+        lambda client: client.read_resource("advisor://sources/..%2F..%2Fetc%2Fpasswd"),
+        lambda client: client.get_prompt("nix", {}),
+    ):
+        with pytest.raises(MCPError, match="Use|Sources are at|There is no source"):
+            _used(connect, use)
+
+
+def test_answers_over_stdio_are_kept_as_those_of_this_machine(server: Server) -> None:
+    answer = _called(
+        lambda: Client(stdio_client(_command(server.data))), "ask", question=QUESTION
+    ).structured_content
+
+    record = httpx.get(f"{server.url}/v1/answers/{answer['id']}").json()
+
+    assert record["channel"] == "mcp"
+    assert record["owner"] == "local"
+
+
+def test_page_of_another_site_is_not_served(server: Server) -> None:
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    usual = {"Accept": "application/json, text/event-stream"}
+
+    served = httpx.post(f"{server.url}/mcp", json=asked, headers=usual)
+    rebound = httpx.post(f"{server.url}/mcp", json=asked, headers={**usual, "Host": "evil.example"})
+    elsewhere = httpx.post(
+        f"{server.url}/mcp", json=asked, headers={**usual, "Origin": "https://evil.example"}
+    )
+
+    assert served.status_code == 200
+    assert rebound.status_code in (401, 403, 421)
+    assert elsewhere.status_code in (401, 403, 421)
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [(b"", 400), (b"{", 400), (b"[]", 400), (b"null", 400), (b'{"jsonrpc":"2.0"}', 400)],
+)
+def test_broken_messages_are_refused(server: Server, content: bytes, status: int) -> None:
+    headers = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+
+    refused = httpx.post(f"{server.url}/mcp", content=content, headers=headers)
+
+    assert refused.status_code == status
+
+
+def test_nothing_is_sent_unasked_and_there_are_no_sessions(server: Server) -> None:
+    assert httpx.get(f"{server.url}/mcp").status_code == 405
+    assert httpx.delete(f"{server.url}/mcp").status_code == 405
+
+
+def test_wrong_key_opens_nothing(server: Server) -> None:
+    refused = httpx.post(
+        f"{server.url}/mcp", json={}, headers={"Authorization": "Bearer adv_wrong"}
+    )
+
+    assert refused.status_code == 401
