@@ -2,23 +2,46 @@
 
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import anyio
 import httpx
 import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
-from mcp.types import CallToolResult, TextContent
+from mcp.client.streamable_http import streamable_http_client
+from mcp.types import CallToolResult, TextContent, TextResourceContents
 
 from tests.channels.payloads import active
-from tests.conftest import ROOT, Serve, Server
+from tests.conftest import ROOT, Run, Serve, Server
 
 QUESTION = "Ska vi ansluta oss till en gemensam e-tjänsteplattform?"
 SOURCE = "e-tjansteutveckling-sma-kommuner.txt"
 
-Connect = Callable[[], Client]
-Use = Callable[[Client], Awaitable[Any]]
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """The official client, connected; what it is asked to do is waited for."""
+
+    portal: BlockingPortal
+    client: Client
+
+    def call(self, tool: str, **arguments: Any) -> CallToolResult:
+        """The result of a tool."""
+        result = self.do(lambda client: client.call_tool(tool, arguments))
+        assert isinstance(result, CallToolResult)
+        return result
+
+    def do(self, use: Callable[[Client], Awaitable[Any]]) -> Any:
+        """Whatever the client gives."""
+
+        async def run() -> Any:
+            with anyio.fail_after(60):
+                return await use(self.client)
+
+        return self.portal.call(run)
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +51,18 @@ def server(serve: Serve) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module", params=["http", "http, handshake", "stdio"])
-def connect(request: pytest.FixtureRequest, server: Server) -> Connect:
-    """Connects the official client, in each way that it knows."""
+def connected(request: pytest.FixtureRequest, server: Server) -> Iterator[Connected]:
+    """A client in each way that it can connect, one for all tests."""
     if request.param == "stdio":
-        return lambda: Client(stdio_client(_command(server.data)))
-    mode = "legacy" if "handshake" in request.param else "auto"
-    return lambda: Client(f"{server.url}/mcp", mode=mode)
+        client = Client(stdio_client(_command(server.data)))
+    else:
+        mode = "legacy" if "handshake" in request.param else "auto"
+        client = Client(f"{server.url}/mcp", mode=mode)
+    with (
+        start_blocking_portal() as portal,
+        portal.wrap_async_context_manager(client) as open_client,
+    ):
+        yield Connected(portal, open_client)
 
 
 def _command(data: Path) -> StdioServerParameters:
@@ -47,29 +76,14 @@ def _command(data: Path) -> StdioServerParameters:
     )
 
 
-def _used(connect: Connect, use: Use) -> Any:
-    async def run() -> Any:
-        with anyio.fail_after(60):
-            async with connect() as client:
-                return await use(client)
-
-    return anyio.run(run)
-
-
-def _called(connect: Connect, tool: str, **arguments: Any) -> CallToolResult:
-    result = _used(connect, lambda client: client.call_tool(tool, arguments))
-    assert isinstance(result, CallToolResult)
-    return result
-
-
 def _text(result: CallToolResult) -> str:
     [content] = result.content
     assert isinstance(content, TextContent)
     return content.text
 
 
-def test_tools_are_described_for_a_language_model(connect: Connect) -> None:
-    listed = _used(connect, lambda client: client.list_tools())
+def test_tools_are_described_for_a_language_model(connected: Connected) -> None:
+    listed = connected.do(lambda client: client.list_tools())
 
     tools = {tool.name: tool for tool in listed.tools}
     assert list(tools) == ["ask", "search_evidence", "read_source", "list_sources"]
@@ -79,18 +93,15 @@ def test_tools_are_described_for_a_language_model(connect: Connect) -> None:
     assert tools["search_evidence"].annotations.read_only_hint
 
 
-def test_client_is_told_that_an_automated_system_answers(connect: Connect) -> None:
-    async def instructions(client: Client) -> str | None:
-        return client.instructions
-
-    told = _used(connect, instructions)
+def test_client_is_told_that_an_automated_system_answers(connected: Connected) -> None:
+    told = connected.client.instructions or ""
 
     assert "automatiskt system" in told
     assert "automated system" in told
 
 
-def test_answer_is_given_as_data_and_as_text(connect: Connect) -> None:
-    result = _called(connect, "ask", question=QUESTION)
+def test_answer_is_given_as_data_and_as_text(connected: Connected) -> None:
+    result = connected.call("ask", question=QUESTION)
 
     answer = result.structured_content
     assert not result.is_error
@@ -101,33 +112,32 @@ def test_answer_is_given_as_data_and_as_text(connect: Connect) -> None:
     assert active(_text(result)) == []
 
 
-def test_follow_up_is_understood_by_conversation_and_by_history(connect: Connect) -> None:
-    first = _called(connect, "ask", question=QUESTION).structured_content
+def test_follow_up_is_understood_by_conversation_and_by_history(connected: Connected) -> None:
+    first = connected.call("ask", question=QUESTION).structured_content
 
-    by_conversation = _called(
-        connect, "ask", question="Vad kostar det?", conversation=first["conversation"]
+    by_conversation = connected.call(
+        "ask", question="Vad kostar det?", conversation=first["conversation"]
     ).structured_content
-    by_history = _called(
-        connect, "ask", question="Vad kostar det?", history=[QUESTION]
+    by_history = connected.call(
+        "ask", question="Vad kostar det?", history=[QUESTION]
     ).structured_content
 
     assert by_conversation["standalone_question"].startswith(QUESTION.rstrip("?"))
     assert by_conversation["standalone_question"] == by_history["standalone_question"]
 
 
-def test_profile_and_language_are_heeded(connect: Connect) -> None:
-    result = _called(connect, "ask", question=QUESTION, language="en", profile={"population": 9000})
+def test_profile_and_language_are_heeded(connected: Connected) -> None:
+    result = connected.call("ask", question=QUESTION, language="en", profile={"population": 9000})
 
     assert result.structured_content["language"] == "en"
     assert result.structured_content["notice"].startswith("An automated system")
 
 
-def test_found_sentence_can_be_read_in_its_source(connect: Connect) -> None:
-    found = _called(connect, "search_evidence", query="gemensam e-tjänsteplattform", limit=3)
+def test_found_sentence_can_be_read_in_its_source(connected: Connected) -> None:
+    found = connected.call("search_evidence", query="gemensam e-tjänsteplattform", limit=3)
     sentence = found.structured_content["sentences"][0]
 
-    read = _called(
-        connect,
+    read = connected.call(
         "read_source",
         source=sentence["source"],
         start=sentence["start"],
@@ -144,8 +154,8 @@ def test_found_sentence_can_be_read_in_its_source(connect: Connect) -> None:
     assert f"»{sentence['quote'][:20]}" in _text(read)
 
 
-def test_source_without_a_place_shows_its_sections(connect: Connect) -> None:
-    read = _called(connect, "read_source", source=SOURCE).structured_content
+def test_source_without_a_place_shows_its_sections(connected: Connected) -> None:
+    read = connected.call("read_source", source=SOURCE).structured_content
 
     headings = [section["heading"] for section in read["sections"]]
     assert "6. Slutsats" in headings
@@ -153,27 +163,28 @@ def test_source_without_a_place_shows_its_sections(connect: Connect) -> None:
     assert read["source"]["year"] == 2014
 
 
-def test_sources_are_listed_as_a_tool_and_as_resources(connect: Connect) -> None:
-    listed = _called(connect, "list_sources").structured_content
-    resources = _used(connect, lambda client: client.list_resources()).resources
+def test_sources_are_listed_as_a_tool_and_as_resources(connected: Connected) -> None:
+    listed = connected.call("list_sources").structured_content
+    resources = connected.do(lambda client: client.list_resources()).resources
 
     ids = [source["source"] for source in listed["sources"]]
     assert SOURCE in ids
     assert [resource.name for resource in resources] == ids
 
 
-def test_resource_is_the_text_of_its_source(connect: Connect) -> None:
+def test_resource_is_the_text_of_its_source(connected: Connected) -> None:
     async def read(client: Client) -> str:
         listed = await client.list_resources()
         uri = next(one.uri for one in listed.resources if one.name == SOURCE)
-        text = (await client.read_resource(uri)).contents[0].text
-        return str(text)
+        [content] = (await client.read_resource(uri)).contents
+        assert isinstance(content, TextResourceContents)
+        return content.text
 
-    assert "Ansluta till ett kluster av kommuner för att samverka med." in _used(connect, read)
+    assert "Ansluta till ett kluster av kommuner för att samverka med." in connected.do(read)
 
 
-def test_prompt_asks_for_quotes_and_holds_the_question(connect: Connect) -> None:
-    got = _used(connect, lambda client: client.get_prompt("beslutsunderlag", {"question": "X?"}))
+def test_prompt_asks_for_quotes_and_holds_the_question(connected: Connected) -> None:
+    got = connected.do(lambda client: client.get_prompt("beslutsunderlag", {"question": "X?"}))
 
     text = got.messages[0].content.text
     assert text.endswith("X?")
@@ -198,30 +209,33 @@ def test_prompt_asks_for_quotes_and_holds_the_question(connect: Connect) -> None
     ],
 )
 def test_what_cannot_be_used_is_told_in_the_result(
-    connect: Connect, tool: str, arguments: dict[str, Any], said: str
+    connected: Connected, tool: str, arguments: dict[str, Any], said: str
 ) -> None:
-    result = _called(connect, tool, **arguments)
+    result = connected.call(tool, **arguments)
 
     assert result.is_error
     assert said in _text(result)
     assert "pydantic" not in _text(result)
 
 
-def test_unknown_tool_resource_and_prompt_are_errors_that_name_the_known(connect: Connect) -> None:
-    for use in (
-        lambda client: client.call_tool("shell", {"command": "ls"}),
-        lambda client: client.read_resource("file:///etc/passwd"),
-        lambda client: client.read_resource("advisor://sources/..%2F..%2Fetc%2Fpasswd"),
-        lambda client: client.get_prompt("nix", {}),
-    ):
-        with pytest.raises(MCPError, match="Use|Sources are at|There is no source"):
-            _used(connect, use)
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        (lambda c: c.call_tool("shell", {"command": "ls"}), "Use ask, search_evidence"),
+        (lambda c: c.read_resource("file:///etc/passwd"), "See the list of resources."),
+        (lambda c: c.read_resource("advisor://sources/..%2F..%2Fpasswd"), "There is no source"),
+        (lambda c: c.get_prompt("nix", {}), "Use the prompt beslutsunderlag"),
+    ],
+)
+def test_unknown_names_are_errors_that_tell_the_known_ones(
+    connected: Connected, use: Callable[[Client], Awaitable[Any]], said: str
+) -> None:
+    with pytest.raises(MCPError, match=said):
+        connected.do(use)
 
 
-def test_answers_over_stdio_are_kept_as_those_of_this_machine(server: Server) -> None:
-    answer = _called(
-        lambda: Client(stdio_client(_command(server.data))), "ask", question=QUESTION
-    ).structured_content
+def test_answers_are_kept_as_those_of_this_machine(connected: Connected, server: Server) -> None:
+    answer = connected.call("ask", question=QUESTION).structured_content
 
     record = httpx.get(f"{server.url}/v1/answers/{answer['id']}").json()
 
@@ -259,6 +273,23 @@ def test_broken_messages_are_refused(server: Server, content: bytes, status: int
 def test_nothing_is_sent_unasked_and_there_are_no_sessions(server: Server) -> None:
     assert httpx.get(f"{server.url}/mcp").status_code == 405
     assert httpx.delete(f"{server.url}/mcp").status_code == 405
+
+
+def test_key_opens_from_anywhere_and_answers_are_its_own(server: Server, run: Run) -> None:
+    words = ("-m", "advisor", "keys", "create", "Assistent")
+    key = run(*words, cwd=server.data, ADVISOR_DATA=server.data).stdout.strip()
+    headers = {"Authorization": f"Bearer {key}", "Host": "advisor.example.se"}
+
+    async def ask() -> Any:
+        async with httpx.AsyncClient(headers=headers, timeout=30) as http:
+            transport = streamable_http_client(f"{server.url}/mcp", http_client=http)
+            async with Client(transport) as client:
+                return (await client.call_tool("ask", {"question": QUESTION})).structured_content
+
+    answer = anyio.run(ask)
+
+    url = f"{server.url}/v1/answers/{answer['id']}"
+    assert httpx.get(url, headers=headers).json()["owner"].startswith("key:")
 
 
 def test_wrong_key_opens_nothing(server: Server) -> None:
