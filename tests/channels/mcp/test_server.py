@@ -8,6 +8,7 @@ from typing import Any
 
 import anyio
 import httpx
+import httpx2  # what the official client speaks HTTP with
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
@@ -281,7 +282,7 @@ def test_key_opens_from_anywhere_and_answers_are_its_own(server: Server, run: Ru
     headers = {"Authorization": f"Bearer {key}", "Host": "advisor.example.se"}
 
     async def ask() -> Any:
-        async with httpx.AsyncClient(headers=headers, timeout=30) as http:
+        async with httpx2.AsyncClient(headers=headers, timeout=30) as http:
             transport = streamable_http_client(f"{server.url}/mcp", http_client=http)
             async with Client(transport) as client:
                 return (await client.call_tool("ask", {"question": QUESTION})).structured_content
