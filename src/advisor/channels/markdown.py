@@ -55,7 +55,7 @@ def to_markdown(answer: Answer, link: Link | None = None, *, notice: bool = True
 
 def escaped(text: str) -> str:
     """The text on one line, as Markdown that shows just this text; for within a line."""
-    seen = visible(text)
+    seen = visible(text).strip()
     parts: list[str] = []
     at = 0
     for found in _CLICKABLE.finditer(seen):
@@ -163,7 +163,7 @@ def _styled(paragraph: Paragraph, text: str) -> str:
 def _item(paragraph: Paragraph, text: str, links: dict[int, str]) -> str:
     if paragraph.kind == "note":
         return f"*{text}*"
-    plain = _plain_start(text.removeprefix("- ").lstrip())
+    plain = _plain_start(text.removeprefix("- "))
     return _linked(plain, links) if paragraph.kind == "source" else plain
 
 

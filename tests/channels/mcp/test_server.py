@@ -271,6 +271,31 @@ def test_broken_messages_are_refused(server: Server, content: bytes, status: int
     assert refused.status_code == status
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        '{"question": "\\ud800"}',
+        '{"question": "\\u0000"}',
+        '{"question": ' * 50_000,
+        '{"question": 1' + "0" * 5000 + "}",
+        '{"question": NaN}',
+        '{"\\ud800": 1}',
+        "[]",
+    ],
+    ids=lambda arguments: str(arguments)[:20],
+)
+def test_hostile_arguments_are_told_as_the_caller_s_mistake(server: Server, arguments: str) -> None:
+    headers = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+    params = f'{{"name": "ask", "arguments": {arguments}}}'
+    message = f'{{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {params}}}'
+
+    told = httpx.post(f"{server.url}/mcp", content=message.encode(), headers=headers)
+
+    assert told.status_code in (200, 400, 413)
+    body = told.json()
+    assert "detail" in body or "error" in body or body["result"]["isError"]
+
+
 def test_nothing_is_sent_unasked_and_there_are_no_sessions(server: Server) -> None:
     assert httpx.get(f"{server.url}/mcp").status_code == 405
     assert httpx.delete(f"{server.url}/mcp").status_code == 405

@@ -331,7 +331,25 @@ def test_channel_that_is_off_and_a_missing_index_are_told(
     assert missing.json()["error"]["code"] == "no_usable_index"
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b'{"model": "advisor"}', b"null"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff",
+        b"[" * 100_000,
+        b'{"model": "advisor"}',
+        b'{"model": "\\ud800", "messages": 1}',
+        b'{"model": "advisor", "messages": [{"role": "user", "content": "a"}], "n": NaN}',
+        b'{"model": "advisor", "messages": [{"role": "user", "content": "a"}], "n": 1%s}'
+        % (b"0" * 5000),
+        b'{"model": "advisor", "messages": [{"role": "user", "content": "\\ud800"}]}',
+        b'{"model": "advisor", "messages": [{"role": "user"}], "profile": {"\\ud800": 1}}',
+    ],
+    ids=lambda content: str(content)[:40],
+)
 def test_body_that_is_no_request_is_refused(client: TestClient, content: bytes) -> None:
     refused = client.post(URL, content=content, headers={"Content-Type": "application/json"})
 

@@ -12,6 +12,9 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from advisor.channels.rendering import visible
+
+MOST_PLACE_CHARS = 100  # a key may be anything that was sent
 PATHS = ("/v1/chat/", "/v1/models")
 
 _TYPES: Mapping[int, str] = {
@@ -117,7 +120,7 @@ def _retold(status: int, told: bytes) -> dict[str, Any]:
 
 def _wrong_body(error: RequestValidationError) -> dict[str, Any]:
     first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"][1:])
+    place = visible(".".join(str(part) for part in first["loc"][1:]))[:MOST_PLACE_CHARS]
     if first["type"] == "json_invalid":
         return _body(400, "The body is not JSON. Mend it.", "bad_input", None)
     said = f"{place}: {first['msg']}." if place else f"The body: {first['msg']}."
