@@ -318,6 +318,24 @@ def test_key_opens_from_anywhere_and_answers_are_its_own(server: Server, run: Ru
     assert httpx.get(url, headers=headers).json()["owner"].startswith("key:")
 
 
+def test_switch_closes_the_tools_of_every_way(server: Server, run: Run) -> None:
+    async def read() -> CallToolResult:
+        async with Client(stdio_client(_command(server.data))) as client:
+            return await client.call_tool("list_sources", {})
+
+    words = ("-m", "advisor", "switch", "mcp")
+    run(*words, "off", cwd=server.data, ADVISOR_DATA=server.data)
+    try:
+        over_http = httpx.post(f"{server.url}/mcp", json={})
+        over_stdio = anyio.run(read)
+    finally:
+        run(*words, "on", cwd=server.data, ADVISOR_DATA=server.data)
+
+    assert over_http.status_code == 503
+    assert over_stdio.is_error
+    assert "avstängd" in _text(over_stdio)
+
+
 def test_wrong_key_opens_nothing(server: Server) -> None:
     refused = httpx.post(
         f"{server.url}/mcp", json={}, headers={"Authorization": "Bearer adv_wrong"}
