@@ -104,6 +104,7 @@ RULES = (
             *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
             *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.web*"),
             *("advisor.channels.slack.installed", "advisor.channels.teams.routes"),
+            *("advisor.channels.markdown", "advisor.channels.mcp.server"),
         ),
     ),
     Rule(
@@ -119,6 +120,14 @@ RULES = (
             *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
             *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.slack*"),
             "advisor.language.detection",
+        ),
+    ),
+    Rule(
+        "advisor.channels.mcp*",
+        (
+            *(*VALUES, "advisor.service*", "advisor.channels.asked", "advisor.channels.mcp*"),
+            *("advisor.channels.markdown", "advisor.channels.rendering"),
+            "advisor.channels.web.bodies",
         ),
     ),
     Rule(
@@ -156,6 +165,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "httpx2": ("advisor.channels.web.oidc",),
     "itsdangerous": ("advisor.channels.web.login",),
     "anyio": ("advisor.channels.web*",),
+    "mcp*": ("advisor.channels.mcp.server", "advisor.channels.web.mcp_route"),
     "uvicorn": ("advisor.channels.cli_serve",),
     "limits": ("advisor.service.limits",),
     "gradio*": (),

@@ -190,6 +190,17 @@ def serve(
 
 
 @app.command()
+def mcp() -> None:
+    """Serve a program on this machine that speaks the Model Context Protocol, over stdin.
+
+    Such a program starts this command itself; docs/integrations.md tells how to set it up.
+    """
+    from advisor.channels import cli_mcp
+
+    cli_mcp.serve()
+
+
+@app.command()
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:

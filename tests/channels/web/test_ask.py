@@ -205,7 +205,9 @@ def test_feedback_is_kept_and_replaces_what_the_caller_said_before(
         )
         assert (said.status_code, said.content) == (204, b"")
 
-    assert [(f.useful, f.comment) for f in service.feedback.of(answer, None)] == [(False, "Kostnaden?")]
+    assert [(f.useful, f.comment) for f in service.feedback.of(answer, None)] == [
+        (False, "Kostnaden?")
+    ]
 
 
 def test_feedback_to_an_answer_of_somebody_else_is_refused(api: TestClient) -> None:

@@ -13,14 +13,17 @@ from advisor.channels.slack import installed as slack
 from advisor.channels.teams import routes as teams
 from advisor.channels.web import (
     ask,
+    chat_completions,
     conversations,
     health,
     login,
+    mcp_route,
     openapi,
     problems,
     sources,
     watching,
 )
+from advisor.channels.web.chat_errors import ChatErrors
 from advisor.channels.web.doors import Doors
 from advisor.channels.web.headers import SecurityHeaders
 from advisor.channels.web.intake import Intake
@@ -33,7 +36,7 @@ def create_app(service: Service) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with stack:
+        async with stack, run_mcp():
             stack.enter_context(service.upkeep.running())
             yield
 
@@ -52,8 +55,10 @@ def create_app(service: Service) -> FastAPI:
     # The one that is added last sees a request first.
     app.add_middleware(Doors, switches=service.switches)
     app.add_middleware(Intake, body_bytes=service.settings.body_bytes)
-    for part in (health, ask, conversations, sources):
+    app.add_middleware(ChatErrors)  # what those refuse is retold too
+    for part in (health, ask, conversations, sources, chat_completions):
         app.include_router(part.router)
+    run_mcp = mcp_route.install(app, service)
     login.install(app, service)
     teams.install(app, service, stack)
     slack.install(app, service)

@@ -1,0 +1,1 @@
+"""advisor for programs with a language model of their own, by the Model Context Protocol."""
