@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from advisor.errors import BadInputError
+
+_TRUST_ANYONE = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"  # the switch of the Teams library
 
 
 class Settings(BaseSettings):
@@ -87,3 +90,12 @@ def load_settings() -> Settings:
                 " of settings in README.md."
             ) from error
         raise BadInputError(f"ADVISOR_{key}: {first['msg']}. Set it to a right value.") from error
+
+
+def refuse_unsafe_environment() -> None:
+    """BadInputError where a library was told, beside our settings, to trust whoever asks."""
+    if os.environ.get(_TRUST_ANYONE):
+        raise BadInputError(
+            f"{_TRUST_ANYONE} is set: chat messages of anyone would be taken for those of your"
+            " organisation. Remove it from the environment."
+        )

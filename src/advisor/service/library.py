@@ -47,16 +47,18 @@ class Library:
 
     def sources(self) -> tuple[Source, ...]:
         """All that are indexed, in the order of the corpus list."""
-        return self._live.current().evidence.sources()
+        with self._live.lent() as index:
+            return index.evidence.sources()
 
     def document(self, file: str) -> Document:
         """One source with its texts; NotFoundError if there is none."""
-        try:
-            return self._live.current().evidence.document(file)
-        except KeyError as error:
-            raise NotFoundError(
-                f"There is no source {file}. Look at the list of sources."
-            ) from error
+        with self._live.lent() as index:
+            try:
+                return index.evidence.document(file)
+            except KeyError as error:
+                raise NotFoundError(
+                    f"There is no source {file}. Look at the list of sources."
+                ) from error
 
     def passage(self, file: str, start: int, end: int) -> Passage:
         """text[start:end] of a source in its context; BadInputError where it has no such place."""
@@ -82,7 +84,7 @@ class Library:
 
     def search(self, question: Question, k: int) -> list[Candidate]:
         """The k sentences that bear most on a question, best first, without composing an answer."""
-        index = self._live.current()
-        query = index.understanding.understand(question)
-        hits = index.retriever.retrieve(query, FOUND)
-        return list(index.selector.select(query, hits)[:k])
+        with self._live.lent() as index:
+            query = index.understanding.understand(question)
+            hits = index.retriever.retrieve(query, FOUND)
+            return list(index.selector.select(query, hits)[:k])
