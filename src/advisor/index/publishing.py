@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping
@@ -275,9 +276,10 @@ def _writing(index_folder: Path) -> Iterator[None]:
     """Turns the system's refusal to write into an error that says what to do."""
     try:
         yield
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
         raise AdvisorError(
-            f"The index could not be written to {index_folder} ({error.strerror or error}); one in"
+            f"The index could not be written to {index_folder} ({reason or error}); one in"
             " use stays as it is. See to space and rights there, then run `advisor index` again."
         ) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -48,9 +49,18 @@ class LiveIndex:
     lent no more, and an answer that was made from it meanwhile is not given.
     """
 
-    def __init__(self, index_folder: Path, open_index: Callable[[], OpenIndex]) -> None:
+    def __init__(
+        self,
+        index_folder: Path,
+        open_index: Callable[[], OpenIndex],
+        *,
+        opening_seconds: float = OPENING_SECONDS,
+        retry_seconds: float = RETRY_SECONDS,
+    ) -> None:
         self._pointer = index_folder / CURRENT
         self._open_index = open_index
+        self._opening_seconds = opening_seconds
+        self._retry_seconds = retry_seconds
         self._changed = Condition()  # guards all below
         self._held: _Held | None = None
         self._problem: AdvisorError | None = None
@@ -58,6 +68,7 @@ class LiveIndex:
         self._tried = float("-inf")  # when that was
         self._opener: Thread | None = None  # while it opens
         self._is_closed = False
+        self._has_released = False  # an index whose memory may be held by circles of references
 
     @contextmanager
     def lent(self) -> Iterator[OpenIndex]:
@@ -106,6 +117,7 @@ class LiveIndex:
         def look() -> None:
             while not stopped.is_set():
                 self._notice()
+                self._let_memory_go()
                 stopped.wait(LOOK_SECONDS)
 
         looking = Thread(target=look, name="index-watch", daemon=True)
@@ -123,8 +135,9 @@ class LiveIndex:
             self._is_closed = True
             opener, held = self._opener, self._held
             self._held = None
+            self._problem = IndexUnusableError("advisor is being stopped. Ask again in a moment.")
         if opener is not None:
-            opener.join(OPENING_SECONDS)
+            opener.join(self._opening_seconds)
         if held is not None:
             self._retire(held)
 
@@ -135,7 +148,7 @@ class LiveIndex:
         if held is not None and held.index.seal.is_broken():
             self._distrust(held)
         with self._changed:
-            self._changed.wait_for(lambda: self._held or not self._opener, OPENING_SECONDS)
+            self._changed.wait_for(lambda: self._held or not self._opener, self._opening_seconds)
             if self._held is not None:
                 self._held.borrowers += 1
                 return self._held
@@ -148,14 +161,24 @@ class LiveIndex:
             held.borrowers -= 1
             is_done = held.is_retired and not held.borrowers
         if is_done:
-            held.index.close()
+            self._release(held.index)
 
     def _retire(self, held: _Held) -> None:
         with self._changed:
             held.is_retired = True
             is_done = not held.borrowers
         if is_done:
-            held.index.close()
+            self._release(held.index)
+
+    def _release(self, index: OpenIndex) -> None:
+        index.close()
+        self._has_released = True
+
+    def _let_memory_go(self) -> None:
+        """Python itself would look for circles only when much more has piled up."""
+        if self._has_released:
+            self._has_released = False
+            gc.collect()
 
     def _distrust(self, held: _Held) -> IndexUnusableError:
         """Take an index that was written to out of use, and look what is there now."""
@@ -182,7 +205,7 @@ class LiveIndex:
             if self._opener or self._is_closed:
                 return
             is_in_use = self._held is not None and self._problem is None
-            is_due = time.monotonic() - self._tried > RETRY_SECONDS
+            is_due = time.monotonic() - self._tried > self._retry_seconds
             if stamp == self._stamp and (is_in_use or not is_due):
                 return
             self._opener = Thread(
@@ -210,7 +233,7 @@ class LiveIndex:
         if opened is not None:
             _log.info("index opened", extra={"index": opened.provenance.index_build})
             if is_unused:
-                opened.close()
+                self._release(opened)
         if before is not None:
             self._retire(before)
 
