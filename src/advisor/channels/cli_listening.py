@@ -57,11 +57,14 @@ def end_well_when_told() -> None:
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
 
 
-def run(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve until told to end; what is under way then may still end, within GRACE_SECONDS."""
+def run(app: ASGIApp, listener: socket.socket, *, request_seconds: float = REQUEST_SECONDS) -> None:
+    """Serve until told to end; what is under way then may still end, within GRACE_SECONDS.
+
+    A connection on which no whole request comes in `request_seconds` is closed.
+    """
     config = uvicorn.Config(
         app,
-        http=_Protocol,
+        http=type("Protocol", (_Protocol,), {"request_seconds": request_seconds}),
         ws="none",
         # Who calls is told by the connection itself; what a proxy says is weighed by `web.access`.
         proxy_headers=False,
@@ -81,6 +84,7 @@ class _Protocol(H11Protocol):
     The server itself bounds only the time between two requests.
     """
 
+    request_seconds = REQUEST_SECONDS
     _waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -99,7 +103,7 @@ class _Protocol(H11Protocol):
         super().connection_lost(exc)
 
     def _wait(self) -> None:
-        self._waiting = self.loop.call_later(REQUEST_SECONDS, self.transport.close)
+        self._waiting = self.loop.call_later(self.request_seconds, self.transport.close)
 
     def _stop_waiting(self) -> None:
         if self._waiting is not None:

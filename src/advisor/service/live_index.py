@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from advisor.errors import AdvisorError, IndexUnusableError
 from advisor.index.publishing import CURRENT
 from advisor.index.store import Evidence
 from advisor.pipeline import Advisor, Select, Understand
+from advisor.service.memory import give_back_memory
 from advisor.service.seal import Seal
 from advisor.types import Provenance, Retriever
 
@@ -68,7 +68,7 @@ class LiveIndex:
         self._tried = float("-inf")  # when that was
         self._opener: Thread | None = None  # while it opens
         self._is_closed = False
-        self._has_released = False  # an index whose memory may be held by circles of references
+        self._has_released = False  # an index, whose memory is still to be given back
 
     @contextmanager
     def lent(self) -> Iterator[OpenIndex]:
@@ -117,7 +117,9 @@ class LiveIndex:
         def look() -> None:
             while not stopped.is_set():
                 self._notice()
-                self._let_memory_go()
+                if self._has_released:
+                    self._has_released = False
+                    give_back_memory()
                 stopped.wait(LOOK_SECONDS)
 
         looking = Thread(target=look, name="index-watch", daemon=True)
@@ -173,12 +175,6 @@ class LiveIndex:
     def _release(self, index: OpenIndex) -> None:
         index.close()
         self._has_released = True
-
-    def _let_memory_go(self) -> None:
-        """Python itself would look for circles only when much more has piled up."""
-        if self._has_released:
-            self._has_released = False
-            gc.collect()
 
     def _distrust(self, held: _Held) -> IndexUnusableError:
         """Take an index that was written to out of use, and look what is there now."""
