@@ -127,6 +127,7 @@ def _environment(settings: Settings) -> Mapping[str, str]:
         "ADVISOR_DATA": str(settings.data),
         "ADVISOR_CORPUS": str(settings.corpus_folder),
         "ADVISOR_QUESTIONS_PER_MINUTE": "1000000",
+        "ADVISOR_REQUESTS_PER_MINUTE": "1000000",
         "PYTHONUTF8": "1",
     }
     return kept | ours

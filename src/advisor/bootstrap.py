@@ -45,9 +45,10 @@ from advisor.service.limits import Gate
 from advisor.service.live_index import LiveIndex, OpenIndex
 from advisor.service.observers import Observers
 from advisor.service.parts import Service
+from advisor.service.seal import Seal
 from advisor.service.upkeep import Upkeep
 from advisor.settings import Settings
-from advisor.types import Composer, Provenance, Retriever
+from advisor.types import Composer, Provenance, Retriever, VectorStore
 
 Rankings = Mapping[str, Retriever | DenseIndex]  # by the names of RANKING_WEIGHTS
 
@@ -65,6 +66,7 @@ class Parts:
     citer: Citer
     reporter: Reporter
     provenance: Provenance
+    store: VectorStore
 
     def advisor(self) -> Advisor:
         """The advisor that they make."""
@@ -77,6 +79,11 @@ class Parts:
             reporter=self.reporter,
             provenance=self.provenance,
         )
+
+    def close(self) -> None:
+        """Release files and memory; nothing can be asked afterwards."""
+        self.evidence.close()
+        self.store.close()
 
 
 def open_advisor(settings: Settings, *, use_chroma: bool = True) -> Advisor:
@@ -129,6 +136,7 @@ def open_parts(
         citer=Citer(evidence.document, locate),
         reporter=Reporter(evidence.document, evidence.within, evidence.topics, types),
         provenance=Provenance(build.name, build.index_hash, ExtractiveComposer.name),
+        store=store,
     )
 
 
@@ -172,7 +180,13 @@ def question_settings(settings: Settings) -> dict[str, str | None]:
 
 
 def _open_index(settings: Settings) -> OpenIndex:
+    build = current_build(settings.index_folder, check=False)
+    files = [build.folder / name for name in build.manifest["files"]]
+    seal = Seal(files)  # before they are checked: whatever is written from here on is noticed
     parts = open_parts(settings)
+    if parts.provenance.index_build != build.name:  # another one was published in between
+        parts.close()
+        return _open_index(settings)
     return OpenIndex(
         advisor=parts.advisor(),
         evidence=parts.evidence,
@@ -180,6 +194,8 @@ def _open_index(settings: Settings) -> OpenIndex:
         retriever=parts.retriever,
         selector=parts.selector,
         provenance=parts.provenance,
+        seal=seal,
+        close=parts.close,
     )
 
 

@@ -12,8 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from advisor.errors import BadInputError
 
-# The Teams library obeys it: it stops looking at who sends.
-UNSAFE_SWITCHES = ("DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS",)
+_TRUST_ANYONE = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"  # the switch of the Teams library
 
 
 class Settings(BaseSettings):
@@ -175,11 +174,6 @@ class Settings(BaseSettings):
         return packaged if packaged.is_dir() or not checkout.is_dir() else checkout
 
 
-def unsafe_switches() -> list[str]:
-    """Those that are set of the outside switches that let anybody in."""
-    return [name for name in UNSAFE_SWITCHES if os.environ.get(name)]
-
-
 def load_settings() -> Settings:
     """The settings in force; `BadInputError` names the key that is wrong."""
     try:
@@ -193,3 +187,12 @@ def load_settings() -> Settings:
                 " of settings in README.md."
             ) from error
         raise BadInputError(f"ADVISOR_{key}: {first['msg']}. Set it to a right value.") from error
+
+
+def refuse_unsafe_environment() -> None:
+    """BadInputError where a library was told, beside our settings, to trust whoever asks."""
+    if os.environ.get(_TRUST_ANYONE):
+        raise BadInputError(
+            f"{_TRUST_ANYONE} is set: chat messages of anyone would be taken for those of your"
+            " organisation. Remove it from the environment."
+        )

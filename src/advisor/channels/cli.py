@@ -13,7 +13,7 @@ import typer
 from advisor import __version__
 from advisor.channels import cli_keeping
 from advisor.channels.rendering import visible
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, BadInputError
 from advisor.vocabulary import Channel
 
 # What a command needs is imported within it, so that `--help` and `version` answer at once.
@@ -126,11 +126,19 @@ def index(
     force: Annotated[
         bool, typer.Option(help="Read every document again, even where nothing changed.")
     ] = False,
+    rollback: Annotated[
+        bool, typer.Option("--rollback", help="Put the index before back in use; reads nothing.")
+    ] = False,
 ) -> None:
     """Read the corpus and put a new index in use, unless the one in use is up to date."""
-    from advisor.channels.cli_index import build
+    from advisor.channels.cli_index import build, go_back
 
-    build(corpus, force=force)
+    if not rollback:
+        build(corpus, force=force)
+    elif corpus is None and not force:
+        go_back()
+    else:
+        raise BadInputError("--rollback reads no documents. Leave out --corpus and --force.")
 
 
 @app.command(name="eval")

@@ -41,6 +41,21 @@ def build(corpus: Path | None, *, force: bool) -> None:
     _print_report(report)
 
 
+def go_back() -> None:
+    """Put the index before back in use, and print what that means."""
+    from advisor.index.rollback import roll_back
+    from advisor.settings import load_settings
+
+    done = roll_back(load_settings())
+    which = "The index before" if done.is_older else "The newer index"
+    print_out(
+        f"{which}, {done.build.name}, is in use again, in the place of {done.replaced}."
+        " `advisor index --rollback` once more undoes this.\n"
+        "`advisor index` makes an index of the documents as they are now: mend or take out first"
+        " what was wrong with them.\n"
+    )
+
+
 def _told(step: Step) -> str:
     return _STAGES[step.stage] if step.file is None else f"Reading {visible(step.file)}"
 

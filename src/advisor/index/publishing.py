@@ -1,4 +1,4 @@
-"""An index is built aside, checked, and put in use by one atomic replace."""
+"""An index is built aside, checked, and put in use by one atomic replace; so is the one before."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping
@@ -28,7 +29,10 @@ VERIFY_SECONDS = 600
 
 _BUILDING = ".building"
 _BUILD_NAME = re.compile(r"\d{8}T\d{12}")
-_POINTER = re.compile(r"(\d{8}T\d{12}) ([0-9a-f]{64})\n")
+_ENTRY = r"(\d{8}T\d{12}) ([0-9a-f]{64})\n"
+_POINTER = re.compile(f"{_ENTRY}(?:{_ENTRY})?")
+
+_Entry = tuple[str, str]  # name of a build, hash of its manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,19 @@ class Build:
     @property
     def index_hash(self) -> str:
         return str(self.manifest["index_hash"])
+
+
+@dataclass(frozen=True, slots=True)
+class Rollback:
+    """One index took the place of another."""
+
+    build: Build  # that is in use now
+    replaced: str  # name of the one that was
+
+    @property
+    def is_older(self) -> bool:
+        """False where a rollback was taken back: names tell the time of building."""
+        return self.build.name < self.replaced
 
 
 @contextmanager
@@ -102,15 +119,46 @@ def publish(
     _verify_apart(building)
     _sync_tree(building)
     index_folder = building.parent
-    before = _pointed_at(index_folder)
+    before = _pointed_at(index_folder)[:1]
     folder = building.with_name(building.name.removesuffix(_BUILDING))
     building.rename(folder)
-    pointer = index_folder / f"{CURRENT}.new"
-    _write_durably(pointer, f"{folder.name} {hashlib.sha256(text.encode()).hexdigest()}\n")
-    pointer.replace(index_folder / CURRENT)
-    _sync_folder(index_folder)
-    _remove_others(index_folder, {folder.name, before[0] if before else ""})
+    _point_at(index_folder, (folder.name, hashlib.sha256(text.encode()).hexdigest()), *before)
+    _remove_others(index_folder, {folder.name, *(name for name, _ in before)})
     return Build(folder, manifest)
+
+
+def build_before(index_folder: Path) -> Build:
+    """The build that was in use before this one, its files checked against the manifest.
+
+    Raises IndexUnusableError, which says what to do, when there is none or it is damaged.
+    """
+    entries = _pointed_at(index_folder)
+    if len(entries) < 2:
+        raise IndexUnusableError(
+            f"There is no index to go back to in {index_folder}: the one before is kept from the"
+            " second `advisor index` on."
+        )
+    name, digest = entries[1]
+    try:
+        return open_build(index_folder / name, digest=digest)
+    except IndexUnusableError as error:
+        raise IndexUnusableError(
+            f"The index before, {name}, is damaged or missing; the one in use stays."
+            " Run `advisor index --force` to make one anew from the documents."
+        ) from error
+
+
+def put_back(index_folder: Path) -> Rollback:
+    """Put the build before back in use once it has passed its check; the two change places.
+
+    Hold `exclusive` meanwhile.
+    """
+    before = build_before(index_folder)
+    _verify_apart(before.folder)
+    now, then = _pointed_at(index_folder)
+    with _writing(index_folder):
+        _point_at(index_folder, then, now)
+    return Rollback(before, replaced=now[0])
 
 
 def current_build(index_folder: Path, *, check: bool = True) -> Build:
@@ -120,10 +168,10 @@ def current_build(index_folder: Path, *, check: bool = True) -> Build:
     """
     if not (index_folder / CURRENT).exists():
         raise IndexUnusableError(f"There is no index in {index_folder}. Run `advisor index`.")
-    pointer = _pointed_at(index_folder)
-    if pointer is None:
+    entries = _pointed_at(index_folder)
+    if not entries:
         raise IndexUnusableError(f"{index_folder / CURRENT} is damaged. Run `advisor index`.")
-    name, digest = pointer
+    name, digest = entries[0]
     return open_build(index_folder / name, check=check, digest=digest)
 
 
@@ -167,14 +215,28 @@ def damaged_files(folder: Path, wanted: Mapping[str, str]) -> Iterator[str]:
             yield name
 
 
-def _pointed_at(index_folder: Path) -> tuple[str, str] | None:
-    """Name of the build in use, with the hash of its manifest."""
+def _pointed_at(index_folder: Path) -> tuple[_Entry, ...]:
+    """The build in use and, where there was one, the build before it; nothing where it is damaged.
+
+    Both stand in one file, so that they always change together.
+    """
     try:
         text = (index_folder / CURRENT).read_text(encoding="utf-8")
     except (OSError, ValueError):
-        return None
+        return ()
     found = _POINTER.fullmatch(text)
-    return (found[1], found[2]) if found else None
+    if not found:
+        return ()
+    now = (found[1], found[2])
+    return (now, (found[3], found[4])) if found[3] else (now,)
+
+
+def _point_at(index_folder: Path, *entries: _Entry) -> None:
+    """Put the first in use, with the second as the one before it."""
+    pointer = index_folder / f"{CURRENT}.new"
+    _write_durably(pointer, "".join(f"{name} {digest}\n" for name, digest in entries))
+    pointer.replace(index_folder / CURRENT)
+    _sync_folder(index_folder)
 
 
 def _verify_apart(building: Path) -> None:
@@ -191,14 +253,14 @@ def _verify_apart(building: Path) -> None:
         )
     except subprocess.TimeoutExpired as error:
         raise AdvisorError(
-            "The new index could not be verified in time; the one in use stays."
+            "The index could not be verified in time; the one in use stays."
             " Run `advisor index` again."
         ) from error
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip().splitlines()[-1:]
         reason = said[0] if said else f"the check ended with status {done.returncode}"
         raise AdvisorError(
-            f"The new index did not pass its check ({reason}); the one in use stays."
+            f"The index did not pass its check ({reason}); the one in use stays."
             " Run `advisor index` again."
         )
 
@@ -214,9 +276,10 @@ def _writing(index_folder: Path) -> Iterator[None]:
     """Turns the system's refusal to write into an error that says what to do."""
     try:
         yield
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
         raise AdvisorError(
-            f"The index could not be written to {index_folder} ({error.strerror or error}); one in"
+            f"The index could not be written to {index_folder} ({reason or error}); one in"
             " use stays as it is. See to space and rights there, then run `advisor index` again."
         ) from error
 

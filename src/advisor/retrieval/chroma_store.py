@@ -68,20 +68,12 @@ class ChromaStore:
         """Store the vectors in a new collection, and seal it.
 
         A zero vector, of a text without a known n-gram, is left out: it is near to nothing.
+        OSError tells of what Chroma could not write.
         """
-        client = _client(folder / cls.FOLDER)
-        collection = client.create_collection(
-            COLLECTION, configuration={"hnsw": HNSW}, embedding_function=None
-        )
-        filled = np.flatnonzero(vectors.any(axis=1)).tolist()
-        for begin in range(0, len(filled), BATCH):
-            batch = filled[begin : begin + BATCH]
-            collection.add(
-                ids=[str(chunks[i].id) for i in batch],
-                embeddings=vectors[batch],
-                metadatas=[_said_of(chunks[i]) for i in batch],
-            )
-        client.close()
+        try:
+            _write(folder / cls.FOLDER, chunks, vectors)
+        except _chroma_errors() as error:
+            raise OSError(f"Chroma: {error}") from error
         sealed = json.dumps(checksums(folder / cls.FOLDER), indent=2)
         (folder / SEAL).write_text(sealed + "\n", encoding="utf-8")
 
@@ -102,6 +94,22 @@ class ChromaStore:
     def close(self) -> None:
         """Release the copy; it is released at the latest when the process ends."""
         self._finalizer()
+
+
+def _write(folder: Path, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
+    client = _client(folder)
+    collection = client.create_collection(
+        COLLECTION, configuration={"hnsw": HNSW}, embedding_function=None
+    )
+    filled = np.flatnonzero(vectors.any(axis=1)).tolist()
+    for begin in range(0, len(filled), BATCH):
+        batch = filled[begin : begin + BATCH]
+        collection.add(
+            ids=[str(chunks[i].id) for i in batch],
+            embeddings=vectors[batch],
+            metadatas=[_said_of(chunks[i]) for i in batch],
+        )
+    client.close()
 
 
 def _said_of(chunk: Chunk) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -208,7 +209,12 @@ def _new(path: Path, kind: type[np.generic], size: int) -> NDArray[Any]:
     if not size:
         np.save(path, np.zeros(0, dtype=kind))  # the system maps no empty file
         return np.zeros(0, dtype=kind)
-    return np.lib.format.open_memmap(path, mode="w+", dtype=kind, shape=(size,))
+    array = np.lib.format.open_memmap(path, mode="w+", dtype=kind, shape=(size,))
+    if hasattr(os, "posix_fallocate"):
+        # A disk that is full is told of here; found while filling, it would end the process.
+        with path.open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+    return array
 
 
 def _mapped(path: Path) -> NDArray[Any]:

@@ -81,7 +81,8 @@ class Desk:
             before = self._records.conversation(conversation, caller.id).records
             earlier = tuple(record.asked["text"] for record in before[-MOST_HISTORY:])
             question = replace(question, history=earlier)
-        answer = self._live.current().advisor.ask(question, watch)
+        with self._live.lent() as index:
+            answer = index.advisor.ask(question, watch)
         data = self._as_data(answer)
         self._records.keep(conversation, caller.id, channel, question, answer, data)
         return Answered(answer, conversation)

@@ -68,26 +68,28 @@ class Library:
 
     def sources(self) -> tuple[Source, ...]:
         """All that are indexed, in the order of the corpus list."""
-        return self._live.current().evidence.sources()
+        with self._live.lent() as index:
+            return index.evidence.sources()
 
     def listed(self) -> tuple[Listed, ...]:
         """All that are indexed, in the order of the corpus list, with their sizes."""
-        evidence = self._live.current().evidence
-        sizes = evidence.sizes()
-        return tuple(
-            Listed(source, *sizes.get(source.file, (0, 0))) for source in evidence.sources()
-        )
+        with self._live.lent() as index:
+            sizes = index.evidence.sizes()
+            sources = index.evidence.sources()
+        return tuple(Listed(source, *sizes.get(source.file, (0, 0))) for source in sources)
 
     def document(self, file: str) -> Document:
         """One source with its texts; NotFoundError if there is none."""
-        return _document(self._live.current().evidence, file)
+        with self._live.lent() as index:
+            return _document(index.evidence, file)
 
     def contents(self, file: str) -> Contents:
         """What is in a source; NotFoundError if there is none."""
-        evidence = self._live.current().evidence
-        document = _document(evidence, file)
+        with self._live.lent() as index:
+            document = _document(index.evidence, file)
+            size = index.evidence.sizes().get(file, (0, 0))
         return Contents(
-            listed=Listed(document.source, *evidence.sizes().get(file, (0, 0))),
+            listed=Listed(document.source, *size),
             characters=len(document.text),
             sections=outline(document),
             warnings=document.warnings,
@@ -119,10 +121,10 @@ class Library:
 
     def search(self, question: Question, k: int) -> list[Candidate]:
         """The k sentences that bear most on a question, best first, without composing an answer."""
-        index = self._live.current()
-        query = index.understanding.understand(question)
-        hits = index.retriever.retrieve(query, FOUND)
-        return list(index.selector.select(query, hits)[:k])
+        with self._live.lent() as index:
+            query = index.understanding.understand(question)
+            hits = index.retriever.retrieve(query, FOUND)
+            return list(index.selector.select(query, hits)[:k])
 
 
 def _document(evidence: Evidence, file: str) -> Document:

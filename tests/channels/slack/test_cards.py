@@ -98,7 +98,7 @@ PASSAGE = Passage(
     repaired=(),
     hidden=(),
 )
-PAYLOADS = Path("/work/shared/testdata/security")
+PAYLOADS = Path(__file__).parents[4] / "shared" / "testdata" / "security"
 
 
 def _text(messages: tuple[Message, ...]) -> str:

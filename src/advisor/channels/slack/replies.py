@@ -20,12 +20,12 @@ from advisor.channels.slack.cards import (
     answer_card,
     parse_shown_value,
 )
-from advisor.channels.slack.examples import Examples
 from advisor.channels.slack.incoming import Asked, Click, Command, Thread
 from advisor.channels.slack.notices import help_card, problem_card, said_card
 from advisor.channels.slack.source_window import source_window
 from advisor.channels.slack.words import WORDS
 from advisor.channels.slack.workspace import Workspace
+from advisor.channels.starters import Starters
 from advisor.errors import AdvisorError, BadInputError, NotFoundError
 from advisor.language.detection import detect_language
 from advisor.records.answers import Record
@@ -68,7 +68,7 @@ class Replies:
         self._service = service
         self._workspace = workspace
         self._background = background
-        self._examples = Examples(service.live)
+        self._starters = Starters(service.live)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, asked: Asked) -> None:
@@ -179,11 +179,7 @@ class Replies:
         return answer_card(answered.answer, setting)
 
     def _help(self, languages: tuple[Language, ...]) -> tuple[Message, ...]:
-        """Help does not need an index, its examples do."""
-        try:
-            return help_card({language: self._examples.of(language) for language in languages})
-        except AdvisorError:
-            return help_card(dict.fromkeys(languages, ()))
+        return help_card({language: self._starters.of(language) for language in languages})
 
     def _keep_feedback(self, click: Click) -> str:
         """Keep what a person says of an answer, in place of what the same one said before."""

@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import SecretStr
 
 from advisor.errors import BadInputError
-from advisor.settings import Settings, unsafe_switches
+from advisor.settings import Settings, refuse_unsafe_environment
 
 METADATA_END = "/openidconfiguration"  # the keys lie beside it
 
@@ -50,10 +50,7 @@ def teams_account(settings: Settings) -> TeamsAccount | None:
 
     With a switch set that lets anybody in, nothing may be served: BadInputError as well.
     """
-    for name in unsafe_switches():
-        raise BadInputError(
-            f"{name} is set: with it anybody may pose as Teams. Unset it, then start again."
-        )
+    refuse_unsafe_environment()
     given: Mapping[str, object] = {
         "ADVISOR_TEAMS_APP_ID": settings.teams_app_id,
         "ADVISOR_TEAMS_TENANT_ID": settings.teams_tenant_id,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from advisor.channels.asked import MOST_CHARS, question_from
-from advisor.channels.teams.examples import Examples
+from advisor.channels.starters import Starters
 from advisor.channels.teams.incoming import Activity, Ask, Judge, Show
 from advisor.channels.teams.messages import (
     Message,
@@ -62,7 +62,7 @@ class Bot:
     def __init__(self, service: Service, sender: Sender) -> None:
         self._service = service
         self._sender = sender
-        self._examples = Examples(service)
+        self._starters = Starters(service.live)
         self._at_work: set[asyncio.Task[None]] = set()
         count = service.settings.concurrent_answers + MORE_THREADS
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="teams")
@@ -134,8 +134,8 @@ class Bot:
 
     async def _welcome(self, activity: Activity) -> None:
         language = activity.language
-        examples = await self.in_thread(lambda: self._examples.of(language))
-        await self._send(activity, welcome_message(language, examples))
+        starters = await self.in_thread(lambda: self._starters.of(language))
+        await self._send(activity, welcome_message(language, starters))
 
     async def _reply(self, activity: Activity) -> None:
         match activity.press:

@@ -125,18 +125,3 @@ WORDS: Mapping[Language, Mapping[Word, str]] = {
         "stopping": "The service is being restarted. Ask again in a moment.",
     },
 }
-
-# Shown in a welcome where the sources in use answer them, and not otherwise.
-EXAMPLES: Mapping[Language, tuple[str, ...]] = {
-    "sv": (
-        "Ska vi ansluta oss till en gemensam e-tjänsteplattform?",
-        "Vilka risker finns med samverkan mellan kommuner om e-tjänster?",
-        "Vad är en e-tjänst?",
-        "Hur inför vi en e-tjänst?",
-    ),
-    "en": (
-        "Should we join a shared e-service platform?",
-        "What are the risks of cooperation between municipalities?",
-        "What is an e-service?",
-    ),
-}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import get_args
 
@@ -181,20 +181,15 @@ class _Kept(Collector):
 
     def _of_index(self) -> Iterator[Metric]:
         live = self._service.live
-        try:
-            provenance = live.current().provenance
-        except AdvisorError:
-            usable: Mapping[str, str] | None = None
-        else:
-            usable = {"build": provenance.index_build, "hash": provenance.index_hash}
+        provenance = live.provenance()
         yield GaugeMetricFamily(
-            "advisor_index_usable", "Whether questions are answered.", usable is not None
+            "advisor_index_usable", "Whether questions are answered.", provenance is not None
         )
-        if usable is not None:
+        if provenance is not None:
             info = GaugeMetricFamily(
                 "advisor_index_info", "The index in use.", labels=("build", "hash")
             )
-            info.add_metric((usable["build"], usable["hash"]), 1)
+            info.add_metric((provenance.index_build, provenance.index_hash), 1)
             yield info
         published = live.published()
         if published is not None:

@@ -1,0 +1,1 @@
+"""Many users at a time: `python -m evals.load`."""
