@@ -15,6 +15,7 @@ from advisor.documents.places import locate
 from advisor.index.embedding import question_embedder
 from advisor.index.fingerprints import require_same_making, settings_fingerprint
 from advisor.index.layout import open_contents
+from advisor.index.originals import FOLDER as ORIGINALS
 from advisor.index.publishing import current_build
 from advisor.index.store import Evidence, FormTable
 from advisor.language.compounds import CompoundSplitter
@@ -181,8 +182,10 @@ def question_settings(settings: Settings) -> dict[str, str | None]:
 
 def _open_index(settings: Settings) -> OpenIndex:
     build = current_build(settings.index_folder, check=False)
-    files = [build.folder / name for name in build.manifest["files"]]
-    seal = Seal(files)  # before they are checked: whatever is written from here on is noticed
+    # Before they are checked: whatever is written from here on is noticed. No answer is read from
+    # the originals, and there are as many as documents, to be looked at with each question.
+    read = (name for name in build.manifest["files"] if not name.startswith(f"{ORIGINALS}/"))
+    seal = Seal(build.folder / name for name in read)
     parts = open_parts(settings)
     if parts.provenance.index_build != build.name:  # another one was published in between
         parts.close()
