@@ -182,10 +182,9 @@ def question_settings(settings: Settings) -> dict[str, str | None]:
 
 def _open_index(settings: Settings) -> OpenIndex:
     build = current_build(settings.index_folder, check=False)
-    # Before they are checked: whatever is written from here on is noticed. No answer is read from
-    # the originals, and there are as many as documents, to be looked at with each question.
     read = (name for name in build.manifest["files"] if not name.startswith(f"{ORIGINALS}/"))
-    seal = Seal(build.folder / name for name in read)
+    files = [build.folder / name for name in read]
+    seal = Seal(files)  # before they are checked: whatever is written from here on is noticed
     parts = open_parts(settings)
     if parts.provenance.index_build != build.name:  # another one was published in between
         parts.close()

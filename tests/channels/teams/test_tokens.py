@@ -206,7 +206,8 @@ def test_body_that_is_no_activity_is_refused(
     client: TestClient, teams: PlayedTeams, body: bytes
 ) -> None:
     unsigned = client.post("/teams/messages", content=body)
-    signed = client.post("/teams/messages", content=body, headers=teams.authorization)
+    headers = {**teams.authorization, "Accept-Language": "en"}
+    signed = client.post("/teams/messages", content=body, headers=headers)
 
     assert unsigned.status_code == 401
     assert signed.status_code == 422

@@ -38,6 +38,7 @@ def client_at(service: Service, peer: str, host: str = "127.0.0.1:8000") -> Test
         create_app(service),
         base_url=f"http://{host}",
         client=(peer, 50_000),
+        headers={"Accept-Language": "en"},  # problems are told with what is particular to them
         raise_server_exceptions=False,
     )
 

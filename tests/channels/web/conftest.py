@@ -31,7 +31,8 @@ def api(indexed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The same, shared by the tests of a module, which find what those before have kept."""
     data = tmp_path_factory.mktemp("shared") / "data"
     shutil.copytree(indexed_data, data)
-    opened = open_service(Settings(data=data), to_json)
+    settings = Settings(data=data, questions_per_minute=100_000, body_bytes=1_000_000)
+    opened = open_service(settings, to_json)
     app = create_app(opened)
     with TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000)) as client:
         yield client

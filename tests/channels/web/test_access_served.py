@@ -65,7 +65,7 @@ def test_switch_closes_and_opens_a_running_server(server: Server, advisor: Advis
     advisor("switch", "api", "on")
 
     assert closed.status_code == 503
-    assert "avstängd" in closed.json()["detail"]
+    assert closed.json()["code"] == "switched_off"
     assert health.status_code == 200
     assert listed.count("OFF") == 1
     assert httpx.get(server.url + READ).status_code == 404

@@ -108,6 +108,7 @@ def test_index_records_and_feedback_are_told(client: TestClient) -> None:
 
 def test_service_without_an_index_is_told_as_such(client: TestClient, service: Service) -> None:
     (service.settings.index_folder / CURRENT).unlink()
+    client.get("/readyz")
 
     samples = _samples(client)
 
@@ -160,7 +161,8 @@ def test_stream_flows_through_and_is_timed_to_its_end(app: FastAPI) -> None:
 
         return StreamingResponse(parts())
 
-    with TestClient(app, client=("127.0.0.1", 1)) as client:
+    here = "http://127.0.0.1:8000"
+    with TestClient(app, base_url=here, client=("127.0.0.1", 1)) as client:
         assert client.get("/stream").text == "onetwo"
 
         # While it lasted nothing was counted of it.

@@ -185,8 +185,6 @@ def reply_to(request: Request, error: AdvisorError) -> JSONResponse:
     headers = {}
     if isinstance(error, BusyError):
         headers["Retry-After"] = str(error.retry_after_seconds)
-    if isinstance(error, AccessDeniedError):
-        headers["WWW-Authenticate"] = "Bearer"
     return reply(request, problem_of(request, error), headers)
 
 
