@@ -211,15 +211,15 @@ class LiveIndex:
             is_due = time.monotonic() - self._tried > self._retry_seconds
             if stamp == self._stamp and (is_in_use or not is_due):
                 return
-            self._opener = Thread(
-                target=self._open, args=(stamp,), name="index-opener", daemon=True
-            )
-            self._opener.start()
+            opener = Thread(target=self._open, args=(stamp,), name="index-opener", daemon=True)
+            opener.start()  # where no thread can be had, nobody must take it for one that opens
+            self._opener = opener
 
     def _open(self, stamp: Stamp) -> None:
         opened, problem = self._opened()
         with self._changed:
-            told, self._problem = self._problem, problem
+            told = self._problem
+            self._problem = told if self._is_closed else problem
             before = None
             if opened is not None and not self._is_closed:
                 before, self._held = self._held, _Held(opened)
