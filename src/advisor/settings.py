@@ -190,7 +190,7 @@ def load_settings() -> Settings:
     except SettingsError as error:  # names the field; its cause quotes what was set
         named = next((name for name in Settings.model_fields if f'"{name}"' in str(error)), "")
         raise BadInputError(
-            f"ADVISOR_{named.upper()} is no JSON. Write lists like [\"one\", \"two\"]."
+            f'ADVISOR_{named.upper()} is no JSON. Write lists like ["one", "two"].'
         ) from error
 
 
