@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,7 @@ def _parts(
     prompt = record.made_with.get("query_prompt", settings.query_prompt)
     as_then = settings.model_copy(update={"query_prompt": prompt})
     if _is_in_use(index_hash, settings):
-        with _closing(open_parts(as_then)) as parts:
+        with closing(open_parts(as_then)) as parts:
             yield parts, False
         return
     index = archive.index(index_hash)
@@ -85,7 +85,7 @@ def _parts(
         archive.lay_out(index, folder)
         remade = settings_to_remake(folder, index.manifest, as_then, folder / "data")
         build_index(remade)
-        with _closing(open_parts(remade)) as parts:
+        with closing(open_parts(remade)) as parts:
             yield parts, True
 
 
@@ -94,14 +94,6 @@ def _is_in_use(index_hash: str, settings: Settings) -> bool:
         return current_build(settings.index_folder).index_hash == index_hash
     except IndexUnusableError:
         return False
-
-
-@contextmanager
-def _closing(parts: Parts) -> Iterator[Parts]:
-    try:
-        yield parts
-    finally:
-        parts.evidence.close()
 
 
 def _stands(parts: Parts, source: str, start: int, end: int, quote: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from advisor.errors import BadInputError
 
@@ -187,6 +187,11 @@ def load_settings() -> Settings:
                 " of settings in README.md."
             ) from error
         raise BadInputError(f"ADVISOR_{key}: {first['msg']}. Set it to a right value.") from error
+    except SettingsError as error:  # names the field; its cause quotes what was set
+        named = next((name for name in Settings.model_fields if f'"{name}"' in str(error)), "")
+        raise BadInputError(
+            f'ADVISOR_{named.upper()} is no JSON. Write lists like ["one", "two"].'
+        ) from error
 
 
 def refuse_unsafe_environment() -> None:

@@ -195,6 +195,17 @@ def test_unknown_setting_ends_with_2_and_its_name(bare: Cli) -> None:
     assert "ADVISOR_GLOSARY" in asked.stderr
 
 
+@pytest.mark.parametrize("value", ["10.0.0.5", '["10.0.0.5"'])
+def test_list_that_is_no_json_ends_with_2_and_how_to_write_it(bare: Cli, value: str) -> None:
+    (bare.folder / ".env").write_text(f"ADVISOR_TRUSTED_PROXIES={value}\n", encoding="utf-8")
+
+    asked = bare("ask", QUESTION)
+
+    assert asked.returncode == 2
+    assert "ADVISOR_TRUSTED_PROXIES is no JSON" in asked.stderr
+    assert TRACEBACK not in asked.stderr
+
+
 def test_reader_that_has_gone_is_no_failure(cli: Cli) -> None:
     reader, writer = os.pipe()
     os.close(reader)

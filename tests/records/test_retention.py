@@ -11,6 +11,7 @@ from advisor.records.database import FILE, Database, as_kept
 from advisor.records.events import SeenEvents
 from advisor.records.feedback import Feedback
 from advisor.records.retention import Purge, Retention
+from advisor.records.sessions import SessionRecords
 from advisor.service.parts import Service
 from tests.records.conftest import EVA, OLA
 
@@ -61,6 +62,17 @@ def test_conversation_without_answers_goes_when_it_is_old(database: Database) ->
     _retention(database).purge(30, "Eva")
 
     assert [row["id"] for row in database.rows("SELECT id FROM conversations")] == ["c-1"]
+
+
+def test_logins_that_have_ended_go_and_others_go_on(database: Database) -> None:
+    sessions = SessionRecords(database)
+    lasting = sessions.open(EVA, timedelta(hours=1))
+    sessions.open(OLA, timedelta(0))
+
+    _retention(database).purge(30, "Eva")
+
+    assert [row["caller"] for row in database.rows("SELECT caller FROM sessions")] == [EVA.id]
+    assert sessions.caller(lasting) == EVA
 
 
 def test_events_are_kept_no_longer_than_a_chat_sends_them_again(database: Database) -> None:

@@ -2,11 +2,14 @@
 
 import threading
 
+import pytest
+
 from advisor.errors import RecordsUnusableError
 from advisor.service.upkeep import Upkeep
 
 
-def test_task_is_done_at_once_and_again_even_when_it_failed() -> None:
+@pytest.mark.parametrize("failure", [RecordsUnusableError("The disk is full."), ValueError()])
+def test_task_is_done_at_once_and_again_even_when_it_failed(failure: Exception) -> None:
     seen: list[int] = []
     enough = threading.Event()
 
@@ -14,7 +17,7 @@ def test_task_is_done_at_once_and_again_even_when_it_failed() -> None:
         seen.append(len(seen))
         if len(seen) == 3:
             enough.set()
-        raise RecordsUnusableError("The disk is full.")
+        raise failure
 
     with Upkeep(task, seconds=0.01).running():
         assert enough.wait(10)

@@ -19,6 +19,7 @@ MOST_LISTED = 1000
 _TRIES = 3  # a purge may let go of sources just before their first answer is kept
 _BATCH = 100  # records that are read at a time
 _RECORD = "SELECT id, conversation, owner, channel, created, made_with, asked, answer FROM answers"
+_OPEN = "INSERT INTO conversations VALUES (?, ?, ?, ?)"
 _SUMMARY = (
     "SELECT id, channel, created,"
     " (SELECT MAX(created) FROM answers WHERE conversation = c.id) AS latest,"
@@ -92,35 +93,34 @@ class AnswerRecords:
 
     def open_conversation(self, owner: str, channel: Channel, id: str | None = None) -> str:
         """A new conversation's id; one that is chosen, by a chat for its thread, may exist."""
-        chosen = id or f"c-{uuid4().hex}"
+        chosen = id or _new_id()
         with self._database.writing() as connection:
-            connection.execute(
-                "INSERT INTO conversations VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (chosen, owner, channel, now()),
-            )
+            connection.execute(f"{_OPEN} ON CONFLICT DO NOTHING", (chosen, owner, channel, now()))
         return chosen
 
     def keep(
         self,
-        conversation: str,
+        conversation: str | None,
         owner: str,
         channel: Channel,
         asked: Question,
         answer: Answer,
         data: Mapping[str, Any],
-    ) -> None:
+    ) -> str:
         """Keep an answer, whose form as data is given, as the latest of a conversation.
 
-        The sources that it was made from are kept with it. NotFoundError where the conversation
-        was deleted meanwhile.
+        None: the first of a new one, which is opened with it. Returns the conversation's id. The
+        sources that the answer was made from are kept with it. NotFoundError where the
+        conversation was deleted meanwhile.
         """
+        id = conversation or _new_id()
         values = (
-            *(answer.id, conversation, owner, channel, now(), answer.status),
+            *(answer.id, id, owner, channel, now(), answer.status),
             *(answer.provenance.index_hash, self._made_with, _json(asdict(asked)), _json(data)),
         )
         for _ in range(_TRIES):
-            if self._insert(values):
-                return
+            if self._insert(values, is_first=conversation is None):
+                return id
             if self._take_over is not None:
                 self._take_over(answer.provenance)
         raise RecordsUnusableError("The sources of the answer could not be kept. Ask again.")
@@ -143,6 +143,17 @@ class AnswerRecords:
         return Conversation(
             row["id"], row["owner"], row["channel"], row["created"], tuple(map(_record, told))
         )
+
+    def questions(self, conversation: str, owner: str | None, most: int) -> tuple[str, ...]:
+        """The latest that were asked in a conversation, oldest first; NotFoundError if none."""
+        rows = self._database.rows("SELECT owner FROM conversations WHERE id = ?", (conversation,))
+        if not rows or owner not in (None, rows[0]["owner"]):
+            raise _no_conversation(conversation)
+        latest = self._database.rows(
+            "SELECT asked FROM answers WHERE conversation = ? ORDER BY position DESC LIMIT ?",
+            (conversation, most),
+        )
+        return tuple(json.loads(row["asked"])["text"] for row in reversed(latest))
 
     def conversations(
         self, owner: str | None, limit: int = 20, before: str | None = None
@@ -222,16 +233,18 @@ class AnswerRecords:
                 raise _no_conversation(id)
         self._database.tidy()
 
-    def _insert(self, values: tuple[Any, ...]) -> bool:
+    def _insert(self, values: tuple[Any, ...], *, is_first: bool) -> bool:
         """Whether it was done: not where the sources must be kept first."""
         conversation, index_hash = values[1], values[6]
         with self._database.writing() as connection:
             found = connection.execute("SELECT 1 FROM conversations WHERE id = ?", (conversation,))
-            if found.fetchone() is None:
+            if not is_first and found.fetchone() is None:
                 raise _no_conversation(conversation)
             kept = connection.execute("SELECT 1 FROM indexes WHERE hash = ?", (index_hash,))
             if self._take_over is not None and kept.fetchone() is None:
                 return False
+            if is_first:
+                connection.execute(_OPEN, values[1:5])
             connection.execute(
                 "INSERT INTO answers SELECT ?, ?, COALESCE(MAX(position) + 1, 0),"
                 " ?, ?, ?, ?, ?, ?, ?, ? FROM answers WHERE conversation = ?",
@@ -251,6 +264,10 @@ def _record(row: sqlite3.Row) -> Record:
         answer=json.loads(row["answer"]),
         made_with=json.loads(row["made_with"]),
     )
+
+
+def _new_id() -> str:
+    return f"c-{uuid4().hex}"
 
 
 def _json(value: Any) -> str:

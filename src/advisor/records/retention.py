@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from advisor.records.archive import Archive
-from advisor.records.database import Database, as_kept
+from advisor.records.database import Database, as_kept, now
 
 EVENT_DAYS = 7  # a chat sends an event again within hours, not weeks
 
@@ -82,6 +82,7 @@ def _deleted(connection: sqlite3.Connection, before: str, *, seen_before: str) -
         (before,),
     ).rowcount
     events = connection.execute("DELETE FROM events WHERE seen < ?", (seen_before,)).rowcount
+    connection.execute("DELETE FROM sessions WHERE expires <= ?", (now(),))
     indexes = connection.execute(
         "DELETE FROM indexes WHERE NOT EXISTS"
         " (SELECT 1 FROM answers WHERE index_hash = indexes.hash)"

@@ -7,7 +7,7 @@ import json
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from advisor.records.database import Database, now
+from advisor.records.database import Database, as_kept, now
 from advisor.types import Caller
 
 
@@ -27,7 +27,7 @@ class SessionRecords:
                 "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     *(_hash(token), caller.id, caller.name, json.dumps(sorted(caller.rights))),
-                    *(now(), ends.isoformat(timespec="milliseconds").replace("+00:00", "Z")),
+                    *(now(), as_kept(ends)),
                 ),
             )
         return token

@@ -75,14 +75,11 @@ class Desk:
         conversation: str | None,
         watch: Watch,
     ) -> Answered:
-        if conversation is None:
-            conversation = self._records.open_conversation(caller.id, channel)
-        else:
-            before = self._records.conversation(conversation, caller.id).records
-            earlier = tuple(record.asked["text"] for record in before[-MOST_HISTORY:])
+        if conversation is not None:
+            earlier = self._records.questions(conversation, caller.id, MOST_HISTORY)
             question = replace(question, history=earlier)
         with self._live.lent() as index:
             answer = index.advisor.ask(question, watch)
         data = self._as_data(answer)
-        self._records.keep(conversation, caller.id, channel, question, answer, data)
-        return Answered(answer, conversation)
+        kept_in = self._records.keep(conversation, caller.id, channel, question, answer, data)
+        return Answered(answer, kept_in)

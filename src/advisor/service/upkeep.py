@@ -42,5 +42,7 @@ class Upkeep:
                 self._task()
             except AdvisorError as error:
                 _log.error("upkeep failed", extra={"reason": error.code})
+            except Exception:  # noqa: BLE001 - a thread has nobody else to tell it to
+                _log.exception("upkeep failed")
             if stopped.wait(self._seconds):
                 return
