@@ -6,7 +6,7 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -103,6 +103,19 @@ def test_person_is_told_why_there_is_no_answer(
     (told,) = _told(service, Failing(error), _asked())
 
     assert told.startswith(words)
+
+
+@pytest.mark.parametrize(
+    "value", [None, {"advisor": {"do": "judge", "answer": "a", "useful": True}}]
+)
+def test_person_is_told_that_teams_is_switched_off(
+    service: Service, value: Mapping[str, Any] | None
+) -> None:
+    service.switches.set("teams", is_on=False, by="eva")
+
+    (told,) = _told(service, Failing(RuntimeError()), _asked(value=value))
+
+    assert told.startswith("Svaren i Teams är avstängda för tillfället.")
 
 
 def test_person_is_told_in_the_language_of_their_teams(service: Service) -> None:

@@ -109,6 +109,7 @@ class Bot:
 
     async def _see_to(self, activity: Activity, work: Work) -> None:
         try:
+            await self.in_thread(lambda: self._service.switches.require_on("teams"))
             await work()
         except NotSentError as error:
             _log.error("answer not sent to teams", extra={"reason": str(error)})
