@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,9 +29,8 @@ from advisor.types import (
     Strength,
     Unsupported,
 )
+from tests.channels.payloads import OURS, hostile_texts
 from tests.channels.teams.played import texts
-
-PAYLOADS = Path(__file__).parents[4] / "shared" / "testdata" / "security"
 
 # All that a card of ours is made of: nothing that opens, loads or mentions anything.
 TYPES = {
@@ -159,27 +155,7 @@ def test_cards_are_as_the_sdk_types_them() -> None:
         assert texts(again) == texts(dict(message.card))
 
 
-@cache
-def _payloads() -> tuple[str, ...]:
-    found: list[str] = []
-    for path in sorted(PAYLOADS.rglob("*")):
-        if path.suffix == ".json":
-            found += _strings(json.loads(path.read_text(encoding="utf-8")))
-        elif path.suffix in (".txt", ".tsv", ".jsonl"):
-            found += path.read_text(encoding="utf-8").splitlines()
-    return tuple(dict.fromkeys(found))
-
-
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    inner = (
-        value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-    )
-    return [text for item in inner for text in _strings(item)]
-
-
-OWN_PAYLOADS = (
+OF_TEAMS = (
     "[klicka](https://evil.example)",
     "![bild](https://evil.example/x.png)",
     "<at>Anna</at> <img src=x> <a href='https://evil.example'>x</a>",
@@ -191,21 +167,14 @@ OWN_PAYLOADS = (
 )
 
 
-@pytest.mark.parametrize("payload", OWN_PAYLOADS)
+@pytest.mark.parametrize("payload", [*OF_TEAMS, *OURS])
 def test_text_of_a_source_or_a_question_stays_text(payload: str) -> None:
     _require_harmless(payload)
 
 
 def test_public_payloads_stay_text() -> None:
-    if not PAYLOADS.is_dir():
-        pytest.skip("the public payloads are not beside this checkout")
-    payloads = [p[:1500] for p in _payloads() if p.strip()]
-
-    for payload in payloads:
-        _require_harmless(payload)
-
-    print(f"{len(payloads)} payloads through the cards")
-    assert len(payloads) > 500
+    for payload in hostile_texts():
+        _require_harmless(payload[:1500])
 
 
 def _require_harmless(payload: str) -> None:
