@@ -91,6 +91,7 @@ def _told(service: Service, desk: object, happened: Activity) -> list[str]:
     [
         (LimitReachedError("x", 42), "Det blev många frågor på kort tid. Försök igen om 42"),
         (BusyError("x", 5), "Många frågar just nu. Försök igen om 5 sekunder."),
+        (BusyError("x", 1), "Många frågar just nu. Försök igen om 1 sekund."),
         (SwitchedOffError("x"), "Svaren i Teams är avstängda för tillfället."),
         (RecordsUnusableError("x"), "Frågan kunde inte besvaras."),
         (RuntimeError("x"), "Frågan kunde inte besvaras."),
@@ -121,7 +122,7 @@ def test_person_is_told_that_teams_is_switched_off(
 def test_person_is_told_in_the_language_of_their_teams(service: Service) -> None:
     (told,) = _told(service, Failing(LimitReachedError("x", 42)), _asked(locale="en-GB"))
 
-    assert told == "Many questions in a short time. Try again in 42 seconds."
+    assert told == "You have asked many questions in a short time. Try again in 42 seconds."
 
 
 def test_who_still_waits_when_the_server_ends_is_told_to_ask_again(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from advisor.channels.asked import question_from
+from advisor.channels.cited import citation_of, passage_of
 from advisor.channels.slack.background import Background
 from advisor.channels.slack.blocks import Message, escaped, person, quotation, rich, row, span
 from advisor.channels.slack.cards import (
@@ -202,8 +203,8 @@ class Replies:
         """What a click on a source stands for; NotFoundError where its answer is not kept."""
         answer, number = parse_shown_value(click.value) or ("", 0)
         record = self._record(answer, click)
-        citation = _citation(record, number)
-        return _Found(citation, self._passage(citation), _language_of(record))
+        citation = citation_of(record.answer, number)
+        return _Found(citation, passage_of(self._service.library, citation), _language_of(record))
 
     def _record(self, answer: str, click: Click) -> Record:
         """An answer that was given in the thread of the click; NotFoundError for any other.
@@ -219,14 +220,6 @@ class Replies:
         if record.channel != "slack" or not same:
             raise NotFoundError(f"There is no answer {answer} in this thread. Ask again.")
         return record
-
-    def _passage(self, citation: Citation) -> Passage | None:
-        """Where the quote stands in the index in use; None where it no longer does."""
-        try:
-            passage = self._service.library.passage(citation.source, citation.start, citation.end)
-        except AdvisorError:
-            return None
-        return passage if passage.text == citation.quote else None
 
 
 def _opening(command: Command) -> tuple[Message, ...]:
@@ -258,12 +251,3 @@ def _why_not(error: AdvisorError, words: Words) -> str:
 
 def _language_of(record: Record) -> Language:
     return "en" if record.answer["language"] == "en" else "sv"
-
-
-def _citation(record: Record, number: int) -> Citation:
-    """A citation of a kept answer by its number; NotFoundError if it has none such."""
-    cited = [c for statement in record.answer["statements"] for c in statement["citations"]]
-    for citation in (*cited, *record.answer["nearest"]):
-        if citation["number"] == number:
-            return Citation(**(citation | {"section": tuple(citation["section"])}))
-    raise NotFoundError(f"The answer has no citation {number}. Ask again.")

@@ -81,9 +81,8 @@ WORDS: Mapping[Language, Words] = {
         problems={
             "no_usable_index": "Underlaget kan inte läsas just nu, så frågan kan inte besvaras. Den"
             " som sköter tjänsten ser i loggen vad som behövs.",
-            "limit_reached": "Du har ställt många frågor på kort tid. Fråga igen om {seconds}"
-            " sekunder.",
-            "busy": "Många frågor besvaras just nu. Fråga igen om {seconds} sekunder.",
+            "limit_reached": "Du har ställt många frågor på kort tid. Fråga igen om {seconds}.",
+            "busy": "Många frågor besvaras just nu. Fråga igen om {seconds}.",
             "switched_off": "Tjänsten är avstängd i Slack just nu. Vänd dig till den som sköter"
             " den.",
             "bad_input": "Frågan kan inte läsas. Skriv den i löpande text med högst {most} tecken.",
@@ -126,9 +125,9 @@ WORDS: Mapping[Language, Words] = {
         problems={
             "no_usable_index": "The sources cannot be read at the moment, so the question cannot be"
             " answered. Whoever runs the service finds in its log what is needed.",
-            "limit_reached": "You have asked many questions in a short time. Ask again in {seconds}"
-            " seconds.",
-            "busy": "Many questions are being answered. Ask again in {seconds} seconds.",
+            "limit_reached": "You have asked many questions in a short time. Ask again in"
+            " {seconds}.",
+            "busy": "Many questions are being answered. Ask again in {seconds}.",
             "switched_off": "The service is switched off in Slack at the moment. Contact"
             " whoever runs it.",
             "bad_input": "The question cannot be read. Write it as plain text of at most {most}"
