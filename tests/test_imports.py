@@ -112,7 +112,7 @@ RULES = (
         (
             *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
             *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.starters"),
-            "advisor.channels.teams*",
+            *("advisor.channels.cited", "advisor.channels.teams*"),
         ),
     ),
     Rule(
@@ -120,7 +120,8 @@ RULES = (
         (
             *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
             *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.starters"),
-            *("advisor.channels.slack*", "advisor.language.detection"),
+            *("advisor.channels.cited", "advisor.channels.slack*"),
+            "advisor.language.detection",
         ),
     ),
     Rule(

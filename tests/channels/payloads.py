@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,9 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-FOLDER = Path("shared/testdata/security")  # in the checkout, or in a folder above it
+# Public collections that are not part of the project: SECURITY_PAYLOADS names their folder, or it
+# lies in the checkout or in a folder above it.
+FOLDER = Path("shared/testdata/security")
 
 OURS = (
     "<script>alert(1)</script>",
@@ -52,18 +56,39 @@ _CLICKABLE = re.compile(r"(?i)\w+://|\bwww\.|\w@\w|@\w|\b[\w-]+\.(?:com|net|org|
 
 
 def hostile_texts() -> list[str]:
-    """Those written here and all of the public sets; skips where those are absent."""
+    """All of the public collections, each text once; skips where those are absent."""
+    return list(dict.fromkeys(text for texts in collections().values() for text in texts))
+
+
+def collections() -> Mapping[str, tuple[str, ...]]:
+    """The texts of each file of the public collections; skips where those are absent."""
+    named = os.environ.get("SECURITY_PAYLOADS")
     above = (folder / FOLDER for folder in Path(__file__).resolve().parents)
-    found = next((folder for folder in above if folder.is_dir()), None)
+    found = next(
+        (folder for folder in ([Path(named)] if named else above) if folder.is_dir()), None
+    )
     if found is None:
-        pytest.skip(f"no {FOLDER} in the checkout or in a folder above it")
-    texts = [text for file in sorted(found.glob("*/*.json")) for text in _texts(file)]
-    assert len(texts) > 500
-    return [*OURS, *texts]
+        pytest.skip(f"no {named or FOLDER}; SECURITY_PAYLOADS names the folder")
+    return _collections(found)
+
+
+@cache
+def _collections(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    read = {
+        path.relative_to(folder).as_posix(): tuple(filter(str.strip, _texts(path)))
+        for path in sorted(folder.glob("*/*"))
+        if path.suffix in {".json", ".jsonl", ".tsv", ".txt"}
+    }
+    assert sum(map(len, read.values())) > 800
+    return {name: texts for name, texts in read.items() if texts}
 
 
 def _texts(file: Path) -> Iterator[str]:
-    yield from _strings(json.loads(file.read_text(encoding="utf-8")))
+    content = file.read_text(encoding="utf-8")
+    if file.suffix == ".json":
+        yield from _strings(json.loads(content))
+    else:
+        yield from content.splitlines()
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -66,6 +66,10 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
     },
 }
 _QUOTE_MARKS: Mapping[Language, tuple[str, str]] = {"sv": ("”", "”"), "en": ("“", "”")}
+_SECONDS: Mapping[Language, tuple[str, str]] = {
+    "sv": ("sekund", "sekunder"),
+    "en": ("second", "seconds"),
+}
 _HEADINGS: Mapping[Language, Mapping[Role, tuple[str, str]]] = {  # for one statement, for more
     "sv": {
         "recommendation": ("Rekommendation", "Rekommendationer"),
@@ -208,6 +212,12 @@ def quoted(citation: Citation, language: Language) -> str:
     marked = f"{before}{citation.quote}{after}"
     same = citation.language == language
     return marked if same else f"{marked} {TEXTS[language]['foreign']}"
+
+
+def seconds_in_words(count: int, language: Language) -> str:
+    """How long to wait."""
+    one, more = _SECONDS[language]
+    return f"{count} {one if count == 1 else more}"
 
 
 def source_title(citation: Citation, texts: Mapping[str, str]) -> str:

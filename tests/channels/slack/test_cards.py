@@ -1,9 +1,7 @@
 """A card says all that an answer says, in words that Slack takes for nothing else."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,6 +38,7 @@ from advisor.types import (
     Unsupported,
 )
 from advisor.vocabulary import Language
+from tests.channels.payloads import OURS, hostile_texts
 from tests.channels.slack.limits import active, faults, strings
 
 CITATION = Citation(
@@ -98,7 +97,6 @@ PASSAGE = Passage(
     repaired=(),
     hidden=(),
 )
-PAYLOADS = Path(__file__).parents[4] / "shared" / "testdata" / "security"
 
 
 def _text(messages: tuple[Message, ...]) -> str:
@@ -294,7 +292,7 @@ def test_window_of_a_quote_that_was_not_mended_has_no_second_reading() -> None:
 
 # --- Hostile words ------------------------------------------------------------------------
 
-_OURS = [
+_OF_SLACK = [
     "<!channel> <!here> <!everyone> <@U0PERSON> <#C0CHANNEL> <!subteam^S1>",
     "<https://evil.example|klicka> https://evil.example [x](https://evil.example)",
     "*fet* _kursiv_ ~struken~ `kod` ```block``` > citat",
@@ -307,15 +305,6 @@ _OURS = [
     "ord " * 2000,
     "\U0001f600" * 3000,
 ]
-
-
-def _payloads() -> Iterator[str]:
-    yield from _OURS
-    for path in sorted(PAYLOADS.glob("*/*")):
-        if path.suffix == ".json":
-            yield from strings(json.loads(path.read_text(encoding="utf-8")))
-        elif path.suffix in {".txt", ".tsv", ".jsonl"}:
-            yield from path.read_text(encoding="utf-8").splitlines()
 
 
 def _poisoned(text: str) -> Answer:
@@ -338,16 +327,19 @@ def _poisoned(text: str) -> Answer:
     )
 
 
-@pytest.mark.skipif(not PAYLOADS.is_dir(), reason="the hostile texts are not on this machine")
-def test_public_payloads_are_read() -> None:
-    assert sum(1 for _ in _payloads()) > 800
-
-
 def test_hostile_words_stay_words_in_every_place() -> None:
-    setting = Setting(is_first=True, is_direct=True, shows_question=True)
-    wrong: dict[str, Any] = {}
+    assert _more_than_words([*_OF_SLACK, *OURS]) == {}
 
-    for text in filter(None, _payloads()):
+
+def test_hostile_words_of_public_collections_stay_words() -> None:
+    assert _more_than_words(hostile_texts()) == {}
+
+
+def _more_than_words(texts: Iterable[str]) -> dict[str, list[str]]:
+    setting = Setting(is_first=True, is_direct=True, shows_question=True)
+    wrong: dict[str, list[str]] = {}
+
+    for text in texts:
         answer = _poisoned(text)
         citation = answer.statements[0].citations[0]
         passage = replace(PASSAGE, before=text, after=text, text=text)
@@ -357,8 +349,7 @@ def test_hostile_words_stay_words_in_every_place() -> None:
             found += faults(message.blocks) + active(message.blocks, message.text)
         if found:
             wrong[text[:80]] = found[:3]
-
-    assert wrong == {}
+    return wrong
 
 
 def _elements(messages: tuple[Message, ...], kind: str, action: str = "") -> list[Any]:

@@ -281,6 +281,37 @@ def test_feedback_is_kept_once_a_person_and_confirmed(
     assert kept == [("slack:T0TEAM:U0OTHER", 1), ("slack:T0TEAM:U0PERSON", 0)]
 
 
+def test_people_are_told_that_slack_is_switched_off(
+    served: Served, slack: FakeSlack, post: Post, run: Run, tmp_path: Path
+) -> None:
+    """A closed door would be a broken server to Slack, which stops sending to one."""
+    asked = mention(QUESTION)
+    (answer,) = ask(slack, post, asked)
+    clicks = [clickable(answer, name)[0] for name in ("advisor_useful", "advisor_show")]
+
+    def switch(state: str) -> None:
+        run(
+            *("-m", "advisor", "switch", "slack", state),
+            cwd=tmp_path,
+            ADVISOR_DATA=served.server.data,
+        )
+
+    switch("off")
+    try:
+        posted = [*ask(slack, post, mention(ENGLISH)), *ask(slack, post, mention("hjälp"))]
+        statuses = [send_form(post, command(QUESTION)).status_code]
+        statuses += [send_form(post, click(b, asked["event"]["ts"])).status_code for b in clicks]
+        whispered = slack.wait_for("chat.postEphemeral", 3)
+    finally:
+        switch("on")
+
+    assert statuses == [200, 200, 200]
+    assert "switched off in Slack" in posted[0].shown
+    assert all("avstängd i Slack" in call.shown for call in (posted[1], *whispered))
+    assert slack.calls("views.open") == []
+    assert len(slack.calls("chat.postMessage")) == 3
+
+
 def test_answer_of_another_thread_cannot_be_judged_or_read(slack: FakeSlack, post: Post) -> None:
     (answer,) = ask(slack, post, mention(QUESTION))
     (useful,) = clickable(answer, "advisor_useful")

@@ -6,7 +6,7 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -91,6 +91,7 @@ def _told(service: Service, desk: object, happened: Activity) -> list[str]:
     [
         (LimitReachedError("x", 42), "Det blev många frågor på kort tid. Försök igen om 42"),
         (BusyError("x", 5), "Många frågar just nu. Försök igen om 5 sekunder."),
+        (BusyError("x", 1), "Många frågar just nu. Försök igen om 1 sekund."),
         (SwitchedOffError("x"), "Svaren i Teams är avstängda för tillfället."),
         (RecordsUnusableError("x"), "Frågan kunde inte besvaras."),
         (RuntimeError("x"), "Frågan kunde inte besvaras."),
@@ -105,10 +106,23 @@ def test_person_is_told_why_there_is_no_answer(
     assert told.startswith(words)
 
 
+@pytest.mark.parametrize(
+    "value", [None, {"advisor": {"do": "judge", "answer": "a", "useful": True}}]
+)
+def test_person_is_told_that_teams_is_switched_off(
+    service: Service, value: Mapping[str, Any] | None
+) -> None:
+    service.switches.set("teams", is_on=False, by="eva")
+
+    (told,) = _told(service, Failing(RuntimeError()), _asked(value=value))
+
+    assert told.startswith("Svaren i Teams är avstängda för tillfället.")
+
+
 def test_person_is_told_in_the_language_of_their_teams(service: Service) -> None:
     (told,) = _told(service, Failing(LimitReachedError("x", 42)), _asked(locale="en-GB"))
 
-    assert told == "Many questions in a short time. Try again in 42 seconds."
+    assert told == "You have asked many questions in a short time. Try again in 42 seconds."
 
 
 def test_who_still_waits_when_the_server_ends_is_told_to_ask_again(

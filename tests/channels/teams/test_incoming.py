@@ -94,8 +94,8 @@ def test_activity_that_is_sent_again_has_the_same_key() -> None:
             Judge(do="judge", answer="a-1", useful=True),
         ),
         (
-            {"advisor": {"do": "show", "answer": "a-1", "among": "cited", "number": 1}},
-            Show(do="show", answer="a-1", among="cited", number=1),
+            {"advisor": {"do": "show", "answer": "a-1", "number": 1}},
+            Show(do="show", answer="a-1", number=1),
         ),
         (None, None),
         ("advisor", None),
@@ -147,7 +147,7 @@ def _full(teams: PlayedTeams) -> dict[str, Any]:
     return teams.activity(
         "<at>advisor</at> Hej",
         entities=[{"type": "mention", "mentioned": {"id": BOT}, "text": "<at>advisor</at>"}],
-        value={"advisor": {"do": "show", "answer": "a", "among": "cited", "number": 1}},
+        value={"advisor": {"do": "show", "answer": "a", "number": 1}},
         membersAdded=[{"id": "29:x"}],
         replyToId="1",
         action="add",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,9 +29,8 @@ from advisor.types import (
     Strength,
     Unsupported,
 )
+from tests.channels.payloads import OURS, hostile_texts
 from tests.channels.teams.played import texts
-
-PAYLOADS = Path(__file__).parents[4] / "shared" / "testdata" / "security"
 
 # All that a card of ours is made of: nothing that opens, loads or mentions anything.
 TYPES = {
@@ -65,7 +61,7 @@ def _answer(text: str, *, statements: int = 2, **changes: Any) -> Answer:
         provenance=Provenance("build", "hash", "extractive"),
         strength=(Strength(0, 1, ("other",), (), (), "disagree"),),
         caveats=(Caveat("undated", text, (1,)),),
-        nearest=(_citation(1, text),),
+        nearest=(_citation(statements + 1, text),),
         next_questions=(text,),
         choices=(text,),
         profile_effect=text,
@@ -74,8 +70,8 @@ def _answer(text: str, *, statements: int = 2, **changes: Any) -> Answer:
     return replace(usual, **changes)
 
 
-def _citation(number: int, text: str) -> Citation:
-    return Citation(
+def _citation(number: int, text: str, **changes: Any) -> Citation:
+    usual = Citation(
         number=number,
         source="a.txt",
         title=text,
@@ -92,6 +88,7 @@ def _citation(number: int, text: str) -> Citation:
         raw_end=len(text),
         repaired=False,
     )
+    return replace(usual, **changes)
 
 
 def _shown(messages: tuple[Message, ...]) -> str:
@@ -124,16 +121,27 @@ def test_message_fits_what_teams_takes_however_long_the_answer_is() -> None:
 def test_text_that_is_longer_than_an_element_goes_on_in_the_next() -> None:
     text = "ett " * 3000
 
-    message = passage_message("[1]", "Plats", text, None, "sv")
+    message = passage_message(_citation(1, text, title="Titel", section=()), None, "sv")
 
     assert text.split() == [w for t in texts(dict(message.card or {}))[3:] for w in t.split()]
 
 
 def test_passage_that_has_changed_is_told_with_the_quote() -> None:
-    message = passage_message("[1]", "Plats", "Så stod det.", None, "sv")
+    message = passage_message(_citation(1, "Så stod det."), None, "sv")
 
     assert "Källan har ändrats sedan svaret gavs." in _shown((message,))
     assert "Så stod det." in _shown((message,))
+
+
+def test_passage_tells_its_title_year_place_and_the_letters_as_they_came() -> None:
+    citation = _citation(1, "Så står det.", title="Titel", section=("5 Slutsats",))
+    repaired = replace(citation, repaired=True, raw_quote="Sa star det.")
+
+    shown = _shown((passage_message(repaired, None, "sv"),))
+
+    assert "Titel, 2020, 5 Slutsats, s. 3 (rättad OCR-text)" in shown
+    assert "Sa star det." in shown
+    assert "innan bokstäver rättades" not in _shown((passage_message(citation, None, "sv"),))
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -159,27 +167,7 @@ def test_cards_are_as_the_sdk_types_them() -> None:
         assert texts(again) == texts(dict(message.card))
 
 
-@cache
-def _payloads() -> tuple[str, ...]:
-    found: list[str] = []
-    for path in sorted(PAYLOADS.rglob("*")):
-        if path.suffix == ".json":
-            found += _strings(json.loads(path.read_text(encoding="utf-8")))
-        elif path.suffix in (".txt", ".tsv", ".jsonl"):
-            found += path.read_text(encoding="utf-8").splitlines()
-    return tuple(dict.fromkeys(found))
-
-
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    inner = (
-        value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-    )
-    return [text for item in inner for text in _strings(item)]
-
-
-OWN_PAYLOADS = (
+OF_TEAMS = (
     "[klicka](https://evil.example)",
     "![bild](https://evil.example/x.png)",
     "<at>Anna</at> <img src=x> <a href='https://evil.example'>x</a>",
@@ -191,27 +179,20 @@ OWN_PAYLOADS = (
 )
 
 
-@pytest.mark.parametrize("payload", OWN_PAYLOADS)
+@pytest.mark.parametrize("payload", [*OF_TEAMS, *OURS])
 def test_text_of_a_source_or_a_question_stays_text(payload: str) -> None:
     _require_harmless(payload)
 
 
 def test_public_payloads_stay_text() -> None:
-    if not PAYLOADS.is_dir():
-        pytest.skip("the public payloads are not beside this checkout")
-    payloads = [p[:1500] for p in _payloads() if p.strip()]
-
-    for payload in payloads:
-        _require_harmless(payload)
-
-    print(f"{len(payloads)} payloads through the cards")
-    assert len(payloads) > 500
+    for payload in hostile_texts():
+        _require_harmless(payload[:1500])
 
 
 def _require_harmless(payload: str) -> None:
     messages = (
         *answer_messages(_answer(payload)),
-        passage_message("[1]", payload, payload, None, "sv"),
+        passage_message(_citation(1, payload, repaired=True), None, "sv"),
         welcome_message("sv", [payload]),
     )
     for message in messages:

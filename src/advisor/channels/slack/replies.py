@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import Literal
 from weakref import WeakValueDictionary
 
 from advisor.channels.asked import question_from
+from advisor.channels.cited import citation_of, passage_of
 from advisor.channels.slack.background import Background
 from advisor.channels.slack.blocks import Message, escaped, person, quotation, rich, row, span
 from advisor.channels.slack.cards import (
@@ -23,10 +23,10 @@ from advisor.channels.slack.cards import (
 from advisor.channels.slack.incoming import Asked, Click, Command, Thread
 from advisor.channels.slack.notices import help_card, problem_card, said_card
 from advisor.channels.slack.source_window import source_window
-from advisor.channels.slack.words import WORDS
+from advisor.channels.slack.words import WORDS, Words
 from advisor.channels.slack.workspace import Workspace
 from advisor.channels.starters import Starters
-from advisor.errors import AdvisorError, BadInputError, NotFoundError
+from advisor.errors import AdvisorError, NotFoundError, SwitchedOffError
 from advisor.language.detection import detect_language
 from advisor.records.answers import Record
 from advisor.records.feedback import Feedback
@@ -89,8 +89,9 @@ class Replies:
                 await self._workspace.post(command.user, help_)
             return
         try:
+            await self._background.in_thread(self._service.switches.require_on, "slack")
             question_from(command.text)
-        except BadInputError as error:
+        except AdvisorError as error:
             problem = problem_card(error, detect_language(command.text))
             await self._workspace.whisper(command.channel, command.user, problem)
             return
@@ -129,9 +130,11 @@ class Replies:
             await self._workspace.post(asked.thread.channel, made, asked.thread.ts)
 
     async def _show(self, click: Click) -> None:
-        found = await self._background.in_thread(self._found, click)
-        if found is None:
-            await self._whisper(click, _in_both("gone"))
+        try:
+            found = await self._background.in_thread(self._found, click)
+        except AdvisorError as error:
+            _log.warning("slack source not shown", extra={"reason": error.code})
+            await self._whisper(click, _in_both(error))
             return
         view = source_window(found.citation, found.passage, found.language)
         if not await self._workspace.open_window(click.trigger, view):
@@ -152,6 +155,7 @@ class Replies:
         """What to post: the answer, which is on disk by then, or why there is none."""
         language = detect_language(asked.text)
         try:
+            self._service.switches.require_on("slack")
             if languages := asks_for_help(asked.text):
                 return self._help(languages)
             return self._answered(asked)
@@ -189,44 +193,33 @@ class Replies:
             self._service.feedback.keep(
                 Feedback(record.id, useful), _person(click.thread, click.user)
             )
-        except NotFoundError:
-            return _in_both("gone")
         except AdvisorError as error:
-            _log.error("slack feedback not kept", extra={"reason": error.code})
-            return _in_both("failed")
+            _log.warning("slack feedback not kept", extra={"reason": error.code})
+            return _in_both(error)
         words = WORDS[_language_of(record)]
         return words.thanks_useful if useful else words.thanks_not_useful
 
-    def _found(self, click: Click) -> _Found | None:
-        """What a click on a source stands for; None where the answer is not kept any more."""
+    def _found(self, click: Click) -> _Found:
+        """What a click on a source stands for; NotFoundError where its answer is not kept."""
         answer, number = parse_shown_value(click.value) or ("", 0)
-        try:
-            record = self._record(answer, click)
-            citation = _citation(record, number)
-        except AdvisorError as error:
-            _log.warning("slack source not shown", extra={"reason": error.code})
-            return None
-        return _Found(citation, self._passage(citation), _language_of(record))
+        record = self._record(answer, click)
+        citation = citation_of(record.answer, number)
+        return _Found(citation, passage_of(self._service.library, citation), _language_of(record))
 
     def _record(self, answer: str, click: Click) -> Record:
         """An answer that was given in the thread of the click; NotFoundError for any other.
 
+        SwitchedOffError where nothing is done in Slack.
+
         The workspace is not compared: a person of another one, who shares the channel, may click.
         """
+        self._service.switches.require_on("slack")
         record = self._service.answers.record(answer, None)
         thread = Thread("", click.thread.channel, click.thread.ts)
         same = record.owner.endswith(thread.owner.removeprefix("slack:"))
         if record.channel != "slack" or not same:
             raise NotFoundError(f"There is no answer {answer} in this thread. Ask again.")
         return record
-
-    def _passage(self, citation: Citation) -> Passage | None:
-        """Where the quote stands in the index in use; None where it no longer does."""
-        try:
-            passage = self._service.library.passage(citation.source, citation.start, citation.end)
-        except AdvisorError:
-            return None
-        return passage if passage.text == citation.quote else None
 
 
 def _opening(command: Command) -> tuple[Message, ...]:
@@ -241,20 +234,20 @@ def _person(thread: Thread, user: str) -> str:
     return f"slack:{thread.team}:{user}"
 
 
-def _in_both(name: Literal["gone", "failed"]) -> str:
-    """For where it is not known which language a person reads."""
-    said: list[str] = [getattr(words, name) for words in WORDS.values()]
-    return " ".join(said)
+def _in_both(error: AdvisorError) -> str:
+    """Why a click did nothing; it is not known which language the person reads."""
+    return " ".join(_why_not(error, words) for words in WORDS.values())
+
+
+def _why_not(error: AdvisorError, words: Words) -> str:
+    match error:
+        case NotFoundError():
+            return words.gone
+        case SwitchedOffError():
+            return words.problems[error.code]
+        case _:
+            return words.click_failed
 
 
 def _language_of(record: Record) -> Language:
     return "en" if record.answer["language"] == "en" else "sv"
-
-
-def _citation(record: Record, number: int) -> Citation:
-    """A citation of a kept answer by its number; NotFoundError if it has none such."""
-    cited = [c for statement in record.answer["statements"] for c in statement["citations"]]
-    for citation in (*cited, *record.answer["nearest"]):
-        if citation["number"] == number:
-            return Citation(**(citation | {"section": tuple(citation["section"])}))
-    raise NotFoundError(f"The answer has no citation {number}. Ask again.")

@@ -45,12 +45,14 @@ class Words:
     expired: str
     problems: Mapping[str, str]  # by the code of an error
     failed: str  # any other
+    click_failed: str
 
 
 WORDS: Mapping[Language, Words] = {
     "sv": Words(
-        go_on="Fråga vidare genom att nämna mig i den här tråden.",
-        go_on_direct="Fråga vidare i den här tråden. En fråga utanför den börjar om från början.",
+        go_on="Nämn mig i den här tråden för att ställa en följdfråga.",
+        go_on_direct="Ställ följdfrågor i den här tråden. En fråga utanför den börjar om från"
+        " början.",
         asked="Fråga",
         asks=" frågar:",
         backed="{n} oberoende källor står bakom detta.",
@@ -79,9 +81,8 @@ WORDS: Mapping[Language, Words] = {
         problems={
             "no_usable_index": "Underlaget kan inte läsas just nu, så frågan kan inte besvaras. Den"
             " som sköter tjänsten ser i loggen vad som behövs.",
-            "limit_reached": "Du har ställt många frågor på kort tid. Fråga igen om {seconds}"
-            " sekunder.",
-            "busy": "Många frågor besvaras just nu. Fråga igen om {seconds} sekunder.",
+            "limit_reached": "Du har ställt många frågor på kort tid. Fråga igen om {seconds}.",
+            "busy": "Många frågor besvaras just nu. Fråga igen om {seconds}.",
             "switched_off": "Tjänsten är avstängd i Slack just nu. Vänd dig till den som sköter"
             " den.",
             "bad_input": "Frågan kan inte läsas. Skriv den i löpande text med högst {most} tecken.",
@@ -90,10 +91,12 @@ WORDS: Mapping[Language, Words] = {
         },
         failed="Något gick fel, så frågan är inte besvarad. Försök igen, och vänd dig till den som"
         " sköter tjänsten om felet står kvar.",
+        click_failed="Något gick fel. Försök igen, och vänd dig till den som sköter tjänsten om"
+        " felet står kvar.",
     ),
     "en": Words(
-        go_on="Ask on by mentioning me in this thread.",
-        go_on_direct="Ask on in this thread. A question outside it starts anew.",
+        go_on="To ask a follow-up question, mention me in this thread.",
+        go_on_direct="Ask follow-up questions in this thread. A question outside it starts anew.",
         asked="Question",
         asks=" asks:",
         backed="{n} independent sources stand behind this.",
@@ -122,17 +125,19 @@ WORDS: Mapping[Language, Words] = {
         problems={
             "no_usable_index": "The sources cannot be read at the moment, so the question cannot be"
             " answered. Whoever runs the service finds in its log what is needed.",
-            "limit_reached": "You have asked many questions in a short time. Ask again in {seconds}"
-            " seconds.",
-            "busy": "Many questions are being answered. Ask again in {seconds} seconds.",
-            "switched_off": "The service is switched off in Slack at the moment. Turn to whoever"
-            " runs it.",
+            "limit_reached": "You have asked many questions in a short time. Ask again in"
+            " {seconds}.",
+            "busy": "Many questions are being answered. Ask again in {seconds}.",
+            "switched_off": "The service is switched off in Slack at the moment. Contact"
+            " whoever runs it.",
             "bad_input": "The question cannot be read. Write it as plain text of at most {most}"
             " characters.",
             "records_unusable": "The answer cannot be kept at the moment and is therefore not"
             " shown. Try again later.",
         },
-        failed="Something went wrong, so the question is not answered. Try again, and turn to"
+        failed="Something went wrong, so the question is not answered. Try again, and contact"
         " whoever runs the service if it fails again.",
+        click_failed="Something went wrong. Try again, and contact whoever runs the service if it"
+        " fails again.",
     ),
 }

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from advisor.channels.asked import MOST_CHARS, question_from
+from advisor.channels.cited import citation_of, passage_of
+from advisor.channels.rendering import seconds_in_words
 from advisor.channels.starters import Starters
 from advisor.channels.teams.incoming import Activity, Ask, Judge, Show
 from advisor.channels.teams.messages import (
@@ -31,7 +33,6 @@ from advisor.errors import (
     SwitchedOffError,
 )
 from advisor.records.feedback import Feedback
-from advisor.service.library import Passage
 from advisor.service.parts import Service
 from advisor.vocabulary import Language
 
@@ -109,6 +110,7 @@ class Bot:
 
     async def _see_to(self, activity: Activity, work: Work) -> None:
         try:
+            await self.in_thread(lambda: self._service.switches.require_on("teams"))
             await work()
         except NotSentError as error:
             _log.error("answer not sent to teams", extra={"reason": str(error)})
@@ -186,37 +188,12 @@ class Bot:
 
     def _shown(self, activity: Activity, show: Show) -> Message:
         record = self._service.answers.record(show.answer, activity.caller.id)
-        citation = _citation(record.answer, show)
-        passage = self._passage(citation)
-        place = " › ".join(citation["section"])
-        number = f"[{show.number}]" if show.among == "cited" else ""
-        where = ", ".join(filter(None, [citation["title"], place]))
-        return passage_message(number, where, citation["quote"], passage, activity.language)
-
-    def _passage(self, citation: Mapping[str, Any]) -> Passage | None:
-        """The passage as it stands now; None where that is not what was quoted."""
-        try:
-            found = self._service.library.passage(
-                citation["source"], citation["start"], citation["end"]
-            )
-        except (BadInputError, NotFoundError):
-            return None
-        return found if found.text == citation["quote"] else None
-
-
-def _citation(answer: Mapping[str, Any], show: Show) -> Mapping[str, Any]:
-    """What a button names; NotFoundError where the answer has no such citation."""
-    if show.among == "nearest":
-        listed = list(enumerate(answer["nearest"], 1))
-    else:
-        listed = [(c["number"], c) for s in answer["statements"] for c in s["citations"]]
-    found: Mapping[int, Mapping[str, Any]] = dict(listed)
-    if show.number not in found:
-        raise NotFoundError("The answer has no such citation. Press one of its buttons.")
-    return found[show.number]
+        citation = citation_of(record.answer, show.number)
+        passage = passage_of(self._service.library, citation)
+        return passage_message(citation, passage, activity.language)
 
 
 def _told(error: AdvisorError, language: Language) -> str:
     word = next(word for kind, word in _SAID.items() if isinstance(error, kind))
     seconds = error.retry_after_seconds if isinstance(error, BusyError) else 0
-    return WORDS[language][word].format(seconds=seconds)
+    return WORDS[language][word].format(seconds=seconds_in_words(seconds, language))

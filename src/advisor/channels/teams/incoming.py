@@ -61,8 +61,7 @@ class Show(_Part):
 
     do: Literal["show"]
     answer: _Id
-    among: Literal["cited", "nearest"]
-    number: int
+    number: int  # of a citation, or of what comes nearest: they are numbered together
 
 
 class Judge(_Part):

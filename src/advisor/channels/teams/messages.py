@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from advisor.channels.rendering import paragraphs, visible
+from advisor.channels.rendering import TEXTS, paragraphs, place_of, source_title, visible
 from advisor.channels.teams.cards import (
     Element,
     Unit,
@@ -71,20 +71,21 @@ def answer_messages(answer: Answer) -> tuple[Message, ...]:
     )
 
 
-def passage_message(
-    number: str, place: str, quote: str, passage: Passage | None, language: Language
-) -> Message:
+def passage_message(citation: Citation, passage: Passage | None, language: Language) -> Message:
     """A cited passage among what stands around it; None where the source is not as it was."""
-    words = WORDS[language]
-    head = [heading(words["passage"]), rich((f"{number} {place}".strip(), "quiet"))]
+    words, named = WORDS[language], TEXTS[language]
+    origin = filter(None, [source_title(citation, named), place_of(citation, named)])
+    head = [heading(words["passage"]), *texts(", ".join(origin), "quiet")]
     if passage is None:
-        body = [*texts(words["changed"]), *texts(quote, "marked")]
+        body = [*texts(words["changed"]), *texts(citation.quote, "marked")]
     else:
         body = [
             *(texts(f"… {passage.before}", "quiet") if passage.before else []),
             *texts(passage.text, "marked"),
             *(texts(f"{passage.after} …", "quiet") if passage.after else []),
         ]
+    if citation.repaired:
+        body += [heading(words["as_it_came"]), *texts(citation.raw_quote, "quiet")]
     return Message(_plain(words["passage"]), card([*head, *body], words["fallback"]))
 
 
@@ -148,16 +149,16 @@ def _showing(answer: Answer, cited: Sequence[Citation]) -> list[Element]:
     of_cited = [
         button(
             words["show"].format(number=f"[{c.number}]"),
-            {**show, "among": "cited", "number": c.number},
+            {**show, "number": c.number},
         )
         for c in cited
     ]
     of_nearest = [
         button(
             words["show_nearest"].format(number=number),
-            {**show, "among": "nearest", "number": number},
+            {**show, "number": c.number},
         )
-        for number in range(1, len(answer.nearest) + 1)
+        for number, c in enumerate(answer.nearest, 1)  # as they stand in their list
     ]
     return of_cited + of_nearest
 

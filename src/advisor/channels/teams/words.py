@@ -27,6 +27,7 @@ Word = Literal[
     "examples",
     "passage",
     "changed",
+    "as_it_came",
     "gone",
     "too_long",
     "unreadable",
@@ -48,7 +49,7 @@ WORDS: Mapping[Language, Mapping[Word, str]] = {
         "show_nearest": "Visa stycke {number}",
         "useful": "Användbart",
         "not_useful": "Inte användbart",
-        "next": "Fråga vidare",
+        "next": "Frågor att gå vidare med",
         "ask": "Fråga",
         "fallback": "Svaret är ett kort som din version av Teams inte kan visa. Uppdatera Teams.",
         "thanks_useful": "Tack. Det är antecknat att svaret var användbart.",
@@ -65,12 +66,13 @@ WORDS: Mapping[Language, Mapping[Word, str]] = {
         ),
         "examples": "Till exempel",
         "passage": "Källan i sitt sammanhang",
+        "as_it_came": "Så står det i den skannade texten, innan bokstäver rättades",
         "changed": "Källan har ändrats sedan svaret gavs. Citatet i svaret löd:",
         "gone": "Svaret finns inte kvar här. Ställ frågan igen.",
         "too_long": "Frågan är för lång. Korta den till högst 2 000 tecken.",
         "unreadable": "Frågan går inte att läsa. Skriv den med andra ord.",
-        "limit_reached": "Det blev många frågor på kort tid. Försök igen om {seconds} sekunder.",
-        "busy": "Många frågar just nu. Försök igen om {seconds} sekunder.",
+        "limit_reached": "Det blev många frågor på kort tid. Försök igen om {seconds}.",
+        "busy": "Många frågar just nu. Försök igen om {seconds}.",
         "switched_off": "Svaren i Teams är avstängda för tillfället. Försök igen senare.",
         "no_index": (
             "Underlaget går inte att söka i just nu. Försök igen senare, och säg till den som"
@@ -90,7 +92,7 @@ WORDS: Mapping[Language, Mapping[Word, str]] = {
         "show_nearest": "Show passage {number}",
         "useful": "Useful",
         "not_useful": "Not useful",
-        "next": "Ask on",
+        "next": "Questions to ask next",
         "ask": "Ask",
         "fallback": "The answer is a card that your version of Teams cannot show. Update Teams.",
         "thanks_useful": "Thank you. It is noted that the answer was useful.",
@@ -102,17 +104,18 @@ WORDS: Mapping[Language, Mapping[Word, str]] = {
         ),
         "mention": "In a channel or a group chat: mention me in the message.",
         "limits": (
-            "What the sources do not say I do not answer. Write no personal data: questions and"
+            "I do not answer what the sources do not say. Do not write personal data: questions and"
             " answers are kept. I do not read pictures or attachments."
         ),
         "examples": "For example",
         "passage": "The source in its context",
+        "as_it_came": "As it stands in the scanned text, before letters were mended",
         "changed": "The source has changed since the answer was given. The quote in it read:",
         "gone": "The answer is no longer here. Ask the question again.",
         "too_long": "The question is too long. Shorten it to at most 2,000 characters.",
         "unreadable": "The question cannot be read. Write it in other words.",
-        "limit_reached": "Many questions in a short time. Try again in {seconds} seconds.",
-        "busy": "Many are asking at this time. Try again in {seconds} seconds.",
+        "limit_reached": "You have asked many questions in a short time. Try again in {seconds}.",
+        "busy": "Many are asking at this time. Try again in {seconds}.",
         "switched_off": "Answers in Teams are switched off for now. Try again later.",
         "no_index": (
             "The sources cannot be searched at this time. Try again later, and tell those who run"
