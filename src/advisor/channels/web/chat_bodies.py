@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from advisor.channels.asked import MOST_CHARS, question_from
+from advisor.channels.profile_body import ProfileBody
 from advisor.channels.rendering import visible
-from advisor.channels.web.bodies import ProfileBody
 from advisor.channels.web.chat_errors import ChatError
 from advisor.service.desk import MOST_HISTORY
 from advisor.types import Question
