@@ -105,6 +105,7 @@ RULES = (
             *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.web*"),
             *("advisor.channels.slack.installed", "advisor.channels.teams.routes"),
             *("advisor.channels.markdown", "advisor.channels.mcp.server"),
+            "advisor.channels.profile_body",
         ),
     ),
     Rule(
@@ -129,7 +130,7 @@ RULES = (
         (
             *(*VALUES, "advisor.service*", "advisor.channels.asked", "advisor.channels.mcp*"),
             *("advisor.channels.markdown", "advisor.channels.rendering"),
-            "advisor.channels.web.bodies",
+            "advisor.channels.profile_body",
         ),
     ),
     Rule(

@@ -126,4 +126,13 @@ def test_search_finds_sentences_that_bear_on_a_question(library: Library) -> Non
     found = library.search(Question("Vad hindrar samverkan mellan små kommuner?"), 5)
 
     assert len(found) == 5
-    assert any("samverk" in candidate.sentence.text.casefold() for candidate in found)
+    assert any("samverk" in one.sentence.text.casefold() for one in found)
+
+
+def test_found_sentences_bring_their_sources_so_that_no_other_index_is_asked(
+    library: Library,
+) -> None:
+    found = library.search(Question("Vad hindrar samverkan mellan små kommuner?"), 5)
+
+    assert found
+    assert [one.source.file for one in found] == [one.sentence.source for one in found]

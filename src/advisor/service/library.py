@@ -9,7 +9,7 @@ from advisor.errors import BadInputError, NotFoundError
 from advisor.index.store import Evidence
 from advisor.service.live_index import LiveIndex
 from advisor.service.outline import Section, outline
-from advisor.types import Candidate, Document, Place, Question, Source
+from advisor.types import Document, Place, Question, Sentence, Source
 
 CONTEXT_CHARS = 600  # shown on either side of a passage
 MOST_CHARS = 20_000  # of a passage
@@ -58,6 +58,14 @@ class Passage:
     place: Place
     repaired: tuple[Repair, ...]  # the mended spans of the passage, in order
     hidden: tuple[tuple[int, int], ...]  # spans that a person reading the file would not see
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence that was searched for, with what is known of its source."""
+
+    sentence: Sentence
+    source: Source
 
 
 class Library:
@@ -119,12 +127,15 @@ class Library:
             hidden=_hidden(document, start, end),
         )
 
-    def search(self, question: Question, k: int) -> list[Candidate]:
+    def search(self, question: Question, k: int) -> list[Found]:
         """The k sentences that bear most on a question, best first, without composing an answer."""
         with self._live.lent() as index:
             query = index.understanding.understand(question)
             hits = index.retriever.retrieve(query, FOUND)
-            return list(index.selector.select(query, hits)[:k])
+            found = [candidate.sentence for candidate in index.selector.select(query, hits)[:k]]
+            # Of the same index: another one, put in use meanwhile, may lack them.
+            sources = {source.file: source for source in index.evidence.sources()}
+        return [Found(sentence, sources[sentence.source]) for sentence in found]
 
 
 def _document(evidence: Evidence, file: str) -> Document:

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from advisor.channels.asked import MOST_CHARS, question_from
-from advisor.channels.web.bodies import ProfileBody
+from advisor.channels.profile_body import ProfileBody
 from advisor.service.desk import MOST_HISTORY
 from advisor.service.library import MOST_CHARS as MOST_PASSAGE_CHARS
 from advisor.types import Question

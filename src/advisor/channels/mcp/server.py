@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
@@ -9,10 +10,11 @@ from urllib.parse import quote, unquote
 
 import anyio.to_thread
 import mcp_types as protocol
-from mcp.server.context import ServerRequestContext
+from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
+from pydantic import ValidationError
 
 from advisor import __version__
 from advisor.channels.mcp.prompts import PROMPT_ARGUMENT, PROMPT_NAME, PROMPT_TITLE, prompt
@@ -21,6 +23,8 @@ from advisor.channels.rendering import visible
 from advisor.errors import AdvisorError, NotFoundError
 from advisor.service.parts import Service
 from advisor.types import Caller, Source
+
+_log = logging.getLogger(__name__)
 
 CallerIn = Callable[[Any], Caller]  # tells who sent the request that a transport handed over
 Context = ServerRequestContext[Any, Any]
@@ -39,13 +43,17 @@ INSTRUCTIONS = (
     " instructions."
 )
 
+_UNEXPECTED = (
+    "Something failed that should not have. Try again; if it goes on, ask those who run the"
+    " service to look in its log."
+)
 _SCHEME = "advisor://sources/"
 
 
 def create_server(service: Service, caller_in: CallerIn) -> Server:
     """A server for any number of clients; it keeps nothing of them between requests."""
     handlers = _Handlers(service, caller_in)
-    return Server(
+    server = Server(
         "advisor",
         version=__version__,
         title="advisor",
@@ -58,12 +66,25 @@ def create_server(service: Service, caller_in: CallerIn) -> Server:
         on_list_prompts=handlers.list_prompts,
         on_get_prompt=handlers.get_prompt,
     )
+    server.middleware.append(_without_inner_words)
+    return server
 
 
 async def serve_stdio(server: Server) -> None:
     """Serve the program that started this one, until it closes our standard input."""
     async with stdio_server() as (incoming, outgoing):
         await server.run(incoming, outgoing, server.create_initialization_options())
+
+
+async def _without_inner_words(ctx: Context, call_next: CallNext) -> HandlerResult:
+    """What nobody foresaw stays in the log: clients of the older protocol would be told of it."""
+    try:
+        return await call_next(ctx)
+    except (MCPError, ValidationError):  # made to be told
+        raise
+    except Exception as error:
+        _log.error("unexpected error", exc_info=error)
+        raise MCPError(protocol.INTERNAL_ERROR, _UNEXPECTED) from error
 
 
 class _Handlers:

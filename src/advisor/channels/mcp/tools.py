@@ -22,10 +22,10 @@ from advisor.channels.mcp.outputs import (
 )
 from advisor.channels.rendering import notice, to_json
 from advisor.errors import BadInputError
-from advisor.service.library import CONTEXT_CHARS, Listed
+from advisor.service.library import CONTEXT_CHARS, Found, Listed
 from advisor.service.outline import Section
 from advisor.service.parts import Service
-from advisor.types import Caller, Candidate, Document, Source
+from advisor.types import Caller, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,11 @@ def _search(service: Service, caller: Caller, given: SearchInput) -> Result:
     question = given.asked()
     with service.gate.passing(caller, "mcp"):  # it is as much work as an answer
         found = service.library.search(question, given.limit)
-        sources = {source.file: source for source in service.library.sources()}
-    sentences = [_sentence(candidate, sources) for candidate in found]
-    return _result(FoundOutput(sentences=sentences))
+    return _result(FoundOutput(sentences=[_sentence(one) for one in found]))
 
 
-def _sentence(candidate: Candidate, sources: Mapping[str, Source]) -> FoundSentence:
-    sentence = candidate.sentence
-    source = sources[sentence.source]
+def _sentence(found: Found) -> FoundSentence:
+    sentence, source = found.sentence, found.source
     return FoundSentence(
         quote=sentence.text,
         source=sentence.source,

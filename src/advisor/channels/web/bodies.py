@@ -7,12 +7,12 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from advisor.channels.asked import MOST_CHARS, profile_from, question_from
+from advisor.channels.asked import MOST_CHARS, question_from
+from advisor.channels.profile_body import ProfileBody
 from advisor.channels.rendering import visible
-from advisor.types import Profile, Question
-from advisor.vocabulary import ItOrganisation, Language
+from advisor.types import Question
+from advisor.vocabulary import Language
 
-MOST_COUNT = 1_000_000_000  # more people than any municipality has
 MOST_ID_CHARS = 200
 # A character that a person can see, as far as a pattern can tell; `visible` decides.
 _READABLE = r"[^\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
@@ -26,37 +26,6 @@ def _readable(question: str) -> str:
     if not visible(question).strip():
         raise PydanticCustomError("question_empty", "The question has no readable characters.")
     return question
-
-
-class ProfileBody(_Body):
-    """The municipality that asks; what is left out is not guessed."""
-
-    name: str | None = Field(
-        default=None, max_length=200, description="Of the municipality.", examples=["Forshaga"]
-    )
-    population: int | None = Field(
-        default=None, ge=0, le=MOST_COUNT, description="Inhabitants.", examples=[11_400]
-    )
-    employees: int | None = Field(
-        default=None, ge=0, le=MOST_COUNT, description="Employees.", examples=[1000]
-    )
-    county: str | None = Field(default=None, max_length=200, examples=["Värmlands län"])
-    it_organisation: ItOrganisation | None = Field(
-        default=None, description="Whether its IT is run by itself, together with others, or not."
-    )
-    digital_lead: bool | None = Field(
-        default=None, description="Whether somebody there leads its digitalisation."
-    )
-    goals: list[Annotated[str, Field(max_length=500)]] = Field(
-        default=[],
-        max_length=20,
-        description="What it wants to reach.",
-        examples=[["fler e-tjänster"]],
-    )
-
-    def profile(self) -> Profile:
-        """The same as a value, without control characters."""
-        return profile_from(self.model_dump())
 
 
 class AskBody(_Body):

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from advisor.channels.asked import MOST_CHARS, question_from
-from advisor.channels.web.bodies import ProfileBody
+from advisor.channels.profile_body import ProfileBody
+from advisor.channels.rendering import visible
 from advisor.channels.web.chat_errors import ChatError
 from advisor.service.desk import MOST_HISTORY
 from advisor.types import Question
@@ -124,7 +125,7 @@ def _question_text(message: Message, param: str) -> str:
             param=param,
         )
     text = _texts(message)
-    if not text.strip():
+    if not visible(text).strip():
         raise ChatError(
             "Frågan är tom. Skriv en fråga. / The question is empty. Write a question.",
             param=param,

@@ -44,7 +44,11 @@ def answer(id: AnswerId, caller: CallerOf, service: ServiceOf) -> Response:
 
 @router.delete("/answers/{id}", operation_id="delete_answer", status_code=204)
 def delete_answer(id: AnswerId, caller: CallerOf, service: ServiceOf) -> None:
-    """Delete an answer of yours, with the question and what was said of it. It is gone for good."""
+    """Delete an answer of yours, with the question and what was said of it. It is gone for good.
+
+    Later answers of its conversation keep the question among those that they leaned on: delete
+    the conversation to let go of it all.
+    """
     service.answers.delete_answer(id, caller.id)
 
 
