@@ -205,7 +205,7 @@ def test_other_formats_than_json_are_refused(content_type: str, api: TestClient)
     [
         (errors.LimitReachedError("You asked 16 times.", 7), 429, ("retry-after", "7")),
         (errors.BusyError("Busy.", 2), 503, ("retry-after", "2")),
-        (errors.AccessDeniedError("A key is needed."), 401, ("www-authenticate", "Bearer")),
+        (errors.AccessDeniedError("A key is needed."), 401, None),
         (errors.NotAllowedError("No."), 403, None),
         (errors.SwitchedOffError("Off."), 503, None),
         (errors.IndexUnusableError("/srv/secret is damaged."), 503, None),

@@ -67,7 +67,6 @@ class _Endpoint:
                 self._manager = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        assert self._manager is not None, "the application's lifespan has not begun"
         request = Request(scope)
         caller = await run_in_threadpool(caller_of, request)
         if "ask" not in caller.rights:
@@ -77,6 +76,7 @@ class _Endpoint:
             if refused is not None:
                 await refused(scope, receive, send)
                 return
+        assert self._manager is not None, "the application's lifespan has not begun"
         await self._manager.handle_request({**scope, _CALLER: caller}, receive, send)
 
 
