@@ -13,7 +13,8 @@ from advisor.channels.web.chat_bodies import MODEL, ChatBody, unknown_model
 from advisor.channels.web.chat_errors import ChatRoute
 from advisor.channels.web.links import citation_link
 
-router = APIRouter(prefix="/v1", tags=["chat programs"], route_class=ChatRoute)
+# Not in our description: the interface is OpenAI's, which theirs describes, its errors too.
+router = APIRouter(prefix="/v1", route_class=ChatRoute, include_in_schema=False)
 
 _MODEL_MADE = 1_793_491_200  # 1 November 2026: programs want a time, and it shall not change
 

@@ -12,13 +12,13 @@ router = APIRouter(tags=["health"])
 # Both run in the event loop, not in a thread: they answer at once also when every thread is busy.
 
 
-@router.get("/healthz")
+@router.get("/healthz", operation_id="is_alive")
 async def healthz() -> dict[str, str]:
     """The process lives."""
     return {"status": "ok"}
 
 
-@router.get("/readyz")
+@router.get("/readyz", operation_id="is_ready")
 async def readyz(request: Request) -> dict[str, str]:
     """The index is open and verified.
 

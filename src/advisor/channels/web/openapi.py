@@ -23,7 +23,10 @@ Unicode characters. What goes wrong is told as problem details (RFC 9457), in th
 `Accept-Language` asks for, else in that of the request's `language`, else in Swedish.
 
 A key is sent as `Authorization: Bearer ...`; without one the service answers only programs on its \
-own machine."""
+own machine.
+
+Chat programs ask at `/v1/chat/completions`, by the interface of OpenAI, and assistants with a \
+language model at `/mcp`, by the Model Context Protocol: these are described elsewhere."""
 _TAGS = (
     {"name": "ask", "description": "Questions, and what was thought of the answers."},
     {"name": "sources", "description": "What answers are made from, to be read in context."},
