@@ -1,5 +1,6 @@
 """What tests of more than one folder share: the command as a process, and one real index."""
 
+import logging
 import os
 import shutil
 import socket
@@ -32,6 +33,19 @@ class Server:
 
 
 Serve = Callable[..., AbstractContextManager[Server]]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _logging_as_it_was() -> Iterator[None]:
+    """A module that sets up the log, as the service does, leaves it to the next as it found it."""
+    before = logging.root.level, logging.root.manager.disable
+    known = {name: (it.level, it.disabled, it.propagate) for name, it in _loggers()}
+    yield
+    logging.root.level, logging.root.manager.disable = before
+    for name, logger in _loggers():
+        level, disabled, propagate = known.get(name, (logging.NOTSET, False, True))
+        logger.setLevel(level)
+        logger.disabled, logger.propagate = disabled, propagate
 
 
 @pytest.fixture(scope="session")
@@ -118,6 +132,11 @@ def serve(
                     process.wait()
 
     return _serve
+
+
+def _loggers() -> list[tuple[str, logging.Logger]]:
+    named = logging.root.manager.loggerDict
+    return [(name, it) for name, it in named.items() if isinstance(it, logging.Logger)]
 
 
 def _environment(variables: Mapping[str, str | Path]) -> dict[str, str]:
