@@ -1,1 +1,1 @@
-"""The web page: the answers of advisor in Gradio, in Swedish and in English."""
+"""The page: advisor in the browser, for officers."""

@@ -10,22 +10,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from evals.bench import describe_machine
 from evals.gold import load_questions
 from evals.load.figures import read_figures, shortfalls, table
+from evals.serving import Failed, serving
 
 ROOT = Path(__file__).parents[2]
 USERS_FILE = Path(__file__).with_name("users.py")
-START_SECONDS = 60
 LOOKS_AT_MEMORY = 10  # in the course of a run
-
-
-class Failed(Exception):  # noqa: N818 - what happened, not a kind of error
-    """Something that is needed for measuring did not work."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +48,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _measure(folder: Path, options: argparse.Namespace) -> int:
     environment = _environment(folder)
     _run([sys.executable, "-m", "advisor", "index"], folder, environment)
-    with _serving(folder, environment) as (url, process):
+    command = [sys.executable, "-m", "advisor", "serve", "--port", "0"]
+    with serving(command, folder, environment) as (url, process):
         _run_warmed_up(url, folder, environment, options)
         memory = _ask_for(options.seconds, url, process, folder, environment, options)
     rows = read_figures(folder / "figures.json")
@@ -96,38 +92,6 @@ def _run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> N
     )
     if done.returncode != 0:
         raise Failed(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
-
-
-@contextmanager
-def _serving(
-    folder: Path, environment: dict[str, str]
-) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A server on a free port, and where it is."""
-    log = folder / "log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "advisor", "serve", "--port", "0"],
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            yield _url(log, process), process
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _url(log: Path, process: subprocess.Popen[bytes]) -> str:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        found = re.search(r"http://[\d.]+:\d+", log.read_text(encoding="utf-8"))
-        if found:
-            return found[0]
-        time.sleep(0.1)
-    raise Failed(f"The server did not start:\n{log.read_text(encoding='utf-8')[-2000:]}")
 
 
 def _run_warmed_up(

@@ -60,14 +60,18 @@ def hostile_texts() -> list[str]:
     return list(dict.fromkeys(text for texts in collections().values() for text in texts))
 
 
-def collections() -> Mapping[str, tuple[str, ...]]:
-    """The texts of each file of the public collections; skips where those are absent."""
+def folder() -> Path | None:
+    """Where the public collections lie; None where they are absent."""
     named = os.environ.get("SECURITY_PAYLOADS")
     above = (folder / FOLDER for folder in Path(__file__).resolve().parents)
-    found = next(
-        (folder for folder in ([Path(named)] if named else above) if folder.is_dir()), None
-    )
+    return next((folder for folder in ([Path(named)] if named else above) if folder.is_dir()), None)
+
+
+def collections() -> Mapping[str, tuple[str, ...]]:
+    """The texts of each file of the public collections; skips where those are absent."""
+    found = folder()
     if found is None:
+        named = os.environ.get("SECURITY_PAYLOADS")
         pytest.skip(f"no {named or FOLDER}; SECURITY_PAYLOADS names the folder")
     return _collections(found)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.channels.word_files import below, opened
 from tests.conftest import ROOT, Run, Serve, Server
 
 QUESTION = "Ska vi ansluta oss till en gemensam e-tjänsteplattform?"
@@ -51,6 +52,25 @@ def test_answer_is_listed_shown_and_the_same_when_it_is_asked_again(advisor: Run
     assert compared.returncode == 0, compared.stderr
     assert "quotes: the same" in compared.stdout
     assert "Every quote of the record stands in its sources." in compared.stdout
+
+
+def test_answer_is_written_as_a_document_that_no_other_file_makes_way_for(
+    advisor: Run, tmp_path: Path
+) -> None:
+    id = advisor("records", "list", "--limit", "1").stdout.split()[0]
+
+    done = [advisor("records", "document", id, "--out", f"memo.{end}") for end in ("docx", "md")]
+    again = advisor("records", "document", id, "--out", "memo.docx")
+    other = advisor("records", "document", id, "--out", "memo.pdf")
+
+    assert [one.returncode for one in done] == [0, 0], done[0].stderr
+    document = opened((tmp_path / "memo.docx").read_bytes())
+    assert below(document, "Fråga") == [QUESTION]
+    assert "\n## Källor\n" in (tmp_path / "memo.md").read_text(encoding="utf-8")
+    assert stat.S_IMODE((tmp_path / "memo.docx").stat().st_mode) == 0o600
+    assert (again.returncode, other.returncode) == (2, 2)
+    assert "exists already" in again.stderr
+    assert "neither in .docx nor in .md" in other.stderr
 
 
 def test_records_are_exported_masked_unless_it_is_said(advisor: Run, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.channels.markdown import escaped, first_marks, to_markdown
+from advisor.channels.markdown import escaped, first_marks, to_markdown, to_markdown_file
 from advisor.channels.rendering import visible
 from advisor.types import Answer, Caveat, Citation, Statement
 from tests.channels.payloads import OURS, active, hostile_texts, read
@@ -29,7 +29,7 @@ def _shown(markdown: str) -> str:
     return _words("".join(token.content for token in read(markdown) if token.type in kinds))
 
 
-def _saying(text: str) -> Answer:
+def saying(text: str) -> Answer:
     """An answer that says a text wherever a source or a question can be heard."""
     citation = replace(CITATION, title=text, section=(text, text), quote=text)
     return replace(
@@ -49,6 +49,19 @@ def _saying(text: str) -> Answer:
     )
 
 
+def test_what_holds_for_the_municipality_names_its_citations_as_the_answer_does() -> None:
+    markdown = to_markdown(replace(ANSWER, profile_effect="Närmast er är 14 kommuner [1] [9]."))
+
+    assert "14 kommuner [1] &#91;9&#93;." in markdown
+
+
+@pytest.mark.parametrize("after", ["(http://evil.example)", "(x)", ": x", "[x]"])
+def test_number_in_what_holds_for_the_municipality_begins_no_link(after: str) -> None:
+    markdown = to_markdown(replace(ANSWER, profile_effect=f"Enligt [1]{after}"))
+
+    assert active(markdown) == active(to_markdown(ANSWER))
+
+
 @pytest.mark.parametrize("text", OURS)
 def test_text_is_shown_letter_for_letter(text: str) -> None:
     assert _shown(f"Så: {escaped(text)}") == _words(f"Så: {visible(text)}")
@@ -64,11 +77,11 @@ def test_any_text_is_shown_as_it_is_and_stays_dead(text: str) -> None:
 
 @pytest.mark.parametrize("text", OURS)
 def test_nothing_of_a_source_or_a_question_comes_alive(text: str) -> None:
-    assert active(to_markdown(_saying(text), _link), BASE) == []
+    assert active(to_markdown(saying(text), _link), BASE) == []
 
 
 def test_nothing_of_the_public_sets_comes_alive() -> None:
-    alive = {t: found for t in hostile_texts() if (found := active(to_markdown(_saying(t))))}
+    alive = {t: found for t in hostile_texts() if (found := active(to_markdown(saying(t))))}
 
     assert alive == {}
 
@@ -127,3 +140,23 @@ def test_number_within_a_quote_is_not_taken_for_a_citation() -> None:
 
     assert [mark.number for mark in first_marks(markdown)] == [1]
     assert quote in _shown(markdown)
+
+
+def test_file_has_its_question_above_and_what_made_it_below() -> None:
+    markdown = to_markdown_file(ANSWER, _link)
+
+    assert markdown.startswith("# Ska vi samverka?\n\n*Ett automatiskt system svarar")
+    assert "\n## Rekommendation\n" in markdown
+    assert markdown.endswith(
+        "## Uppgifter om svaret\n\n- Svarets id: a-1\n- Tidpunkt (UTC): 2026-11-22T09:30:00Z\n"
+        "- Register över källorna: b1\n- Registrets kontrollsumma: sha256:1\n"
+        "- Sammanställt genom: ordagranna citat, utan språkmodell\n"
+    )
+
+
+@pytest.mark.parametrize("text", [*OURS, "### rubrik", "a ### b"])
+def test_nothing_comes_alive_in_a_file(text: str) -> None:
+    markdown = to_markdown_file(saying(text), _link)
+
+    assert active(markdown, BASE) == []
+    assert f"{_words(visible(text))} " in f"{_shown(markdown)} "

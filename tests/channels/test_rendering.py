@@ -264,6 +264,20 @@ def test_disagreeing_sources_are_told_at_the_statement() -> None:
     assert "oense" in lines[at + 1]
 
 
+def test_what_stands_against_a_statement_is_named_at_it() -> None:
+    strength = Strength(
+        *(0, 1, ("regional_report",), (2024,), (), "both_sides"),
+        against=(7,),
+        about=("cost",),
+        note="Samma källa tar upp båda sidor i fråga om kostnaderna: jämför [7].",
+    )
+
+    lines = _shown(replace(ANSWER, strength=(strength,)))
+
+    at = next(i for i, line in enumerate(lines) if "[1]" in line)
+    assert lines[at + 1].strip() == strength.note
+
+
 def test_caveats_name_the_citations_they_concern() -> None:
     lines = _shown(replace(ANSWER, caveats=(Caveat("old_source", "Källan är gammal.", (1, 2)),)))
 

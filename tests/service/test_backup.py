@@ -127,6 +127,18 @@ def test_backup_of_nothing_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_folder_that_is_not_there_is_made_and_takes_backup_after_backup(
+    copied: Settings, tmp_path: Path
+) -> None:
+    first = _back_up(copied, tmp_path / "backups")
+    first.path.rename(first.path.with_name("advisor-yesterday.tar.gz"))
+
+    second = _back_up(copied, tmp_path / "backups")
+
+    assert second.path.parent == tmp_path / "backups"
+    assert restore(second.path, tmp_path / "elsewhere").manifest
+
+
 def test_backup_that_cannot_be_written_is_told(kept: Settings, tmp_path: Path) -> None:
     with pytest.raises(RecordsUnusableError, match="See to space and rights"):
         _back_up(kept, tmp_path / "no" / "such" / "folder.tar.gz")

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from advisor.service.library import CONTEXT_CHARS, MOST_CHARS, Library
 from advisor.service.outline import Section
 from advisor.settings import Settings
 from advisor.types import Question
+from tests.channels.test_rendering import CITATION
 
 SCANNED = "e-tjansteutveckling-sma-kommuner.txt"
 
@@ -136,3 +138,23 @@ def test_found_sentences_bring_their_sources_so_that_no_other_index_is_asked(
 
     assert found
     assert [one.source.file for one in found] == [one.sentence.source for one in found]
+
+
+def test_paragraphs_come_in_the_order_of_their_first_number(library: Library) -> None:
+    text = library.document(SCANNED).text
+    spans = [(b.start, b.end) for b in library.document(SCANNED).blocks if not b.hidden][20:22]
+    second, first = (
+        replace(CITATION, number=n, source=SCANNED, start=start, end=end, quote=text[start:end])
+        for n, (start, end) in zip((2, 1), spans, strict=True)
+    )
+
+    found = library.paragraphs([second, first])
+
+    assert [it.numbers for it in found] == [(1,), (2,)]
+
+
+def test_quote_that_is_not_there_any_more_has_no_paragraph(library: Library) -> None:
+    other_words = replace(CITATION, source=SCANNED, start=0, end=5, quote="?????")
+    other_source = replace(CITATION, number=2, source="borta.txt")
+
+    assert library.paragraphs([other_words, other_source]) == ()

@@ -44,6 +44,7 @@ class Indexes:
         nothing = cast(Any, None)
         return OpenIndex(
             advisor=nothing,
+            plain=nothing,
             evidence=nothing,
             understanding=nothing,
             retriever=nothing,

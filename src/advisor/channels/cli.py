@@ -165,6 +165,18 @@ def evaluate(
     quick: Annotated[
         bool, typer.Option("--quick", help="Only advisor itself, not what it is compared with.")
     ] = False,
+    llm: Annotated[
+        bool, typer.Option("--llm", help="Also with the language model that is set, which costs.")
+    ] = False,
+    record: Annotated[
+        Path | None, typer.Option(help="With --llm: file that the model's replies are written to.")
+    ] = None,
+    replay: Annotated[
+        Path | None, typer.Option(help="With --llm: recorded replies, in the model's place.")
+    ] = None,
+    sample: Annotated[
+        int | None, typer.Option(min=1, help="With --llm: give the model so many dev questions.")
+    ] = None,
 ) -> None:
     """Measure the answers against gold questions, and hold them to the run before.
 
@@ -182,6 +194,10 @@ def evaluate(
             corpus=corpus,
             out=out,
             quick=quick,
+            llm=llm,
+            record=record,
+            replay=replay,
+            sample=sample,
         )
     )
 

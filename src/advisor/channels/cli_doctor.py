@@ -23,6 +23,7 @@ _HEADINGS: Mapping[Topic, str] = {
     "corpus": "Index and corpus",
     "embedding_model": "Index and corpus",
     "glossary": "Index and corpus",
+    "language_model": "Language model",
     "keys": "Access",
     "switch": "Access",
     "proxies": "Access",

@@ -72,6 +72,17 @@ def export(
 
 
 @records.command()
+def document(
+    id: AnswerId,
+    out: Annotated[Path, typer.Option(help="File to write: .docx for Word, .md for Markdown.")],
+) -> None:
+    """Write one answer as a document with its sources, to decide by or to register."""
+    from advisor.channels.cli_records import write_document
+
+    write_document(id, out)
+
+
+@records.command()
 def purge(
     older_than: Annotated[
         int | None,

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from advisor.channels.cli_output import print_json, print_note, print_out, text_width, use_utf8
+from advisor.channels.markdown import to_markdown_file
 from advisor.channels.rendering import to_text, visible
 from advisor.errors import BadInputError
 from advisor.records.answers import AnswerRecords, Record
@@ -107,6 +109,25 @@ def export(out: Path, *, unmasked: bool) -> None:
     )
 
 
+def write_document(id: str, out: Path) -> None:
+    """Write one answer as the kind of file that the name ends in; one that exists is left alone."""
+    ending = out.suffix.casefold()
+    if ending not in (".docx", ".md"):
+        raise BadInputError(f"{out} ends neither in .docx nor in .md. Name a file that does.")
+    with _kept() as kept:
+        record = kept.answers.record(id, None)
+    answer = answer_of(record)
+    if ending == ".md":
+        content = to_markdown_file(answer).encode()
+    else:
+        from advisor.channels.word import to_word  # only for those who want one
+
+        content = to_word(answer, profile=question_of(record).profile)
+    with _created(out) as file:
+        file.write(content)
+    print_out(f"The answer is in {out}.\n")
+
+
 def purge(days: int | None) -> None:
     """Delete what is older, and say what that was."""
     with _kept() as kept:
@@ -180,19 +201,26 @@ def _compared(part: Part) -> str:
 
 def _write(out: Path, rows: Iterator[str]) -> int:
     count = 0
+    with _created(out) as file:
+        for row in rows:
+            file.write(f"{row}\n".encode())
+            count += 1
+    return count
+
+
+@contextmanager
+def _created(out: Path) -> Iterator[BinaryIO]:
+    """A new file that its owner alone may read."""
     try:
         opened = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "w", encoding="utf-8") as file:
-            for row in rows:
-                file.write(f"{row}\n")
-                count += 1
+        with os.fdopen(opened, "wb") as file:
+            yield file
     except FileExistsError as error:
         raise BadInputError(f"{out} exists already. Name another file.") from error
     except OSError as error:
         raise BadInputError(
             f"{out} cannot be written ({error.strerror or error}). Name another file."
         ) from error
-    return count
 
 
 def _user() -> str:

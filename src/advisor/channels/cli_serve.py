@@ -32,6 +32,10 @@ def serve(host: str, port: int) -> None:
         service = open_service(settings, to_json)
         with closing(service.database), service.live.watched():
             app = create_app(service)
+            if settings.page:
+                from ui.install import install  # with it come some seconds of imports
+
+                install(app, service)
             print_note(f"advisor serves on {url_of(listener)}")
             if warning := exposure_warning(service, host):
                 print_note(warning)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from advisor.channels.document_texts import WORDS
 from advisor.channels.rendering import Paragraph, paragraphs, visible
 from advisor.types import Answer, Citation, Statement
 
@@ -28,6 +29,8 @@ _NUMBERED = re.compile(r"\d{1,9}[.)](?:\s|$)")
 _MARK = re.compile(
     r"\[(\d+)\]"
 )  # ours alone: in all other text brackets are references or left out
+# The same in a text that was escaped. Before a parenthesis or a colon it would begin a link.
+_ESCAPED_MARK = re.compile(r"&#91;(\d+)&#93;(?=[\s.,;]|$)")
 _BULLET_COLUMNS = 2
 
 
@@ -51,6 +54,22 @@ def to_markdown(answer: Answer, link: Link | None = None, *, notice: bool = True
     shown = (p for p in paragraphs(_escaped(answer)) if notice or p.kind != "notice")
     lines = [line for paragraph in shown for line in _lines(paragraph, links)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def to_markdown_file(answer: Answer, link: Link | None = None) -> str:
+    """The same as a file that stands by itself: its question above, what made it below."""
+    words, made_by = WORDS[answer.language], answer.provenance
+    told = [
+        (words.id, answer.id),
+        (words.created, answer.created),
+        (words.index, made_by.index_build),
+        (words.checksum, made_by.index_hash),
+        (words.composer, words.composers.get(made_by.composer, made_by.composer)),
+    ]
+    # No other "#" is left in the text: it is written as a reference.
+    said = to_markdown(answer, link).replace("### ", "## ")
+    rows = "".join(f"- {name}: {escaped(value)}\n" for name, value in told)
+    return f"# {escaped(answer.question)}\n\n{said}\n## {words.about}\n\n{rows}"
 
 
 def escaped(text: str) -> str:
@@ -101,8 +120,17 @@ def _escaped(answer: Answer) -> Answer:
         nearest=_escaped_citations(answer.nearest),
         next_questions=_all_escaped(answer.next_questions),
         choices=_all_escaped(answer.choices),
-        profile_effect=_maybe_escaped(answer.profile_effect),
+        profile_effect=_with_marks(answer.profile_effect, citations_of(answer)),
     )
+
+
+def _with_marks(text: str | None, known: Collection[int]) -> str | None:
+    """The text escaped but for the numbers of citations, which lead to them as elsewhere."""
+
+    def mark(found: re.Match[str]) -> str:
+        return f"[{found[1]}]" if int(found[1]) in known else found[0]
+
+    return None if text is None else _ESCAPED_MARK.sub(mark, escaped(text))
 
 
 def _escaped_statement(statement: Statement) -> Statement:

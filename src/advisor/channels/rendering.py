@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
-from advisor.types import Answer, Citation, Statement
+from advisor.types import Answer, Citation, Statement, Strength
 from advisor.vocabulary import Form, Language, Role
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ _STATEMENT_FIELDS = ("role", "text", "attribution", "citations")
 TEXTS: Mapping[Language, Mapping[str, str]] = {
     "sv": {
         "notice": "Ett automatiskt system svarar, med citat ur namngivna källor.",
+        "written": (
+            "Skrivet av språkmodellen {model} och prövat mot citaten. Citaten är källornas egna"
+            " ord."
+        ),
+        "not_written": (
+            "Språkmodellen {model} gav inget svar som höll. Svaret är källornas egna meningar."
+        ),
         "understood": "Tolkad som: {question}",
         "foreign": "(på engelska)",
         "disagree": "Källorna är oense om detta.",
@@ -49,6 +56,14 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
     },
     "en": {
         "notice": "An automated system answers, with quotes from named sources.",
+        "written": (
+            "Written by the language model {model} and checked against the quotes. The quotes are"
+            " the sources' own words."
+        ),
+        "not_written": (
+            "The language model {model} gave no answer that held. The answer is the sources' own"
+            " sentences."
+        ),
         "understood": "Understood as: {question}",
         "foreign": "(in Swedish)",
         "disagree": "The sources disagree on this.",
@@ -61,11 +76,11 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "nearest": "Nearest in the sources",
         "next_questions": "Questions that the sources can answer",
         "choices": "Choose one of these, or ask more precisely",
-        "left_out_one": "One statement is left out, because it could not be proven.",
-        "left_out": "{n} statements are left out, because they could not be proven.",
+        "left_out_one": "One statement is left out, because it could not be verified.",
+        "left_out": "{n} statements are left out, because they could not be verified.",
     },
 }
-_QUOTE_MARKS: Mapping[Language, tuple[str, str]] = {"sv": ("”", "”"), "en": ("“", "”")}
+QUOTE_MARKS: Mapping[Language, tuple[str, str]] = {"sv": ("”", "”"), "en": ("“", "”")}
 _SECONDS: Mapping[Language, tuple[str, str]] = {
     "sv": ("sekund", "sekunder"),
     "en": ("second", "seconds"),
@@ -75,8 +90,8 @@ _HEADINGS: Mapping[Language, Mapping[Role, tuple[str, str]]] = {  # for one stat
         "recommendation": ("Rekommendation", "Rekommendationer"),
         "argument_for": ("Talar för", "Talar för"),
         "argument_against": ("Talar emot", "Talar emot"),
-        "condition": ("Villkor", "Villkor"),
-        "finding": ("Resultat", "Resultat"),
+        "condition": ("Förutsättning", "Förutsättningar"),
+        "finding": ("Så här står det i källorna", "Så här står det i källorna"),
         "step": ("Steg", "Steg"),
     },
     "en": {
@@ -84,7 +99,7 @@ _HEADINGS: Mapping[Language, Mapping[Role, tuple[str, str]]] = {  # for one stat
         "argument_for": ("In favour", "In favour"),
         "argument_against": ("Against", "Against"),
         "condition": ("Condition", "Conditions"),
-        "finding": ("Finding", "Findings"),
+        "finding": ("What the sources say", "What the sources say"),
         "step": ("Step", "Steps"),
     },
 }
@@ -130,6 +145,16 @@ def to_json(answer: Answer) -> dict[str, Any]:
     return {name: data[name] for name in _ANSWER_FIELDS}
 
 
+def authorship(answer: Answer) -> str | None:
+    """What tells which language model wrote an answer and where it runs; None: none was asked."""
+    model = answer.provenance.model
+    if model is None:
+        return None
+    texts = TEXTS[answer.language]
+    said = texts["written" if answer.provenance.composer == "generative" else "not_written"]
+    return said.format(model=model)
+
+
 def statement_to_json(statement: Statement) -> dict[str, Any]:
     """One statement as it stands in the answer's data."""
     data = _plain(statement)
@@ -161,9 +186,10 @@ def paragraphs(answer: Answer) -> tuple[Paragraph, ...]:
     texts = TEXTS[answer.language]
     blocks = [
         [Paragraph(notice(answer.language), "notice")],
+        [Paragraph(said, "note") for said in (authorship(answer),) if said],
         _understood(answer, texts),
         [Paragraph(answer.summary, "summary")],
-        *_statements(answer, texts),
+        *_statements(answer),
         _listed(texts["profile"], [answer.profile_effect] if answer.profile_effect else ()),
         _sources(answer, texts),
         _caveats(answer, texts),
@@ -184,8 +210,13 @@ def visible(text: str) -> str:
 
 def heading(answer: Answer, role: Role, count: int) -> str:
     """What the statements of a role are called in an answer, for one or for more."""
-    usual = _HEADINGS[answer.language][role]
-    by_form = _HEADINGS_BY_FORM.get((answer.form, role), {}).get(answer.language, usual)
+    return role_heading(role, count, answer.form, answer.language)
+
+
+def role_heading(role: Role, count: int, form: Form, language: Language) -> str:
+    """The same, where there is no answer yet."""
+    usual = _HEADINGS[language][role]
+    by_form = _HEADINGS_BY_FORM.get((form, role), {}).get(language, usual)
     return by_form[0 if count == 1 else 1]
 
 
@@ -206,9 +237,18 @@ def statement_lines(statement: Statement, language: Language) -> list[str]:
     return [f"{statement.text} {_numbers(c.number for c in statement.citations)}", *quotes]
 
 
+def standing(strength: Strength | None, language: Language) -> str:
+    """What stands against a statement, for people; empty where nothing does."""
+    if strength is None:
+        return ""
+    if strength.agreement == "disagree":  # an answer that was kept long ago has no note
+        return strength.note or TEXTS[language]["disagree"]
+    return strength.note
+
+
 def quoted(citation: Citation, language: Language) -> str:
     """A quote within marks; said where it is in another language than the answer."""
-    before, after = _QUOTE_MARKS[language]
+    before, after = QUOTE_MARKS[language]
     marked = f"{before}{citation.quote}{after}"
     same = citation.language == language
     return marked if same else f"{marked} {TEXTS[language]['foreign']}"
@@ -281,10 +321,10 @@ def _understood(answer: Answer, texts: Mapping[str, str]) -> list[Paragraph]:
     return [Paragraph(said, "note")]
 
 
-def _statements(answer: Answer, texts: Mapping[str, str]) -> Iterator[list[Paragraph]]:
+def _statements(answer: Answer) -> Iterator[list[Paragraph]]:
     """One block for each role, in the order in which the roles first appear."""
     numbered = list(enumerate(answer.statements))
-    disagreeing = {s.statement for s in answer.strength if s.agreement == "disagree"}
+    strength = {s.statement: s for s in answer.strength}
     for role in dict.fromkeys(s.role for s in answer.statements):
         of_role = [(i, s) for i, s in numbered if s.role == role]
         block = [Paragraph(heading(answer, role, len(of_role)), "heading")]
@@ -293,8 +333,8 @@ def _statements(answer: Answer, texts: Mapping[str, str]) -> Iterator[list[Parag
                 block.append(Paragraph(with_colon(attribution), "attribution", 2))
             for index, statement in group:
                 block += _statement(statement, answer.language, 4 if attribution else 2)
-                if index in disagreeing:
-                    block.append(Paragraph(texts["disagree"], "note", 4))
+                if note := standing(strength.get(index), answer.language):
+                    block.append(Paragraph(note, "note", 4))
         yield block
 
 

@@ -46,7 +46,7 @@ class Starters:
                     answered = (
                         text
                         for text in _CANDIDATES[language]
-                        if index.advisor.ask(Question(text)).status == "answered"
+                        if index.plain.ask(Question(text)).status == "answered"
                     )
                     self._found = {k: v for k, v in self._found.items() if k[0] == key[0]}
                     self._found[key] = tuple(answered)[:MOST]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,7 +61,7 @@ class Database:
                     self._writer.execute("ROLLBACK")
                 raise
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
+    def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[sqlite3.Row]:
         """What a query finds, of all that was written before."""
         with self._read_lock, self._told():
             return self._reader.execute(sql, values).fetchall()
@@ -119,7 +119,7 @@ class Database:
             return
         with self.writing() as connection:
             for step in MIGRATIONS[self._version() :]:
-                for statement in filter(str.strip, step.split(";")):
+                for statement in _statements(step):
                     connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
@@ -152,6 +152,16 @@ class Database:
                 f"{self._path} cannot be used ({error}). See to space and rights there; a damaged"
                 " file is replaced from a backup with `advisor restore`."
             ) from error
+
+
+def _statements(step: str) -> Iterator[str]:
+    """Those of a script, each with its semicolon; a trigger has some within."""
+    statement = ""
+    for part in step.split(";")[:-1]:
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def problem_of(path: Path) -> str | None:

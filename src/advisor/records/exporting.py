@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from advisor.masking import masked
 from advisor.records.answers import AnswerRecords, Record
 from advisor.records.feedback import FeedbackRecords
-from advisor.records.masking import masked
 
 # Quotes are words of the sources: they are left as they stand, and so is what names them.
 _OF_SOURCES = frozenset({"statements", "nearest", "provenance", "strength", "id", "created"})

@@ -105,6 +105,14 @@ class KeyRecords:
         self._note_use(shape["id"])
         return _key(rows[0])
 
+    def in_force(self, id: str) -> Key | None:
+        """The key with an id as it is now, for whoever has shown it before; None once revoked."""
+        rows = self._database.rows("SELECT * FROM keys WHERE id = ? AND revoked IS NULL", (id,))
+        if not rows:
+            return None
+        self._note_use(id)
+        return _key(rows[0])
+
     def _note_use(self, id: str) -> None:
         moment = self._clock()
         with self._lock:

@@ -41,20 +41,24 @@ class Backup:
 
 
 def back_up(settings: Settings, out: Path, question_settings: Mapping[str, Any]) -> Backup:
-    """Write a backup to a file, or into a folder under a name that tells the time.
+    """Write a backup to a .gz file, or into a folder under a name that tells the time.
 
     In it are the records, the sources that they were answered from, and the index in use. It is
     read back before it gets its name. Raises BadInputError where the file exists already or there
     is nothing to keep, RecordsUnusableError where the records are damaged or the disk is full.
     """
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    path = out / f"advisor-{stamp}.tar.gz" if out.is_dir() else out
+    # A folder that is not there yet is made: a file of its name would be in the way of the next.
+    is_folder = out.is_dir() or not (out.exists() or out.suffix)
+    path = out / f"advisor-{stamp}.tar.gz" if is_folder else out
     if path.exists():
         raise BadInputError(f"{path} exists already. Name another file, or a folder.")
     if not (settings.data / database.FILE).exists() and not settings.index_folder.exists():
         raise BadInputError(f"There is nothing in {settings.data}. Set ADVISOR_DATA.")
     records = Database(settings.data)
     try:
+        if is_folder:
+            out.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as name:
             part = Path(name) / "backup"
             manifest = _write_with_patience(settings, records, part, question_settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from advisor.documents.places import locate
@@ -9,7 +10,8 @@ from advisor.errors import BadInputError, NotFoundError
 from advisor.index.store import Evidence
 from advisor.service.live_index import LiveIndex
 from advisor.service.outline import Section, outline
-from advisor.types import Document, Place, Question, Sentence, Source
+from advisor.service.paragraphs import Paragraph, paragraphs_around
+from advisor.types import Citation, Document, Place, Question, Sentence, Source
 
 CONTEXT_CHARS = 600  # shown on either side of a passage
 MOST_CHARS = 20_000  # of a passage
@@ -73,6 +75,7 @@ class Library:
 
     def __init__(self, live: LiveIndex) -> None:
         self._live = live
+        self._warnings: tuple[str, dict[str, tuple[str, ...]]] | None = None  # with their index
 
     def sources(self) -> tuple[Source, ...]:
         """All that are indexed, in the order of the corpus list."""
@@ -85,6 +88,16 @@ class Library:
             sizes = index.evidence.sizes()
             sources = index.evidence.sources()
         return tuple(Listed(source, *sizes.get(source.file, (0, 0))) for source in sources)
+
+    def warnings(self) -> dict[str, tuple[str, ...]]:
+        """What reading the files met with, by file, of those that it met with anything."""
+        with self._live.lent() as index:
+            build = index.provenance.index_build
+            known = self._warnings
+            if known is None or known[0] != build:  # each document must be read for it
+                known = build, _warnings(index.evidence)
+                self._warnings = known
+        return known[1]
 
     def document(self, file: str) -> Document:
         """One source with its texts; NotFoundError if there is none."""
@@ -127,6 +140,25 @@ class Library:
             hidden=_hidden(document, start, end),
         )
 
+    def paragraphs(self, citations: Iterable[Citation]) -> tuple[Paragraph, ...]:
+        """The paragraphs that quotes stand in, each once, in the order of the citations' numbers.
+
+        Where the index in use no longer has a quote at its place, there is none for it.
+        """
+        of_source: dict[str, list[Citation]] = {}
+        for citation in citations:
+            of_source.setdefault(citation.source, []).append(citation)
+        found: list[Paragraph] = []
+        with self._live.lent() as index:
+            for source, cited in of_source.items():
+                try:
+                    document = index.evidence.document(source)
+                except KeyError:
+                    continue
+                standing = [c for c in cited if document.text[c.start : c.end] == c.quote]
+                found += paragraphs_around(document, standing)
+        return tuple(sorted(found, key=lambda paragraph: paragraph.numbers))
+
     def search(self, question: Question, k: int) -> list[Found]:
         """The k sentences that bear most on a question, best first, without composing an answer."""
         with self._live.lent() as index:
@@ -143,6 +175,11 @@ def _document(evidence: Evidence, file: str) -> Document:
         return evidence.document(file)
     except KeyError as error:
         raise NotFoundError(f"There is no source {file}. Look at the list of sources.") from error
+
+
+def _warnings(evidence: Evidence) -> dict[str, tuple[str, ...]]:
+    documents = (evidence.document(source.file) for source in evidence.sources())
+    return {document.source.file: document.warnings for document in documents if document.warnings}
 
 
 def _repairs(document: Document, start: int, end: int) -> tuple[Repair, ...]:

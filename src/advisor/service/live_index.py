@@ -32,6 +32,7 @@ class OpenIndex:
     """One index, opened, with what answers from it."""
 
     advisor: Advisor
+    plain: Advisor  # the same, without a language model
     evidence: Evidence
     understanding: Understand
     retriever: Retriever

@@ -18,7 +18,7 @@ from sqlite3 import Error as SqliteError
 from types import TracebackType
 from typing import Any, Literal, TextIO
 
-from advisor.records.masking import masked
+from advisor.masking import masked
 from advisor.types import Caller
 
 Format = Literal["json", "text"]

@@ -10,6 +10,7 @@ from advisor.records.events import SeenEvents
 from advisor.records.feedback import FeedbackRecords
 from advisor.records.keys import KeyRecords
 from advisor.records.sessions import SessionRecords
+from advisor.records.statistics import StatisticsRecords
 from advisor.records.switches import SwitchRecords
 from advisor.service.desk import Desk
 from advisor.service.library import Library
@@ -37,4 +38,5 @@ class Service:
     gate: Gate
     upkeep: Upkeep
     sessions: SessionRecords
+    statistics: StatisticsRecords
     observers: Observers  # of the questions that the desk is handed

@@ -147,6 +147,13 @@ def test_strength_is_told_where_it_is_more_or_less_than_one_sources_word() -> No
     )
 
 
+def test_what_stands_against_a_statement_is_named() -> None:
+    note = "Samma källa tar upp båda sidor i fråga om kostnaderna: jämför [2]."
+    strength = Strength(0, 1, (), (), (), "both_sides", against=(2,), about=("cost",), note=note)
+
+    assert note in _text(answer_card(replace(ANSWER, strength=(strength,)), LATER)).splitlines()
+
+
 def test_strength_of_a_single_source_is_not_told() -> None:
     single = replace(ANSWER, strength=(Strength(0, 1, (), (), (), "single"),))
 

@@ -92,8 +92,9 @@ def test_annotations_mark_each_number_and_lead_to_the_quote(
     headers = {"Authorization": f"Bearer {key}"}
     assert len(annotations) > 3
     for number, annotation in enumerate(annotations, 1):
-        passage = httpx.get(annotation.url, headers=headers).json()
-        assert annotation.url.startswith(f"{server.url}/v1/sources/")
+        assert annotation.url.startswith(f"{server.url}/sv/kallor/")
+        place = annotation.url.replace("/sv/kallor/", "/v1/sources/").replace("?", "/text?")
+        passage = httpx.get(place, headers=headers).json()
         assert text[annotation.start_index : annotation.end_index] == f"[{number}]"
         assert f"”{passage['text']}” [{number}]" in text
         assert annotation.title
@@ -372,7 +373,7 @@ def test_hostile_question_does_not_come_alive_in_the_answer(server: Server) -> N
             f"{server.url}{URL}", json={"model": "advisor", "messages": messages}, timeout=30
         )
         content = answered.json()["choices"][0]["message"]["content"]
-        alive[text] = active(content, f"{server.url}/v1/sources/")
+        alive[text] = active(content, f"{server.url}/sv/kallor/")
 
     assert [text for text, found in alive.items() if found] == []
 
@@ -384,4 +385,16 @@ def test_address_that_is_set_is_the_one_that_citations_lead_to(serve: Serve) -> 
 
     url = urlsplit(message["message"]["annotations"][0]["url_citation"]["url"])
     assert (url.scheme, url.netloc) == ("https", "advisor.example.se")
+    assert url.path.startswith("/sv/kallor/")
+    assert set(parse_qs(url.query)) == {"start", "end", "sha"}
+
+
+def test_citations_lead_to_the_interface_for_programs_where_there_is_no_page(
+    client: TestClient,
+) -> None:
+    told = client.post(URL, json={"model": "advisor", "messages": [_user()]})
+
+    message = told.json()["choices"][0]["message"]
+    url = urlsplit(message["annotations"][0]["url_citation"]["url"])
+    assert url.path.startswith("/v1/sources/")
     assert set(parse_qs(url.query)) == {"start", "end"}

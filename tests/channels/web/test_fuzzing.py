@@ -22,7 +22,7 @@ CASES = int(os.environ.get("ADVISOR_FUZZ_CASES", "20"))  # of each operation
 OPERATION_IDS = (
     *("ask", "give_feedback", "list_sources", "read_source", "read_passage"),
     *("read_answer", "delete_answer", "list_conversations", "read_conversation"),
-    "delete_conversation",
+    *("delete_conversation", "take_answer"),
 )
 TRIED = [
     (operation_id, mode)

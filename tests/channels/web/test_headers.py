@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from fastapi.testclient import TestClient
 
 from advisor.channels.web.app import create_app
@@ -73,14 +73,50 @@ def test_request_that_is_too_large_is_answered_with_them(service: Service) -> No
     assert told.headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", ["/sv", "/sv/", "/en/assets/index.js"])
+@pytest.mark.parametrize("path", ["/sv", "/sv/", "/en/assets/index.js", "/login"])
 def test_page_may_run_its_own_scripts_and_nobody_elses(service: Service, path: str) -> None:
     policy = client_at(service, HERE).get(path).headers["Content-Security-Policy"]
 
-    assert "script-src 'self' 'unsafe-inline'" in policy
+    assert "script-src 'self';" in policy
+    assert "style-src 'self';" in policy
     assert "frame-ancestors 'none'" in policy
-    assert "http" not in policy
-    assert "*" not in policy
+    for loose in ("unsafe", "http", "*"):
+        assert loose not in policy
+
+
+def test_forms_of_the_page_may_tell_where_they_came_from_and_other_sites_learn_nothing(
+    service: Service,
+) -> None:
+    client = client_at(service, HERE)
+
+    assert client.get("/sv/").headers["Referrer-Policy"] == "same-origin"
+    assert client.get("/login/callback?code=x").headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_view_with_a_policy_of_its_own_keeps_it_and_data_does_not(service: Service) -> None:
+    app = create_app(service)
+    own = "default-src 'none'; script-src 'nonce-1'"
+    for path in ("/sv/own", "/v1/own"):
+        app.add_api_route(path, lambda: Response("x", headers={"Content-Security-Policy": own}))
+
+    client = TestClient(app, "http://127.0.0.1:8000", client=(HERE, 1))
+
+    assert client.get("/sv/own").headers["Content-Security-Policy"] == own
+    assert (
+        "default-src 'none'; base-uri" in client.get("/v1/own").headers["Content-Security-Policy"]
+    )
+
+
+def test_what_is_somebodys_own_is_kept_by_no_browser_and_files_are(service: Service) -> None:
+    app = create_app(service)
+    app.add_api_route("/sv/view", lambda: Response("x"))
+    kept = {"Cache-Control": "public, max-age=60"}
+    app.add_api_route("/assets/file", lambda: Response("x", headers=kept))
+
+    client = TestClient(app, "http://127.0.0.1:8000", client=(HERE, 1))
+
+    assert client.get("/sv/view").headers["Cache-Control"] == "no-store"
+    assert client.get("/assets/file").headers["Cache-Control"] == "public, max-age=60"
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ def test_operation_ids_are_these(document: dict[str, Any]) -> None:
         "POST /v1/feedback": "give_feedback",
         "GET /v1/answers/{id}": "read_answer",
         "DELETE /v1/answers/{id}": "delete_answer",
+        "GET /v1/answers/{id}/document": "take_answer",
         "GET /v1/conversations": "list_conversations",
         "GET /v1/conversations/{id}": "read_conversation",
         "DELETE /v1/conversations/{id}": "delete_conversation",

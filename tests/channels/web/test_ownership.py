@@ -56,6 +56,7 @@ OWNED: frozenset[Route] = frozenset(
         ("POST", "/v1/feedback"),
         ("GET", "/v1/answers/{id}"),
         ("DELETE", "/v1/answers/{id}"),
+        ("GET", "/v1/answers/{id}/document"),
         ("GET", "/v1/conversations/{id}"),
         ("DELETE", "/v1/conversations/{id}"),
     }

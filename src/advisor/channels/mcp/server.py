@@ -18,10 +18,11 @@ from pydantic import ValidationError
 
 from advisor import __version__
 from advisor.channels.mcp.prompts import PROMPT_ARGUMENT, PROMPT_NAME, PROMPT_TITLE, prompt
-from advisor.channels.mcp.tools import TOOLS, Tool, seen_text
+from advisor.channels.mcp.tools import TOOLS, Tool
 from advisor.channels.rendering import visible
 from advisor.errors import AdvisorError, NotFoundError
 from advisor.service.parts import Service
+from advisor.service.seen_text import seen_text
 from advisor.types import Caller, Source
 
 _log = logging.getLogger(__name__)

@@ -25,7 +25,8 @@ from advisor.errors import BadInputError
 from advisor.service.library import CONTEXT_CHARS, Found, Listed
 from advisor.service.outline import Section
 from advisor.service.parts import Service
-from advisor.types import Caller, Document
+from advisor.service.seen_text import seen_text
+from advisor.types import Caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +162,6 @@ def _passage(service: Service, file: str, start: int, end: int) -> PassageOutput
         repaired=passage.place.repaired,
         leaves_out_hidden=shown[first:last] != document.text[first:last],
     )
-
-
-def seen_text(document: Document) -> str:
-    """The text as a person sees it, each hidden letter a blank, so that places stay the same.
-
-    Whoever hides text in a file speaks to the language model, not to readers.
-    """
-    parts: list[str] = []
-    at = 0
-    for block in document.blocks:
-        if block.hidden and block.end > at:
-            start = max(block.start, at)
-            parts += (document.text[at:start], " " * (block.end - start))
-            at = block.end
-    return "".join((*parts, document.text[at:]))
 
 
 def _result(output: FoundOutput | SourcesOutput | ReadOutput) -> Result:

@@ -8,10 +8,12 @@ from itertools import groupby
 
 from advisor.channels.rendering import (
     TEXTS,
+    authorship,
     heading,
     place_of,
     quoted,
     source_title,
+    standing,
     statement_lines,
     with_colon,
 )
@@ -45,7 +47,7 @@ def answer_card(answer: Answer, setting: Setting) -> tuple[Message, ...]:
     return blocks.messages(
         [
             *_opening(answer, setting, words, texts),
-            *_statements(answer, words, texts),
+            *_statements(answer, words),
             *_listed(texts["profile"], [answer.profile_effect] if answer.profile_effect else ()),
             *_sources(answer, words, texts),
             *_caveats(answer, texts),
@@ -94,18 +96,18 @@ def _opening(
     if " ".join(answer.standalone_question.split()) != " ".join(answer.question.split()):
         understood = texts["understood"].format(question=answer.standalone_question)
         yield from blocks.rich(blocks.lines(understood, italic=True))
+    if written := authorship(answer):
+        yield from blocks.rich(blocks.lines(written, italic=True))
     yield from blocks.rich(blocks.lines(answer.summary, bold=True))
 
 
-def _statements(answer: Answer, words: Words, texts: Mapping[str, str]) -> Iterator[Block]:
+def _statements(answer: Answer, words: Words) -> Iterator[Block]:
     """For each role its heading and statements, in the order in which roles first appear."""
     for role in dict.fromkeys(s.role for s in answer.statements):
-        yield from blocks.rich(_of_role(answer, role, words, texts))
+        yield from blocks.rich(_of_role(answer, role, words))
 
 
-def _of_role(
-    answer: Answer, role: Role, words: Words, texts: Mapping[str, str]
-) -> Iterator[Element]:
+def _of_role(answer: Answer, role: Role, words: Words) -> Iterator[Element]:
     strength = {one.statement: one for one in answer.strength}
     of_role = [(index, s) for index, s in enumerate(answer.statements) if s.role == role]
     yield from blocks.lines(heading(answer, role, len(of_role)), bold=True)
@@ -116,16 +118,16 @@ def _of_role(
             first, *below = statement_lines(statement, answer.language)
             yield from blocks.bullets([first])
             yield from blocks.bullets(below, indent=1)
-            if said := _strength(strength.get(index), words, texts):
+            if said := _strength(strength.get(index), words, answer.language):
                 yield from blocks.lines(said, italic=True)
 
 
-def _strength(strength: Strength | None, words: Words, texts: Mapping[str, str]) -> str:
+def _strength(strength: Strength | None, words: Words, language: Language) -> str:
     """What stands behind a statement, where that is more or less than one source's word."""
     if strength is None:
         return ""
-    if strength.agreement == "disagree":
-        return texts["disagree"]
+    if note := standing(strength, language):
+        return note
     if strength.agreement == "agree" and strength.independent_sources > 1:
         return words.backed.format(n=strength.independent_sources)
     return ""

@@ -11,18 +11,18 @@ from starlette.requests import HTTPConnection
 
 from advisor.channels.web.arrival import (
     client_network,
-    is_direct_from_here,
     is_forwarded,
     is_from_another_site,
     is_from_trusted_proxy,
+    is_somebody_here,
 )
 from advisor.channels.web.sessions import caller_of_session
-from advisor.errors import AccessDeniedError, NotAllowedError
+from advisor.channels.web.visitors import LOCAL as LOCAL
+from advisor.channels.web.visitors import caller_of_visitor
+from advisor.errors import AccessDeniedError, NotAllowedError, UntrustedWayError
 from advisor.service.parts import Service
 from advisor.types import Caller
 from advisor.vocabulary import Right
-
-LOCAL = Caller("local", "this machine", frozenset({"ask", "audit", "operate"}))
 
 _OTHER_KEY_HEADERS = ("x-api-key", "api-key")
 _MAKE_A_KEY = "Make one with `advisor keys create NAME`."
@@ -41,7 +41,7 @@ def caller_of(connection: HTTPConnection) -> Caller:
     LimitReachedError when they call, or show wrong keys, too often.
     """
     service = service_of(connection)
-    _require_trusted_way(connection, service)
+    require_trusted_way(connection, service)
     token = _token(connection.headers)
     if token:
         caller = _holder(token, connection, service)
@@ -50,6 +50,21 @@ def caller_of(connection: HTTPConnection) -> Caller:
     connection.state.caller = caller
     service.gate.note_call(caller)
     return caller
+
+
+def require_somebody_here(connection: HTTPConnection, service: Service) -> None:
+    """AccessDeniedError where the request is not this machine's own."""
+    if not is_somebody_here(connection, service.settings.trusted_proxies):
+        making = "" if service.keys.exist() else f" There is none yet. {_MAKE_A_KEY}"
+        raise AccessDeniedError(f"A key is needed. {_SEND_A_KEY}{making}")
+
+
+def require_own_site(connection: HTTPConnection) -> None:
+    """UntrustedWayError where a page that is not ours made a browser here ask."""
+    if is_from_another_site(connection):
+        raise UntrustedWayError(
+            "A page of another site made this browser ask. Open the service by its own address."
+        )
 
 
 def exposure_warning(service: Service, host: str) -> str | None:
@@ -62,14 +77,17 @@ def exposure_warning(service: Service, host: str) -> str | None:
     )
 
 
-def _require_trusted_way(connection: HTTPConnection, service: Service) -> None:
-    """What a proxy tells of a request counts only if an operator named the proxy."""
+def require_trusted_way(connection: HTTPConnection, service: Service) -> None:
+    """What a proxy tells of a request counts only if an operator named the proxy.
+
+    UntrustedWayError where it is another.
+    """
     if not is_forwarded(connection.headers):
         return
     proxies = service.settings.trusted_proxies
     if not is_from_trusted_proxy(connection, proxies):
         named = "the proxy is not among" if proxies else "no proxy is named in"
-        raise AccessDeniedError(
+        raise UntrustedWayError(
             f"This request came through a proxy, and {named} ADVISOR_TRUSTED_PROXIES. Put the"
             " proxy's address there, or ask without a proxy."
         )
@@ -101,16 +119,10 @@ def _holder(token: str, connection: HTTPConnection, service: Service) -> Caller:
 
 
 def _keyless(connection: HTTPConnection, service: Service) -> Caller:
-    """Whoever sits at this machine. A trusted proxy beside us is somebody else's messenger."""
-    proxies = service.settings.trusted_proxies
-    if not is_direct_from_here(connection) or is_from_trusted_proxy(connection, proxies):
-        making = "" if service.keys.exist() else f" There is none yet. {_MAKE_A_KEY}"
-        raise AccessDeniedError(f"A key is needed. {_SEND_A_KEY}{making}")
-    if is_from_another_site(connection):
-        raise AccessDeniedError(
-            "A page of another site made this browser ask. Open the service by its own address."
-        )
-    return LOCAL
+    """Whoever sits at this machine: a program, or a visitor's browser that tells itself apart."""
+    require_somebody_here(connection, service)
+    require_own_site(connection)
+    return caller_of_visitor(connection) or LOCAL
 
 
 def _is_loopback(host: str) -> bool:

@@ -15,8 +15,10 @@ from advisor.channels.web import (
     ask,
     chat_completions,
     conversations,
+    documents,
     health,
     login,
+    logout,
     mcp_route,
     openapi,
     problems,
@@ -56,7 +58,7 @@ def create_app(service: Service) -> FastAPI:
     app.add_middleware(Doors, switches=service.switches)
     app.add_middleware(Intake, body_bytes=service.settings.body_bytes)
     app.add_middleware(ChatErrors)  # what those refuse is retold too
-    for part in (health, ask, conversations, sources, chat_completions):
+    for part in (health, ask, conversations, documents, sources, chat_completions, logout):
         app.include_router(part.router)
     run_mcp = mcp_route.install(app, service)
     login.install(app, service)

@@ -61,6 +61,11 @@ def is_direct_from_here(connection: HTTPConnection) -> bool:
     )
 
 
+def is_somebody_here(connection: HTTPConnection, proxies: tuple[str, ...]) -> bool:
+    """The same, where a proxy that the settings name is somebody else's messenger."""
+    return is_direct_from_here(connection) and not is_from_trusted_proxy(connection, proxies)
+
+
 def is_from_another_site(connection: HTTPConnection) -> bool:
     """Whether a browser says that a page which is not ours made it ask."""
     headers = connection.headers

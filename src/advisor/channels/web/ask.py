@@ -48,8 +48,10 @@ def ask(
 
     With `Accept: text/event-stream` the answer comes as server-sent events: `notice`, that an
     automated system answers; `stage`, the step that begins; `statement`, each as it is proven, in
-    the same form as in the answer; last `answer`, the whole, or `error`, problem details. An
-    answer is kept also for a client that leaves before its end: look in its conversation.
+    the same form as in the answer; last `answer`, the whole, or `error`, problem details. The
+    `answer` alone holds: where a language model writes, it may lack a `statement` that was told
+    before, or have it in another place. An answer is kept also for a client that leaves before
+    its end: look in its conversation.
     """
     if _wants_stream(request.headers.get("accept", "")):
         return _streamed(request, body, caller, service)

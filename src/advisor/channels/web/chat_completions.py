@@ -28,7 +28,7 @@ def complete(body: ChatBody, request: Request, caller: CallerOf, service: Servic
     """
     question = body.asked()
     answered = service.desk.ask(question, caller, "chat")
-    made = completion(answered, question, citation_link(request))
+    made = completion(answered, question, citation_link(request, answered.answer.language))
     if not body.stream:
         return JSONResponse(made.whole())
     return StreamingResponse(

@@ -39,7 +39,7 @@ ConversationId = Annotated[
 )
 def answer(id: AnswerId, caller: CallerOf, service: ServiceOf) -> Response:
     """An answer as it was given, with what it was an answer to."""
-    return JSONResponse(record_data(service.answers.record(id, _reads_of(caller))))
+    return JSONResponse(record_data(service.answers.record(id, reads_of(caller))))
 
 
 @router.delete("/answers/{id}", operation_id="delete_answer", status_code=204)
@@ -82,7 +82,7 @@ def conversations(
 )
 def conversation(id: ConversationId, caller: CallerOf, service: ServiceOf) -> Response:
     """A conversation with its answers, oldest first."""
-    found = service.answers.conversation(id, _reads_of(caller))
+    found = service.answers.conversation(id, reads_of(caller))
     return JSONResponse(conversation_data(found))
 
 
@@ -92,6 +92,6 @@ def delete_conversation(id: ConversationId, caller: CallerOf, service: ServiceOf
     service.answers.delete_conversation(id, caller.id)
 
 
-def _reads_of(caller: Caller) -> str | None:
+def reads_of(caller: Caller) -> str | None:
     """Whose records a caller may read; None: anybody's."""
     return None if "audit" in caller.rights else caller.id

@@ -75,6 +75,9 @@ _STRENGTH: Mapping[str, Any] = {
     "years": [2014],
     "settings": ["två kommuner med cirka 11 400 invånare var"],
     "agreement": "single",
+    "against": [],
+    "about": [],
+    "note": "",
 }
 _SWEDISH_STATEMENT: Mapping[str, Any] = {
     "role": "recommendation",
@@ -304,6 +307,7 @@ REPLIES: Mapping[str, Examples] = {  # by the id of the operation
     "read_source": _SOURCES,
     "read_passage": _PASSAGES,
     "read_answer": _RECORDS,
+    "take_answer": _RECORDS,
     "list_conversations": _CONVERSATION_LISTS,
     "read_conversation": _CONVERSATIONS,
 }

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from advisor.channels.web.arrival import is_https
+from advisor.channels.web.page_requests import is_below, is_shown_to_people, page_language
 
 HSTS_SECONDS = 31_536_000  # a year
 
@@ -21,13 +22,11 @@ _ALWAYS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-# The page's framework writes its settings into scripts and styles within the page.
 _PAGE_POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
-    " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; manifest-src 'self';"
-    " base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'self';"
+    " form-action 'self'; frame-ancestors 'none'"
 )
-_PAGES = ("/sv", "/en")
 
 
 class SecurityHeaders:
@@ -50,19 +49,21 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
     def _add(self, headers: MutableHeaders, scope: Scope, status: int) -> None:
-        is_page = _is_below(scope["path"], _PAGES)
         for name, value in _ALWAYS.items():
             headers[name] = value
-        headers["Content-Security-Policy"] = _PAGE_POLICY if is_page else _DATA_POLICY
-        if _is_below(scope["path"], ("/v1",)):
+        if page_language(scope["path"]) is not None:
+            # Without any of its own, a browser tells not even our own forms where they came from.
+            headers["Referrer-Policy"] = "same-origin"
+        if is_shown_to_people(scope["path"]):
+            # A view whose framework writes scripts into it brings a policy that names them.
+            headers.setdefault("Content-Security-Policy", _PAGE_POLICY)
+        else:
+            headers["Content-Security-Policy"] = _DATA_POLICY
+        if is_below(scope["path"], "/v1"):
             headers["Cache-Control"] = "no-store"
-        elif not is_page:
+        else:
             headers.setdefault("Cache-Control", "no-store")
         if status == 401:
             headers.setdefault("WWW-Authenticate", 'Bearer realm="advisor"')
         if is_https(HTTPConnection(scope), self._trusted_proxies):
             headers["Strict-Transport-Security"] = f"max-age={HSTS_SECONDS}"
-
-
-def _is_below(path: str, places: tuple[str, ...]) -> bool:
-    return any(path == place or path.startswith(f"{place}/") for place in places)

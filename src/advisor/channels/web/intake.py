@@ -42,7 +42,7 @@ class Intake:
             await refuse(error, scope, receive, send, close=True)
             return
         if body is not None:
-            await self._app(scope, _given(body, receive), send)
+            await self._app(scope, given(body, receive), send)
 
     async def _body(self, scope: Scope, receive: Receive) -> bytes | None:
         """What is sent; None where whoever sends it has gone."""
@@ -71,6 +71,20 @@ class Intake:
         )
 
 
+def given(body: bytes, receive: Receive) -> Receive:
+    """Hands over what was read, then what the server tells of the connection."""
+    is_given = False
+
+    async def give() -> Message:
+        nonlocal is_given
+        if is_given:
+            return await receive()
+        is_given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return give
+
+
 def _check_head(scope: Scope) -> None:
     address = len(scope.get("raw_path") or b"") + len(scope["query_string"])
     if address > MOST_ADDRESS_BYTES:
@@ -91,17 +105,3 @@ def _declared_bytes(scope: Scope) -> int:
     """What Content-Length says; 0 where it says nothing that is a number."""
     said = [value for name, value in scope["headers"] if name == b"content-length"]
     return max((int(value) for value in said if value.isdigit() and len(value) < 20), default=0)
-
-
-def _given(body: bytes, receive: Receive) -> Receive:
-    """Hands over what was read, then what the server tells of the connection."""
-    is_given = False
-
-    async def give() -> Message:
-        nonlocal is_given
-        if is_given:
-            return await receive()
-        is_given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return give

@@ -1,4 +1,4 @@
-"""People log in with their municipality's provider, and out again."""
+"""People log in with their municipality's provider."""
 
 from __future__ import annotations
 
@@ -7,21 +7,15 @@ import hmac
 import logging
 import secrets
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 
-from advisor.channels.web.problems import status_of
-from advisor.channels.web.sessions import (
-    caller_of_session,
-    cookie_name,
-    forget_cookie,
-    session_token,
-    set_cookie,
-)
+from advisor.channels.web.page_requests import local_path, wants_page
+from advisor.channels.web.problems import reply_to
+from advisor.channels.web.sessions import cookie_of, forget_cookie, open_session, set_cookie
 from advisor.errors import AdvisorError, BadInputError, LoginFailedError, NotAllowedError
 from advisor.service.parts import Service
 from advisor.settings import Settings
@@ -37,7 +31,6 @@ _log = logging.getLogger(__name__)
 
 _UNDER_WAY_SECONDS = 600  # between leaving for the provider and coming back
 _MOST_NAME_CHARS = 200
-_MOST_PATH_CHARS = 1000
 _HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 router = APIRouter(tags=["login"], include_in_schema=False)
@@ -90,15 +83,15 @@ def install(app: FastAPI, service: Service) -> None:
 @router.get("/login")
 def log_in(request: Request, next: str = "/") -> Response:
     """Send the browser to the provider."""
-    login, settings = _of(request)
+    login, _ = _of(request)
     try:
         begun = login.provider.begin()
     except AdvisorError as error:
         return _told(request, error)
     response = RedirectResponse(begun.url, 303, _HEADERS)
-    kept = [begun.state, begun.nonce, begun.verifier, _local(next)]
+    kept = [begun.state, begun.nonce, begun.verifier, local_path(next)]
     signed = login.under_way.dumps(kept)
-    set_cookie(response, "login", signed, _UNDER_WAY_SECONDS, settings)
+    set_cookie(response, "login", signed, _UNDER_WAY_SECONDS, request)
     return response
 
 
@@ -106,39 +99,19 @@ def log_in(request: Request, next: str = "/") -> Response:
 def come_back(request: Request, code: str = "", state: str = "", iss: str = "") -> Response:
     """Open a session for whom the provider sent back."""
     login, settings = _of(request)
-    service: Service = request.app.state.service
     try:
-        nonce, verifier, path = _begun(request, login, settings, state)
+        nonce, verifier, path = _begun(request, login, state)
         if not code or iss not in ("", settings.oidc_issuer):
             raise _refused("answer of the provider")
         person = login.provider.finish(code, nonce=nonce, verifier=verifier)
         caller = _caller(person, settings)
     except AdvisorError as error:
         return _told(request, error)
-    before = session_token(request, settings)
-    if before:
-        service.sessions.close(before)
-    lasts = timedelta(hours=settings.session_hours)
     response = RedirectResponse(_address(path, settings), 303, _HEADERS)
-    token = service.sessions.open(caller, lasts)
-    set_cookie(response, "session", token, int(lasts.total_seconds()), settings)
-    forget_cookie(response, "login", settings)
+    open_session(response, caller, request)
+    forget_cookie(response, "login", request)
     request.state.caller = caller
     _log.info("logged in", extra={"rights": " ".join(sorted(caller.rights))})
-    return response
-
-
-@router.post("/logout")
-def log_out(request: Request, next: str = "/") -> Response:
-    """End the session, here and at once; the provider's own goes on."""
-    _, settings = _of(request)
-    service: Service = request.app.state.service
-    caller_of_session(request)  # another site's page cannot log a person out
-    token = session_token(request, settings)
-    if token:
-        service.sessions.close(token)
-    response = RedirectResponse(_address(_local(next), settings), 303, _HEADERS)
-    forget_cookie(response, "session", settings)
     return response
 
 
@@ -148,11 +121,11 @@ def _of(request: Request) -> tuple[Login, Settings]:
     return login, service.settings
 
 
-def _begun(request: Request, login: Login, settings: Settings, state: str) -> tuple[str, str, str]:
+def _begun(request: Request, login: Login, state: str) -> tuple[str, str, str]:
     """Nonce, verifier and path of the login that this browser began with this state."""
     from itsdangerous import BadData
 
-    signed = request.cookies.get(cookie_name("login", settings), "")
+    signed = cookie_of(request, "login") or ""
     try:
         begun, nonce, verifier, path = login.under_way.loads(signed, max_age=_UNDER_WAY_SECONDS)
     except BadData as error:
@@ -189,14 +162,6 @@ def _rights(roles: frozenset[str], settings: Settings) -> frozenset[Right]:
     return frozenset(found if settings.oidc_ask_roles else found | {"ask"})
 
 
-def _local(path: str) -> str:
-    """The path if it leads to a page of this service and nowhere else; otherwise the first one."""
-    leads_away = path.startswith("//") or "\\" in path or not path.isprintable() or " " in path
-    if not path.startswith("/") or leads_away or len(path) > _MOST_PATH_CHARS:
-        return "/"
-    return path
-
-
 def _address(path: str, settings: Settings) -> str:
     return f"{(settings.public_url or '').rstrip('/')}{path}"
 
@@ -212,44 +177,8 @@ def _require_origin(public_url: str) -> None:
 
 
 def _told(request: Request, error: AdvisorError) -> Response:
-    """What went wrong: a page for a person's browser, a problem for all else."""
-    settings = request.app.state.service.settings
-    if "text/html" not in request.headers.get("Accept", "") or error.code not in _WORDS:
-        raise error
-    sv, en = _WORDS[error.code]
-    page = _PAGE.format(sv=sv, en=en)
-    response = HTMLResponse(page, status_of(error), _HEADERS)
-    forget_cookie(response, "login", settings)
+    """What went wrong; where a person reads of it, the login that was under way is over."""
+    response = reply_to(request, error)
+    if wants_page(request.scope):
+        forget_cookie(response, "login", request)
     return response
-
-
-# By the code of the error. Nothing that came with a request stands on the page.
-_WORDS = {
-    "login_failed": (
-        "Inloggningen kunde inte slutföras. Logga in igen.",
-        "The login could not be completed. Log in again.",
-    ),
-    "login_unavailable": (
-        "Inloggningstjänsten svarar inte som den ska. Försök igen om en minut. Hjälper inte det,"
-        " vänd dig till den som sköter tjänsten.",
-        "The login provider does not answer as it should. Try again in a minute. If it goes on,"
-        " ask whoever looks after the service.",
-    ),
-    "not_allowed": (
-        "Du är inloggad men saknar roll i tjänsten. Be den som sköter tjänsten om en.",
-        "You are logged in, but have no role here. Ask whoever looks after the service for one.",
-    ),
-}
-_PAGE = """<!doctype html>
-<html lang="sv">
-<head><meta charset="utf-8"><title>Inloggning – Login</title></head>
-<body>
-<main>
-<h1>Inloggning</h1>
-<p>{sv}</p>
-<div lang="en"><h2>Login</h2><p>{en}</p></div>
-<p><a href="/login">Logga in – <span lang="en">Log in</span></a></p>
-</main>
-</body>
-</html>
-"""

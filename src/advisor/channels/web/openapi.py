@@ -36,7 +36,7 @@ _TAGS = (
 _PREFIX = "/v1/"
 # The codes of the problems that an operation may end with, by status.
 _ALWAYS: Mapping[int, tuple[str, ...]] = {
-    401: ("access_denied",),
+    401: ("access_denied", "untrusted_way"),
     403: ("not_allowed",),
     429: ("limit_reached",),
     500: ("failure",),

@@ -52,6 +52,18 @@ TEXTS: Mapping[str, Both] = {
             " service can give you one.",
         ),
     },
+    "untrusted_way": {
+        "sv": ProblemText(
+            "Anropet kom en väg som inte är betrodd",
+            "Det kom genom en proxy som tjänsten inte känner till, eller från en annan webbplats."
+            " Öppna tjänsten på dess egen adress; den som driver tjänsten kan lägga till proxyn.",
+        ),
+        "en": ProblemText(
+            "The request came by a way that is not trusted",
+            "It came through a proxy that the service does not know, or from another site. Open"
+            " the service by its own address; whoever runs it can add the proxy.",
+        ),
+    },
     "not_allowed": {
         "sv": ProblemText(
             "Inte tillåtet",
@@ -284,6 +296,10 @@ _FIELD_TEXTS: Mapping[str, Mapping[Language, str]] = {
     "span_too_long": {
         "sv": "Högst {most} tecken ges på en gång. Be om färre.",
         "en": "At most {most} characters are given at a time. Ask for fewer.",
+    },
+    "record_of_another_version": {
+        "sv": "Svaret sparades av en annan version och kan inte skrivas om. Hämta det som json.",
+        "en": "The answer was kept by another version and cannot be rewritten. Take it as json.",
     },
 }
 _OTHER_FIELD_TEXT: Mapping[Language, str] = {

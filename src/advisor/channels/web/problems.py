@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from advisor.channels.rendering import visible
 from advisor.channels.web.exchanges import request_id_of
+from advisor.channels.web.page_requests import page_language, wants_page
 from advisor.channels.web.problem_texts import TEXTS, field_text
 from advisor.errors import (
     AccessDeniedError,
@@ -82,6 +83,11 @@ _CODES: Mapping[int, str] = {
 _METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT")
 
 
+# How a problem is shown to a person, in words of the page; `app.state.problem_page` where it is
+# served. Seconds until trying again makes sense are told where they are known.
+ShowProblem = Callable[[Request, "Problem", int | None], Response]
+
+
 class FieldProblem(BaseModel):
     """What is wrong with one field of a request, or with one parameter of its address."""
 
@@ -123,7 +129,11 @@ def status_of(error: AdvisorError) -> int:
 
 
 def language_of(request: Request) -> Language:
-    """What problems are told in: as the header asks, else as the body does, else Swedish."""
+    """What problems are told in: as the page that is asked for, else as the header asks, else as
+    the body does, else Swedish.
+    """
+    if of_page := page_language(request.scope["path"]):
+        return of_page
     for tag in _by_preference(request.headers.get("accept-language", "")):
         primary = tag.partition("-")[0].casefold()
         if primary in ("sv", "en"):
@@ -168,19 +178,21 @@ def unexpected(request: Request, error: Exception) -> Problem:
     return problem(request, 500, AdvisorError.code)
 
 
-def reply(
-    request: Request, told: Problem, headers: Mapping[str, str] | None = None
-) -> JSONResponse:
-    """The problem as a response."""
+def reply(request: Request, told: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """The problem as a response: a page for a person who is served the page, else details."""
+    headers = {"Content-Language": language_of(request), **(headers or {})}
+    show: ShowProblem | None = getattr(request.app.state, "problem_page", None)
+    if show is not None and wants_page(request.scope):
+        wait = headers.get("Retry-After")
+        page = show(request, told, int(wait) if wait else None)
+        page.headers.update(headers)
+        return page
     return JSONResponse(
-        told.model_dump(exclude_none=True),
-        told.status,
-        headers={"Content-Language": language_of(request), **(headers or {})},
-        media_type=MEDIA_TYPE,
+        told.model_dump(exclude_none=True), told.status, headers=headers, media_type=MEDIA_TYPE
     )
 
 
-def reply_to(request: Request, error: AdvisorError) -> JSONResponse:
+def reply_to(request: Request, error: AdvisorError) -> Response:
     """The response that a failure gets."""
     headers = {}
     if isinstance(error, BusyError):
@@ -188,12 +200,12 @@ def reply_to(request: Request, error: AdvisorError) -> JSONResponse:
     return reply(request, problem_of(request, error), headers)
 
 
-async def _on_advisor_error(request: Request, error: Exception) -> JSONResponse:
+async def _on_advisor_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, AdvisorError)
     return reply_to(request, error)
 
 
-async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
+async def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     language = language_of(request)
     found = error.errors()
@@ -203,7 +215,7 @@ async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     return reply(request, problem(request, status, _CODES[status], errors))
 
 
-async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
+async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = error.status_code
     code = _CODES.get(status, BadInputError.code if status < 500 else AdvisorError.code)
@@ -277,6 +289,7 @@ class _Unexpected:
             await self._app(scope, receive, send)
             return
         started = False
+        application = scope["app"]  # one that is mounted writes itself there
 
         async def sending(message: Message) -> None:
             nonlocal started
@@ -286,7 +299,7 @@ class _Unexpected:
         try:
             await self._app(scope, receive, sending)
         except Exception as error:
-            request = Request(scope)
+            request = Request({**scope, "app": application})
             told = unexpected(request, error)
             if started:  # the answer cannot be taken back: let the server end the connection
                 raise

@@ -12,6 +12,7 @@ from advisor.vocabulary import (
     Role,
     SourceKind,
     Status,
+    Thing,
 )
 
 
@@ -51,8 +52,13 @@ class StrengthReply(BaseModel):
     independent_sources: int = Field(ge=0, description="Sources that do not build on each other.")
     kinds: list[SourceKind] = Field(description="Of those sources.")
     years: list[int] = Field(description="Of those sources, where known.")
-    settings: list[str] = Field(description="Where they looked.")
-    agreement: Agreement = Field(description="Whether they agree; single: there is but one.")
+    settings: list[str] = Field(description="Where they looked, in their words.")
+    agreement: Agreement = Field(
+        description="Whether they agree; single: only one says so; both_sides: one says both."
+    )
+    against: list[int] = Field(description="Numbers of the citations that claim the opposite.")
+    about: list[Thing] = Field(description="Of what they claim it; empty: not known.")
+    note: str = Field(description="The same, for people; empty: nothing stands against it.")
 
 
 class CaveatReply(BaseModel):

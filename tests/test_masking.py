@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from advisor.records.masking import IDENTITY, MAIL, TELEPHONE, masked
+from advisor.masking import IDENTITY, MAIL, TELEPHONE, masked
 
 
 @pytest.mark.parametrize(
