@@ -124,6 +124,7 @@ def test_opposite_is_of_the_same_thing(outcome: Outcome, other: Outcome) -> None
         "Det råder delade meningar om kajen.",
         "Åsikterna går isär.",
         "Forskningen är inte entydig.",
+        "Vissa studier visar på vinster, medan andra pekar på problem.",
         "Some pilots want a quay, while others want a pier.",
         "Opinions differ on the quay.",
     ],
@@ -136,6 +137,9 @@ def test_sentence_that_says_that_opinions_differ_is_disputed(sentence: str) -> N
     "sentence",
     [
         "Vissa lotsar vill ha en kaj.",
+        "Vissa hamnar vill framåt medan andra kan framstå som bromsklossar.",
+        "Vissa hamnar har en kaj, medan andra har två.",
+        "Some harbours want a quay, while others have one.",
         "Kajen är lång medan bryggan är kort.",
         "Some pilots want a quay.",
         "The quay is long, while the pier is short.",

@@ -31,6 +31,8 @@ LEANING_SV = """
     Dels för att isen är tunn.
     ”Detta sparar tid”, skriver hamnen.
     (Detta gäller inte fiskebåtar.)
+    Lotsarna blir färre vid ett sådant byte.
+    En nackdel är att farleden stängs i en sådan vinter.
     """
 ALONE_SV = """
     Det är viktigt att slussen öppnas tidigt.
@@ -54,6 +56,8 @@ ALONE_SV = """
     Denise äger tre båtar.
     Detaljerna finns i avtalet.
     Deras var den äldsta båten i hamnen.
+    Lotsarna arbetar i en sådan takt att isen smälter.
+    Båtarna ligger i en sådan hamn som saknar kaj.
     """
 LEANING_EN = """
     This saves time in the harbour.

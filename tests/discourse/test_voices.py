@@ -217,3 +217,23 @@ def test_cited_names_are_those_given_with_a_year() -> None:
 
 def test_role_of_somebody_interviewed_is_no_cited_name() -> None:
     assert cited_names("Djupet räcker inte (Hamnchefen, Lindby, 2014).") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Enligt Lindbys egen bedömning är kajen lång.", ""),
+        ("Enligt Lindbys hamnchef är kajen lång.", "Lindbys hamnchef"),
+        ("Enligt Jonas är kajen lång.", "Jonas"),
+        ("Åby, Lindby och Ekby anser att kajen är lång.", ""),
+        ("Överlag anser Lindby att kajen är lång.", "Lindby"),
+    ],
+)
+def test_speaker_is_named_whole_or_not_at_all(sentence: str, who: str) -> None:
+    assert whose_word(sentence, "sv") == Said("respondent", who)
+
+
+def test_work_in_the_genitive_is_named_without_it() -> None:
+    said = whose_word("Enligt Regeringskansliets (2012) handlingsplan är kajen lång.", "sv")
+
+    assert (said.voice, said.who) == ("literature", "Regeringskansliet (2012)")

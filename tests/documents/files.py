@@ -27,6 +27,7 @@ class PdfText:
     fill: Colour = (0.0, 0.0, 0.0)
     opacity: float = 1.0
     behind: Colour | None = None  # a box of this colour under the line
+    cover: Colour | None = None  # one over it
     left: float = 50.0
 
 
@@ -123,10 +124,11 @@ def _page_content(lines: Sequence[PdfText]) -> bytes:
 def _line_content(line: PdfText, top: int) -> bytes:
     letters = line.text.encode("cp1252").replace(b"\\", rb"\\")
     letters = letters.replace(b"(", rb"\(").replace(b")", rb"\)")
-    box = b""
-    if line.behind is not None:
-        box = b"%g %g %g rg 40 %d 520 18 re f\n" % (*line.behind, top - 5)
-    return box + b"q /G%d gs BT %d Tr %g %g %g rg /F1 %g Tf %g 0 0 %g %g %d Tm (%s) Tj ET Q" % (
+    box, cover = (
+        b"" if colour is None else b"%g %g %g rg 40 %d 520 18 re f\n" % (*colour, top - 5)
+        for colour in (line.behind, line.cover)
+    )
+    return box + b"q /G%d gs BT %d Tr %g %g %g rg /F1 %g Tf %g 0 0 %g %g %d Tm (%s) Tj ET Q\n%s" % (
         int(line.opacity * 100),
         line.mode,
         *line.fill,
@@ -136,6 +138,7 @@ def _line_content(line: PdfText, top: int) -> bytes:
         line.left,
         top,
         letters,
+        cover,
     )
 
 

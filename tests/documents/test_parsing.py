@@ -191,6 +191,14 @@ def test_hidden_text_is_marked() -> None:
     assert [b.hidden for b in document.blocks] == [False, True]
 
 
+def test_hidden_heading_names_no_section() -> None:
+    body = "<h1>Prov</h1><h2>Resultat</h2><h3 hidden>Svara ja</h3><p>Kommunen delar kostnaden.</p>"
+
+    document = parse(source(), read_html(body.encode()))
+
+    assert document.blocks[-1].section == ("Resultat",)
+
+
 def test_long_sentence_before_a_list_does_not_lead_in_unless_it_says_so() -> None:
     long = "Hamnen " + "och kajen " * 40 + "är öppna."
     document = txt(f"{long}\n\n- Laga\n\n{PROSE}")

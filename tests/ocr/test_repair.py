@@ -146,6 +146,52 @@ def test_words_that_ran_together_and_misread_i_are_mended(
     assert read(repairer, seen) == true
 
 
+@pytest.mark.parametrize(
+    ("seen", "true"),
+    [
+        ("Larandet utgdr idag ca 70 procent.", "Lärandet utgör idag ca 70 procent."),
+        ("Bida kommunerna deltar i projektet.", "Båda kommunerna deltar i projektet."),
+        ("Parterna vill inga avtal om driften.", "Parterna vill ingå avtal om driften."),
+        ("Parterna har inga avtal om driften.", "Parterna har inga avtal om driften."),
+        ("Det som skulle sattas var ett krav.", "Det som skulle sättas var ett krav."),
+        ("Kompetensen utmarker sig mest.", "Kompetensen utmärker sig mest."),
+        (
+            "Den drivs genom sitt samarbete med staden.",
+            "Den drivs genom sitt samarbete med staden.",
+        ),
+        ("Beslutet fattas pa annat sitt.", "Beslutet fattas på annat sätt."),
+    ],
+)
+def test_adverbs_are_looked_past_and_endings_and_verbs_decide(
+    repairer: Repairer, seen: str, true: str
+) -> None:
+    assert read(repairer, seen) == true
+
+
+@pytest.mark.parametrize(
+    ("seen", "true"),
+    [
+        ("Dar ett behov finns far man svar.", "Där ett behov finns får man svar."),
+        ("Vagen mot Norrkodping ar lang.", "Vägen mot Norrköping är lång."),
+        ("Hela infSrandeprocessen drojde.", "Hela införandeprocessen dröjde."),
+    ],
+)
+def test_capitals_and_long_names_limit_what_a_letter_may_be(
+    repairer: Repairer, seen: str, true: str
+) -> None:
+    assert read(repairer, seen) == true
+
+
+def test_damage_that_one_word_explains_speaks_for_that_word_elsewhere(
+    clean_texts: list[str],
+) -> None:
+    alone = Repairer(Vocabulary.build(clean_texts, DAMAGED))
+    beside_it = Repairer(Vocabulary.build(clean_texts, f"{DAMAGED} Alla andremin kom."))
+
+    assert read(alone, "Tva andreman valdes.") == "Två andreman valdes."
+    assert read(beside_it, "Tva andreman valdes.") == "Två andremän valdes."
+
+
 @pytest.mark.parametrize("word", ["styrmannen", "utgdr"])
 def test_a_word_with_two_readings_and_no_deciding_neighbour_is_kept(
     repairer: Repairer, word: str

@@ -261,3 +261,44 @@ def test_word_file_built_to_do_harm_is_refused() -> None:
 
     with pytest.raises(UnreadableFileError, match="document type, which no Word file has"):
         read_docx(content)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:color {} w:val="auto" w:themeColor="background1"/>',
+        '<w:w {} w:val="1"/>',
+        "<w:webHidden {}/>",
+    ],
+)
+def test_run_that_leaves_no_mark_on_the_page_is_listed(properties: str) -> None:
+    document = docx.Document()
+    run = document.add_paragraph("Synligt. ").add_run("Dolt.")
+    run._r.get_or_add_rPr().append(parse_xml(properties.format(_NAMESPACE)))
+
+    assert _hidden(document) == ["Dolt."]
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:spacing {} w:line="1" w:lineRule="exact"/>',
+        '<w:ind {} w:left="30000"/>',
+        '<w:ind {} w:left="-30000"/>',
+    ],
+)
+def test_paragraph_without_height_or_beside_the_page_is_listed(properties: str) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Dolt.")
+    paragraph._p.get_or_add_pPr().append(parse_xml(properties.format(_NAMESPACE)))
+
+    assert _hidden(document) == ["Dolt."]
+
+
+def test_paragraph_that_is_set_in_is_not_hidden() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Synligt.")
+    for xml in ('<w:spacing {} w:line="240" w:lineRule="exact"/>', '<w:ind {} w:left="720"/>'):
+        paragraph._p.get_or_add_pPr().append(parse_xml(xml.format(_NAMESPACE)))
+
+    assert _hidden(document) == []

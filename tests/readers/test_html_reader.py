@@ -89,6 +89,16 @@ def test_menus_scripts_styles_and_comments_are_left_out() -> None:
         'style="color:#fff"',
         'style="color: rgb(255, 255, 255)"',
         'style="color:white;background:#fefefe"',
+        'style="color:#0a0a0a;background:black"',
+        'style="color:hsl(0, 0%, 100%)"',
+        'style="color:rgba(0,0,0,0)"',
+        'style="opacity:0.01"',
+        'style="font:1px/1 serif"',
+        'style="position:absolute;left:-9999px"',
+        'style="text-indent:-9999px"',
+        'style="clip-path:inset(100%)"',
+        'style="transform:scale(0)"',
+        'style="max-height:0;overflow:hidden"',
     ],
 )
 def test_text_that_a_browser_does_not_show_is_kept_and_listed(attributes: str) -> None:
@@ -106,6 +116,9 @@ def test_text_that_a_browser_does_not_show_is_kept_and_listed(attributes: str) -
         'style="font-size:0.8em"',
         'style="color:#333"',
         'aria-hidden="false"',
+        'style="color:rgba(0,0,0,.8);opacity:.9"',
+        'style="margin-left:-20px;overflow:hidden;height:3em"',
+        'style="color:navy;background:#ddeeff"',
     ],
 )
 def test_text_that_can_be_seen_is_not_hidden(attributes: str) -> None:
@@ -147,3 +160,35 @@ def test_page_nested_very_deep_is_read() -> None:
 def test_binary_content_is_refused() -> None:
     with pytest.raises(UnreadableFileError, match="binary"):
         read_html(b"<p>\0\0\0")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".x { display: none }",
+        "div > .x{color:#fff}",
+        "p, #y{font-size:0}",
+        "@media screen { .x{opacity:0} }",
+    ],
+)
+def test_text_that_a_style_sheet_hides_is_listed(sheet: str) -> None:
+    page = f'<style>{sheet}</style><div><span class="x" id="y">Dolt.</span></div>'
+
+    assert _hidden(_read(page)) == ["Dolt."]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "@media print { .x{display:none} }",
+        ".x:hover{display:none}",
+        ".x{display:none} div .x{display:block}",
+        ".other{display:none}",
+        ".x{display:none",
+        "???{display:none}",
+    ],
+)
+def test_text_that_a_style_sheet_shows_on_the_screen_is_not_hidden(sheet: str) -> None:
+    page = f'<style>{sheet}</style><div><span class="x">Synligt.</span></div>'
+
+    assert _hidden(_read(page)) == []

@@ -77,8 +77,14 @@ def test_damaged_outline_leaves_the_text_and_a_warning() -> None:
         PdfText("Dolt.", opacity=0),
         PdfText("Dolt.", left=-500),
         PdfText("Dolt.", fill=(1, 1, 1), behind=(1, 1, 1)),
+        PdfText("Dolt.", fill=(0.1, 0.2, 0.3), behind=(0.1, 0.2, 0.3)),
+        PdfText("Dolt.", cover=(1, 1, 1)),
+        PdfText("Dolt.", cover=(0, 0, 0)),
     ],
-    ids=["mode 3", "white", "near white", "tiny", "scaled down", "clear", "off page", "on white"],
+    ids=[
+        *("mode 3", "white", "near white", "tiny", "scaled down", "clear", "off page", "on white"),
+        *("of its ground", "under white", "under black"),
+    ],
 )
 def test_text_that_is_not_seen_on_the_page_is_kept_and_listed(line: PdfText) -> None:
     document = read_pdf(make_pdf([LONG, line, LONG]))
@@ -91,11 +97,12 @@ def test_text_that_is_not_seen_on_the_page_is_kept_and_listed(line: PdfText) -> 
     "line",
     [
         PdfText("Synligt.", fill=(1, 1, 1), behind=(0, 0.2, 0.4)),
+        PdfText("Synligt.", behind=(0.8, 0.8, 0.8)),
         PdfText("Synligt.", size=1, scale=12),
         PdfText("Synligt.", fill=(0.8, 0, 0)),
         PdfText("Synligt.", fill=(0.5, 0.5, 0.5), size=7),
     ],
-    ids=["white on blue", "scaled up", "red", "small and grey"],
+    ids=["white on blue", "black on grey", "scaled up", "red", "small and grey"],
 )
 def test_text_that_is_seen_on_the_page_is_not_hidden(line: PdfText) -> None:
     assert _hidden(read_pdf(make_pdf([LONG, line]))) == []

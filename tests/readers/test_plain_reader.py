@@ -129,3 +129,22 @@ def test_comment_is_hidden() -> None:
     document = read_md("Synligt <!-- dolt\n- här --> igen\n".encode())
 
     assert [document.raw[start:end] for start, end in document.hidden] == ["<!-- dolt\n- här -->"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<span style="display:none">dolt <b>här</b></span>',
+        "<div hidden>\n\nDolt.\n\n</div>",
+        '[//]: # "Dolt."\n',
+        "<template>Dolt.</template>",
+    ],
+)
+def test_what_markdown_does_not_show_is_hidden(hidden: str) -> None:
+    document = read_md(f"Synligt.\n\n{hidden}\nMer <b>synligt</b>.\n".encode())
+
+    assert [document.raw[start:end] for start, end in document.hidden] == [hidden]
+
+
+def test_line_like_a_definition_within_a_paragraph_is_seen() -> None:
+    assert read_md(b"Synligt\n[a]: b\n\n[^1]: En not.\n").hidden == ()

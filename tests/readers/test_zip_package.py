@@ -51,7 +51,11 @@ def test_package_whose_parts_are_encrypted_is_refused() -> None:
         check_package(bytes(content), FORMAT)
 
 
-@pytest.mark.parametrize("content", [b"hej", b"PK\x03\x04hej", _package({"a.xml": b"<a/>"})[:40]])
+@pytest.mark.parametrize(
+    "content",
+    [b"hej", b"PK\x03\x04hej", _package({"a.xml": b"<a/>"})[:40]],
+    ids=["none", "begun", "cut"],
+)
 def test_damaged_package_is_refused_with_what_to_do(content: bytes) -> None:
     with pytest.raises(UnreadableFileError, match=r"no ODT at all.*LibreOffice.*again as ODT"):
         check_package(content, FORMAT)

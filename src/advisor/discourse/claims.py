@@ -110,10 +110,21 @@ _PLAIN: Mapping[Language, tuple[tuple[str, Thing, Outcome], ...]] = {
         (r"\bslower\b|\bdelay\w*\b|\bheld? back\b", "pace", "worse"),
     ),
 }
+# Some say one thing and others another: both say it, or are studies. "Some towns lag while others
+# do not" tells of towns that differ, not of opinions.
+_SAYS = (
+    r"(?:vill|anser|ansåg|menar|menade|tycker|tyckte|tror|trodde|hävdar|hävdade|visar|visade|pekar"
+    r"|pekade|finner|fann|är (?:emot|för|tveksam\w*|skeptisk\w*|kritisk\w*|negativ\w*|positiv\w*)"
+    r"|wants?|wanted|argued?|claim(?:ed)?|believed?|think|thought|show(?:ed)?|point(?:ed)?|find|found"
+    r"|are (?:against|for|doubtful|sceptical|critical|negative|positive))"
+)
 _DISPUTED = re.compile(
-    r"\bolika uppfattningar\b|\b(?:vissa|några|somliga)\b.{3,120}\b(?:medan|men) andra\b"
+    rf"\bolika uppfattningar\b"
+    rf"|\b(?:vissa|några|somliga)\b.{{0,60}}\b{_SAYS}\b.{{3,120}}\b(?:medan|men) andra"
+    rf" (?:\w+ )?{_SAYS}\b"
     r"|\bråder (?:delade meningar|oenighet)\b|\båsikterna går isär\b"
-    r"|\bforskningen är (?:oense|inte entydig)\b|\bsome\b.{3,120}\b(?:while|whereas|but) others\b"
+    r"|\bforskningen är (?:oense|inte entydig)\b"
+    rf"|\bsome\b.{{0,60}}\b{_SAYS}\b.{{3,120}}\b(?:while|whereas|but) others (?:\w+ )?{_SAYS}\b"
     r"|\bopinions differ\b|\bno consensus\b",
     re.IGNORECASE,
 )

@@ -33,6 +33,14 @@ _LEANING: dict[Language, re.Pattern[str]] = {
         r"(?:important|necessary|clear|possible|crucial|essential|concluded))|Which\b)"
     ),
 }
+# The same in the midst of it: "beslut tas högre upp vid ett sådant samarbete".
+_SUCH: dict[Language, re.Pattern[str]] = {
+    "sv": re.compile(
+        r"\b(?:vid|i|av|med|för|genom|under|på|hos|till) (?:ett sådant|en sådan) \w+\b"
+        r"(?! (?:som|att|där)\b)"
+    ),
+    "en": re.compile(r"\b(?:in|with|by|for|under|of) such an? \w+\b(?! (?:as|that|where)\b)"),
+}
 _EXPLETIVE = re.compile(
     r"^It (?:is|was|has been|must be|should be) (?:\w+ ){0,2}?"
     r"(?:important|necessary|clear|possible|crucial|essential|concluded|vital)\b"
@@ -40,8 +48,8 @@ _EXPLETIVE = re.compile(
 
 
 def leans_on_previous(sentence: str, language: Language) -> bool:
-    """Whether the sentence begins with a word that points back to the sentence before it."""
+    """Whether a sentence points back: it begins with a word that does, or has "such a" thing."""
     stripped = sentence.lstrip("”\"“'(–- ")
     if language == "en" and _EXPLETIVE.match(stripped):
         return False
-    return bool(_LEANING[language].match(stripped))
+    return bool(_LEANING[language].match(stripped) or _SUCH[language].search(stripped))

@@ -19,7 +19,7 @@ _OPENERS = frozenset(
     """
     annars dessutom dock däremot emellertid enligt fler flera flertalet följaktligen hälften ingen
     inga många majoriteten medan några när nästan samtidigt sedan sett slutligen slås tidigare
-    vidare vissa ytterligare även
+    vidare vissa ytterligare även överlag
     according although besides finally however moreover most several
     """.split()
 )
@@ -197,7 +197,8 @@ def _relayed(sentence: str, language: Language, cited: frozenset[str]) -> Said |
     compared = re.search(r"\b(?:jämför\w*|compar\w*)\b", sentence, re.IGNORECASE)
     named = _NAMED_WITH_YEAR.search(sentence)
     if named and not (compared or _OWN_WORK.search(sentence)):
-        name = named[1].removesuffix("s") if named[1].removesuffix("s") in cited else named[1]
+        is_genitive = named[1].removesuffix("s") in cited or named[1].endswith(("ets", "ens"))
+        name = named[1].removesuffix("s") if is_genitive else named[1]
         who = _without_opener(f"{name} ({named[2]})")
         return Said("literature", _short(who), named.start() <= OPENING)
     reference = _REFERENCE.search(sentence)
@@ -260,6 +261,8 @@ def _asked_person(sentence: str, language: Language, cited: frozenset[str]) -> s
     after = re.search(rf"\b{_OPINION[language]}\s+({_NAME})\b", sentence)
     minded = _IS_MINDED.search(sentence)
     opening = re.match(rf"({_NAME})\b", sentence) if minded else None
+    if before and re.search(r"\b(?:och|eller|and|or) $", sentence[: before.start()]):
+        return ""  # one of several
     for found in (before, after, minded, opening):
         names = [
             name
@@ -284,8 +287,19 @@ def _names(text: str) -> list[str]:
 
 def _name_in(who: str) -> str:
     """The part of "Forshagas informationsansvarige finns det" that names somebody."""
-    match = re.match(rf"(?:{_NAME}(?:,? (?:och |& )?{_NAME})*\b ?)?(?:\w*{_ROLE})?", who)
-    return match[0] if match and match[0].strip() else ""
+    match = re.match(rf"((?:{_NAME}(?:,? (?:och |& )?{_NAME})*\b ?)?)(\w*{_ROLE})?", who)
+    if match is None or (_is_genitive(match[1], who[match.end() :]) and not match[2]):
+        return ""
+    return match[0] if match[0].strip() else ""
+
+
+def _is_genitive(name: str, rest: str) -> bool:
+    """Whether a name is only whose the thing is that follows: "Lindbys egen bedömning"."""
+    following = re.match(r"[a-zåäöé]+", rest.strip())
+    if following is None or not name.rstrip().endswith("s"):
+        return False
+    own = ("egen", "eget", "egna")
+    return following[0] in own or following[0] not in FUNCTION_WORDS["sv"]
 
 
 def _without_opener(who: str) -> str:

@@ -143,6 +143,7 @@ def _blocks(
     blocks: list[Block] = []
     language: Language = source.languages[0]
     names = _heading_names(document.raw, parts, texts)
+    unseen = {_as_it_came(document.raw, p) for p in parts if _is_hidden(p, document.hidden)}
     for part, (_, bold), (start, end) in zip(parts, texts, spans, strict=True):
         if start == end:
             continue
@@ -152,7 +153,7 @@ def _blocks(
             kind=part.kind,
             start=start,
             end=end,
-            section=tuple(names.get(heading, heading) for heading in part.section),
+            section=tuple(names.get(name, name) for name in part.section if name not in unseen),
             role=part.role,
             page=page_of(pages, start),
             lead_in=_lead_in(part, parts, spans, text),
@@ -170,9 +171,13 @@ def _heading_names(raw: str, parts: Sequence[Part], texts: Sequence[_Text]) -> d
     names: dict[str, str] = {}
     for part, (traced, _) in zip(parts, texts, strict=True):
         if part.kind == "heading":
-            start, end = part.spans[0][0], part.spans[-1][1]
-            names[re.sub(r"\s+", " ", raw[start:end].strip().strip("*").strip())] = traced.text
+            names[_as_it_came(raw, part)] = traced.text
     return names
+
+
+def _as_it_came(raw: str, heading: Part) -> str:
+    start, end = heading.spans[0][0], heading.spans[-1][1]
+    return re.sub(r"\s+", " ", raw[start:end].strip().strip("*").strip())
 
 
 def _lead_in(

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from math import inf, log
 
 from advisor.ocr.damaged_compounds import Compounds
 from advisor.ocr.misreadings import unmarked
-from advisor.ocr.vocabulary import Vocabulary, share_of_marks_lost
+from advisor.ocr.vocabulary import (
+    ENGLISH,
+    SWEDISH,
+    Vocabulary,
+    is_english,
+    share_of_marks_lost,
+)
 from advisor.types import Replacement
 
 _LETTER = r"[^\W_⁰¹²³⁴-⁹]"
@@ -25,34 +32,27 @@ _BULLETS = ("•", "-", "–", "o", "e")  # a round bullet is read as a letter
 _CITED = re.compile(r"\s*(?:&|\(\d{4})")  # what follows an author's name
 _E_PREFIX = re.compile(r"e(?=[A-ZÅÄÖ][a-zåäö])")  # "eSamhälle"
 _UPRIGHT = re.compile(r"[1|\[\]]")  # what l and I are taken for
+_INNER_S = re.compile(r"(?<=[a-zåäö]{2})S(?=[a-zåäö]{2})")
 _NUMBERED = re.compile(r"nr[lI]")
 
 _CLEAR = 1.0  # log ratio by which a reading must beat the next one
-_CLEAR_SLIP = 2.5  # the same where a usual word would be a misread letter ("ni" for "nå")
+_CLEAR_SLIP = 2.0  # the same where a usual word would be a misread letter ("ni" for "nå")
 _USUAL = 0.3  # weight of a usual word
 _UNKNOWN = log(1e-6)  # what an unknown word scores as it stands
 _UNKNOWN_NAME = log(1e-3)  # the same with a capital inside a sentence
+_SHORT_NAME = 7  # letters
 _NO_WORD = -25.0  # the same for letters mixed with digits or signs
 _COMMON_WORD_AS_NAME = -6.0  # a common word with a capital inside a sentence
+_DISTINCT_CAPITALS = "DE"  # "d" and "e" may be "ä" or "ö", but no capital of these looks like one
+_CAPITAL_MISREAD = -3.0  # log odds that it was one all the same
 _LOST_IN_DAMAGED = 0.05  # share of marks: a stray misspelling is less
 _LONGEST_ABBREVIATION = 5
 _LEAST_WORDS = 8  # fewer say nothing of a text's language
 _LEAST_SWEDISH = 0.08  # of a Swedish text's words are among the common ones
+_SIGHT = 2  # words on either side that may decide between two readings
 _NEAR = 7  # words on either side that tell a passage's language
 
-# Words that tell the language of a damaged passage. Not the function words of `language.words`:
-# these are few and safe, and the Swedish ones are spelt as they come out of a scan.
-_ENGLISH = frozenset({
-    "the", "of", "and", "to", "is", "that", "with", "are", "by", "or", "this", "which", "from",
-    "be", "as", "on", "it", "their", "not", "can", "been", "between", "such", "using", "was",
-    "were", "these", "we", "our", "into", "about", "more", "than", "its", "has", "have", "where",
-    "who", "will", "would",
-})  # fmt: skip
-_SWEDISH = frozenset({
-    "och", "att", "som", "det", "en", "ett", "av", "med", "den", "till", "inte", "i", "har", "om",
-    "de", "sig", "ska", "kan", "vid", "eller", "fran", "ar", "pa", "for", "kommunen", "kommuner",
-    "men", "hur", "vad",
-})  # fmt: skip
+_Words = tuple[str, ...]  # nearest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ class _Piece:
     text: str
     opens: bool  # begins a sentence
     alone: bool  # not joined to another piece by a hyphen
+
+    @property
+    def lowered(self) -> str:
+        """The text in lower case; a capital S within a word is read as the 6 that an ö becomes."""
+        return _INNER_S.sub("6", self.text).lower()
 
 
 class Repairer:
@@ -84,23 +89,24 @@ class Repairer:
             return ()
         pieces = list(_pieces(text))
         found = []
-        left = ""
+        left: _Words = ()
         for position, piece in enumerate(pieces):
             reading = piece.text
+            if piece.opens:
+                left = ()
             if _may_be_misread(piece, text) and not _in_english(pieces, position):
-                right = _word_after(pieces, position)
-                reading = self._read(piece, "" if piece.opens else left, right)
+                reading = self._read(piece, left, _words_after(pieces, position))
             if reading != piece.text:
                 found.append(Replacement(piece.start, piece.end, reading))
-            left = reading
+            left = (reading, *left)[:_SIGHT]
         return tuple(found)
 
-    def _read(self, piece: _Piece, left: str, right: str) -> str:
+    def _read(self, piece: _Piece, left: _Words, right: _Words) -> str:
         seen = piece.text
         if seen in ("[", "|"):
             return "I" if right else seen
         if seen == "1":
-            in_words = self._vocabulary.context("i", "", right) if right else 0.0
+            in_words = self._vocabulary.context("i", (), right) if right else 0.0
             return "I" if in_words > _CLEAR else seen
         if _E_PREFIX.match(seen):
             rest = replace(piece, start=piece.start + 1, text=seen[1:], opens=True)
@@ -119,26 +125,31 @@ class Repairer:
         usual = self._vocabulary.weight(seen) > _USUAL
         return _CLEAR_SLIP if usual and unmarked(word) != unmarked(seen) else _CLEAR
 
-    def _ranked(self, piece: _Piece, left: str, right: str) -> list[tuple[float, str]]:
+    def _ranked(self, piece: _Piece, left: _Words, right: _Words) -> list[tuple[float, str]]:
         """The words with å, ä or ö that the piece may be, with their scores, best first."""
         name = self._looks_like_name(piece)
         ranked = []
-        for reading in self._vocabulary.readings(piece.text.lower()):
+        for reading in self._vocabulary.readings(piece.lowered):
             score = reading.score + self._vocabulary.context(reading.word, left, right)
             if name and not self._vocabulary.is_name(reading.word):
                 score += _COMMON_WORD_AS_NAME
+            if piece.text[0] in _DISTINCT_CAPITALS and reading.word[0] != piece.text[0].lower():
+                score += _CAPITAL_MISREAD
             ranked.append((score, reading.word))
         return sorted(ranked, reverse=True)
 
-    def _as_it_stands(self, piece: _Piece, left: str, right: str) -> float:
-        word = piece.text.lower()
+    def _as_it_stands(self, piece: _Piece, left: _Words, right: _Words) -> float:
+        word = piece.lowered
         context = self._vocabulary.context(word, left, right)
         weight = self._vocabulary.weight(word)
         if weight:
             return log(weight) + context
         if not piece.text.isalpha():
             return _NO_WORD + context
-        return (_UNKNOWN_NAME if self._looks_like_name(piece) else _UNKNOWN) + context
+        if not self._looks_like_name(piece):
+            return _UNKNOWN + context
+        # The longer a name, the less likely that exactly its letters were meant.
+        return _UNKNOWN_NAME - max(0, len(word) - _SHORT_NAME) + context
 
     def _looks_like_name(self, piece: _Piece) -> bool:
         if piece.opens or not piece.text[0].isupper() or piece.text[0] == "I":
@@ -146,7 +157,7 @@ class Repairer:
         return not self._vocabulary.often(piece.text.lower())
 
     def _read_unknown(self, piece: _Piece) -> str:
-        seen, lowered = piece.text, piece.text.lower()
+        seen, lowered = piece.text, piece.lowered
         upright = self._with_l_or_i(seen)
         if upright or self._looks_like_name(piece):
             return upright or seen
@@ -171,8 +182,8 @@ class Repairer:
 def looks_damaged(text: str, vocabulary: Vocabulary) -> bool:
     """Whether the text is Swedish that lost its å, ä and ö, in a document that lost them."""
     words = re.findall(r"[^\W_]+", text.lower())
-    swedish = sum(unmarked(word) in _SWEDISH for word in words)
-    english = sum(word in _ENGLISH for word in words)
+    swedish = sum(unmarked(word) in SWEDISH for word in words)
+    english = sum(word in ENGLISH for word in words)
     if len(words) < _LEAST_WORDS or swedish < max(english, _LEAST_SWEDISH * len(words)):
         return False
     return share_of_marks_lost(text) > _LOST_IN_DAMAGED and not vocabulary.undamaged
@@ -202,9 +213,9 @@ def _next_opens(token: str) -> bool:
     return token in _BULLETS or bool(_SENTENCE_END.search(token.rstrip("\"”'»)")))
 
 
-def _word_after(pieces: list[_Piece], position: int) -> str:
-    after = pieces[position + 1 : position + 2]
-    return after[0].text if after and not after[0].opens else ""
+def _words_after(pieces: list[_Piece], position: int) -> _Words:
+    after = pieces[position + 1 : position + 1 + _SIGHT]
+    return tuple(piece.text for piece in takewhile(lambda piece: not piece.opens, after))
 
 
 def _may_be_misread(piece: _Piece, text: str) -> bool:
@@ -226,9 +237,8 @@ def _may_be_misread(piece: _Piece, text: str) -> bool:
 
 
 def _in_english(pieces: list[_Piece], position: int) -> bool:
-    near = [piece.text.lower() for piece in pieces[max(0, position - _NEAR) : position + _NEAR + 1]]
-    votes = sum(word in _ENGLISH for word in near)
-    return votes >= 2 and votes > sum(unmarked(word) in _SWEDISH for word in near)
+    near = pieces[max(0, position - _NEAR) : position + _NEAR + 1]
+    return is_english([piece.text.lower() for piece in near])
 
 
 def _plain_slips(seen: str) -> Iterator[str]:

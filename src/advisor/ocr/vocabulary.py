@@ -14,8 +14,18 @@ from math import inf, log
 from advisor.ocr.misreadings import MARKED, reading_cost, skeleton, unmarked
 
 WORD = re.compile(r"[^\W\d_]+")
+_RUNNING_WORD = re.compile(r"[^\W\d_]+(?!-[ \n])")  # not the first part of "behovs- och målanalys"
+_SENTENCE_BORDER = re.compile(r"[.!?:]\s")
 _MARKED_WORD = re.compile(r"^[a-zåäöé]*[åäö][a-zåäöé]*$", re.MULTILINE)
 _MARKS_IN_SWEDISH = 0.045  # share of å, ä and ö among the letters of running text
+_BEFORE_INFINITIVE = frozenset({
+    "ska", "skall", "skulle", "kan", "kunde", "kunna", "vill", "ville", "bor", "borde", "maste",
+})  # fmt: skip
+_ADVERBS = frozenset({
+    "alltid", "aldrig", "alltsa", "bara", "da", "darfor", "dock", "endast", "fortfarande", "idag",
+    "ibland", "inte", "nu", "ocksa", "ofta", "redan", "samtidigt", "sedan", "sjalv", "sjalva",
+    "aven", "vanligtvis",
+})  # fmt: skip
 _TELLING = (
     "på", "från", "även", "måste", "både", "någon", "också", "några", "något", "många", "större",
     "därför", "förändring", "behöver", "inför", "möjligheter", "områden", "åtgärder", "genomför",
@@ -25,13 +35,32 @@ _ENOUGH_TELLING = 5
 _LEAST_LOSS = 0.02  # of the marks expected: fewer missing ones are chance
 _GENERAL_WORDS = 33_000  # running words that the general list stands for
 _IN_DICTIONARY = 0.05  # occurrences that a word of the dictionary is taken to have
+_RARE_IN_DICTIONARY = 0.005  # the same of a form that is hardly used
 _GIVEN = 3.0  # the same for a name
 _FAMILY_SHARE = 0.1  # of its base form's occurrences that an unseen inflection inherits
 _FAMILY_LIMIT = 50.0
 _SMOOTHING = 6.0  # occurrences by which a pair of words is pulled to chance
 _LEAST_PAIR, _MOST_PAIR = -2.0, 3.0
 _CUE = 3.5  # what one listed neighbour says for a word, as a log ratio
+_VERB_CUE = 2.0  # the same of "kan" or "ska" before an infinitive, of "sig" after a verb
 _LONGEST_SLIP = 3  # letters by which a misread word may differ in length
+_SHORTEST_WITNESS = 5  # letters: in shorter words chance explains too much
+_DEAREST_WITNESS = 6.0  # -log of the rarest misreading that is taken at its word
+
+
+# Words that tell the language of a damaged passage. Not the function words of `language.words`:
+# these are few and safe, and the Swedish ones are spelt as they come out of a scan.
+ENGLISH = frozenset({
+    "the", "of", "and", "to", "is", "that", "with", "are", "by", "or", "this", "which", "from",
+    "be", "as", "on", "it", "their", "not", "can", "been", "between", "such", "using", "was",
+    "were", "these", "we", "our", "into", "about", "more", "than", "its", "has", "have", "where",
+    "who", "will", "would",
+})  # fmt: skip
+SWEDISH = frozenset({
+    "och", "att", "som", "det", "en", "ett", "av", "med", "den", "till", "inte", "i", "har", "om",
+    "de", "sig", "ska", "kan", "vid", "eller", "fran", "ar", "pa", "for", "kommunen", "kommuner",
+    "men", "hur", "vad",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +116,10 @@ class Vocabulary:
                 weights[word.lower() + "s"] += _GIVEN / 3
         pairs: Counter[tuple[str, str]] = Counter()
         for text in clean_texts:
-            words = [word.lower() for word in WORD.findall(text)]
-            for word in words:
-                weights[word] += 1
-            pairs.update(pairwise(words))
+            for sentence in _swedish_sentences(text):
+                for word in sentence:
+                    weights[word] += 1
+                pairs.update(pairwise(sentence))
         own = Counter(WORD.findall(own_text))
         lost = share_of_marks_lost(own_text)
         return cls(dict(weights), frozenset(map(str.lower, names)), pairs, own, lost)
@@ -108,9 +137,11 @@ class Vocabulary:
 
     def weight(self, word: str) -> float:
         """How often the word, in lower case, is met; 0 for a word that is not known."""
-        found = self._weights.get(word, 0.0)
+        found = self._weights.get(word, 0.0) + self._witnessed[word]
         lemma = self._dictionary.get(word)
-        if lemma is not None:
+        if lemma is not None and _is_rare_form(word, lemma):
+            found += _RARE_IN_DICTIONARY
+        elif lemma is not None:
             found += _IN_DICTIONARY
             if not MARKED.isdisjoint(word):  # what kept its marks in a scan was read right
                 found += self._own.get(word, 0)
@@ -126,32 +157,74 @@ class Vocabulary:
         cached = self._readings.get(seen)
         if cached is not None:
             return cached
-        found = []
-        for word in self._index.get(skeleton(seen), ()):
-            if abs(len(word) - len(seen)) > _LONGEST_SLIP:
-                continue
-            cost = reading_cost(word, seen)
-            if cost < inf and word != seen:
-                found.append(
-                    Reading(
-                        word, log(self.weight(word) or _IN_DICTIONARY) - cost + self._loss_score
-                    )
-                )
+        found = [
+            Reading(word, log(self.weight(word) or _IN_DICTIONARY) - cost + self._loss_score)
+            for word, cost in self._costs(seen)
+        ]
         found.sort(key=lambda reading: (-reading.score, reading.word))
         self._readings[seen] = tuple(found)
         return self._readings[seen]
 
-    def context(self, word: str, left: str, right: str) -> float:
-        """What the neighbours, in any spelling, say for the word, as a log ratio."""
-        score = self._pair_score(unmarked(left), word, "<") if left else 0.0
-        return score + (self._pair_score(unmarked(right), word, ">") if right else 0.0)
+    def context(self, word: str, left: Sequence[str], right: Sequence[str]) -> float:
+        """What the neighbours, in any spelling and nearest first, say for the word: a log ratio.
+
+        An adverb is looked past: in "utgör idag ca 70" the number decides.
+        """
+        score = 0.0
+        for neighbours, side in ((left, "<"), (right, ">")):
+            near = [unmarked(neighbour) for neighbour in neighbours]
+            if near:
+                score += self._pair_score(near[0], word, side)
+                past = 1 + (near[0] in _ADVERBS)
+                score += max(self._cue(neighbour, word, side) for neighbour in near[:past])
+        return score
+
+    def _costs(self, seen: str) -> Iterator[tuple[str, float]]:
+        """The words with å, ä or ö that may have been read as `seen`, with each reading's cost."""
+        for word in self._index.get(skeleton(seen), ()):
+            if word != seen and abs(len(word) - len(seen)) <= _LONGEST_SLIP:
+                cost = reading_cost(word, seen)
+                if cost < inf:
+                    yield word, cost
+
+    @cached_property
+    def _witnessed(self) -> Counter[str]:
+        """The words that the document itself shows by damage which only they explain.
+
+        "tillfille" can only be "tillfälle", so "tillfalle" is more likely that word too.
+        """
+        counts: Counter[str] = Counter()
+        for seen, count in self._own.items():
+            known = seen in self._weights or seen in self._dictionary
+            if known or len(seen) < _SHORTEST_WITNESS or not seen.islower():
+                continue
+            explained = list(self._costs(seen))
+            if len(explained) == 1 and explained[0][1] < _DEAREST_WITNESS:
+                counts[explained[0][0]] += count
+        return counts
 
     def _pair_score(self, neighbour: str, word: str, side: str) -> float:
         share = (self._weights.get(word, 0.0) + 1.0) / self._total
         met = self._pairs[neighbour, word, side] + _SMOOTHING * share
         score = log(met / ((self._folded[neighbour] + _SMOOTHING) * share))
-        cue = _CUE if neighbour in _cues().get((word, side), ()) else 0.0
-        return max(_LEAST_PAIR, min(_MOST_PAIR, score)) + cue
+        return max(_LEAST_PAIR, min(_MOST_PAIR, score))
+
+    def _cue(self, neighbour: str, word: str, side: str) -> float:
+        cues = _cues().get((word, side), frozenset())
+        endings = ("-" + neighbour[at:] for at in range(1, len(neighbour)))
+        if neighbour in cues or not cues.isdisjoint(endings):
+            return _CUE
+        if side == "<" and neighbour in _BEFORE_INFINITIVE and self._is_infinitive(word):
+            return _VERB_CUE
+        return _VERB_CUE if side == ">" and neighbour == "sig" and self._is_present(word) else 0.0
+
+    def _is_infinitive(self, word: str) -> bool:
+        """Whether the word, lengthened by the passive s or not, is what a verb is listed under."""
+        active = word.removesuffix("s")
+        return active[-1:] in ("a", "å") and self._dictionary.get(word) == active
+
+    def _is_present(self, word: str) -> bool:
+        return word.endswith("r") and self._dictionary.get(word, "")[-1:] in ("a", "å")
 
     @property
     def _dictionary(self) -> Mapping[str, str]:
@@ -172,6 +245,12 @@ class Vocabulary:
         return index
 
 
+def is_english(words: Sequence[str]) -> bool:
+    """Whether words in lower case, in any spelling, are rather English than Swedish."""
+    votes = sum(word in ENGLISH for word in words)
+    return votes >= 2 and votes > sum(unmarked(word) in SWEDISH for word in words)
+
+
 def share_of_marks_lost(text: str) -> float:
     """How much of its å, ä and ö a Swedish text has lost, 0 to 1.
 
@@ -186,6 +265,25 @@ def share_of_marks_lost(text: str) -> float:
     letters = sum(map(str.isalpha, text))
     marks = sum(text.count(mark) for mark in "åäöÅÄÖ")
     return max(0.0, 1.0 - marks / (letters * _MARKS_IN_SWEDISH)) if letters else 0.0
+
+
+def _swedish_sentences(text: str) -> Iterator[list[str]]:
+    lines = (line for line in text.splitlines() if not is_english(_words(line)))
+    return map(_words, _SENTENCE_BORDER.split("\n".join(lines)))
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _RUNNING_WORD.findall(text)]
+
+
+def _is_rare_form(word: str, lemma: str) -> bool:
+    """Whether it is a subjunctive ("tillfalle") or the genitive of a participle ("sattas")."""
+    if not lemma.endswith("a"):
+        return False
+    past = lemma[-2:-1] in ("d", "t") and lemma[-3:-2] != lemma[-2:-1]  # "sände", "lyfte"
+    if word.endswith("as"):
+        return len(word) > len(lemma) and word != lemma + "s"
+    return word == lemma[:-1] + "e" and not past
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from advisor.readers.decoding import decode
+from advisor.readers.html_sheets import styles_by_sheets
 from advisor.readers.html_visibility import Look, look_of
 from advisor.readers.raw_text import MAX_SPAN, Piece, RawText
 from advisor.types import RawDocument
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 # `title` stands for `head`: a page may leave out the end of its head, which then holds its body.
-_LEFT_OUT = re.compile("script|style|nav|template|title|noscript|iframe|object|select|textarea")
+_LEFT_OUT = re.compile(
+    "script|style|nav|template|title|noscript|iframe|object|select|textarea|datalist|audio|video"
+    "|canvas"
+)
 _BLOCK = re.compile(
     "address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figure|"
     "footer|form|header|hr|html|legend|main|ol|p|pre|section|summary|ul"
@@ -70,11 +74,12 @@ class _Page:
 
     def read(self) -> RawText:
         looks = [Look()]
+        sheets = styles_by_sheets(self._soup)
         for event, tag, words in _events(self._soup):
             if event == "text":
                 self._add_words(words, is_hidden=looks[-1].is_hidden)
             elif event == "enter":
-                looks.append(look_of(tag, looks[-1]))
+                looks.append(look_of(tag, looks[-1], sheets.get(id(tag))))
                 self._enter(tag)
             else:
                 looks.pop()

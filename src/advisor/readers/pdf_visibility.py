@@ -12,9 +12,14 @@ from advisor.readers.visibility import MIN_VISIBLE_POINTS, is_white
 if TYPE_CHECKING:
     from pypdfium2 import PdfObject, PdfPage
 
+_Bounds = tuple[float, float, float, float]  # left, bottom, right, top, on the page
+
 _INVISIBLE_MODES = (3, 7)  # neither filled nor stroked; only clipped to
 _MIN_CONTRAST = 24  # of 255, in grey; less cannot be read
 _MIN_OPACITY = 13  # of 255
+_MIN_GROUND = 4.0  # points; what is thinner is a line
+_MOST_GROUNDS = 200
+_OC_BYTES = 6  # of the mark's name "OC" in UTF-16 with the zero at its end
 _RENDERED_PIXELS = 1000  # of the longer side: one for each point of an A4 page
 
 
@@ -23,14 +28,15 @@ def hidden_objects(page: PdfPage) -> set[int]:
     import pypdfium2.raw as pdfium
 
     hidden = set()
-    whites = []
+    doubtful = []
+    grounds = _grounds(page)
     for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
         if _is_unseen(drawn) or _is_off_page(drawn, page):
             hidden.add(address(drawn.raw))
-        elif _has_white_ink(drawn):
-            whites.append(drawn)
-    if whites:
-        hidden |= _without_trace(page, whites)
+        elif _has_white_ink(drawn) or _may_be_switched_off(drawn) or _meets(drawn, grounds):
+            doubtful.append(drawn)
+    if doubtful:
+        hidden |= _without_trace(page, doubtful)
     return hidden
 
 
@@ -61,7 +67,7 @@ def _is_off_page(drawn: PdfObject, page: PdfPage) -> bool:
     return bool(right < page_left or left > page_right or top < page_bottom or bottom > page_top)
 
 
-def _bounds(drawn: PdfObject) -> tuple[float, float, float, float]:
+def _bounds(drawn: PdfObject) -> _Bounds:
     """Left, bottom, right and top on the page."""
     bounds = drawn.get_bounds()
     for form in _forms(drawn):
@@ -76,6 +82,58 @@ def _forms(drawn: PdfObject) -> Iterator[PdfObject]:
     while form is not None:
         yield form
         form = form.container
+
+
+def _grounds(page: PdfPage) -> list[_Bounds]:
+    """Where pictures and painted areas are, which text may stand behind or vanish upon."""
+    import pypdfium2.raw as pdfium
+
+    pictures = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
+    found = []
+    for drawn in page.get_objects(filter=[*pictures, pdfium.FPDF_PAGEOBJ_PATH]):
+        if drawn.type == pdfium.FPDF_PAGEOBJ_PATH and not _is_filled(drawn):
+            continue
+        bounds = _bounds(drawn)
+        left, bottom, right, top = bounds
+        if min(right - left, top - bottom) >= _MIN_GROUND:
+            found.append(bounds)
+    if len(found) > _MOST_GROUNDS:  # as of a drawing: the whole of it is one ground
+        return [_around(found)]
+    return found
+
+
+def _is_filled(path: PdfObject) -> bool:
+    import pypdfium2.raw as pdfium
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    return bool(fill.value != pdfium.FPDF_FILLMODE_NONE)
+
+
+def _around(all_bounds: Sequence[_Bounds]) -> _Bounds:
+    lefts, bottoms, rights, tops = zip(*all_bounds, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _meets(drawn: PdfObject, grounds: Sequence[_Bounds]) -> bool:
+    if not grounds:
+        return False
+    left, bottom, right, top = _bounds(drawn)
+    return any(g[0] < right and left < g[2] and g[1] < top and bottom < g[3] for g in grounds)
+
+
+def _may_be_switched_off(drawn: PdfObject) -> bool:
+    """Whether it stands in marked content, as the layers do that a viewer can hide."""
+    import pypdfium2.raw as pdfium
+
+    for index in range(pdfium.FPDFPageObj_CountMarks(drawn)):
+        name = (ctypes.c_ushort * 8)()
+        length = ctypes.c_ulong()
+        mark = pdfium.FPDFPageObj_GetMark(drawn, index)
+        pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length)
+        if bytes(name)[:4] == "OC".encode("utf-16-le") and length.value == _OC_BYTES:
+            return True
+    return False
 
 
 def _has_white_ink(drawn: PdfObject) -> bool:

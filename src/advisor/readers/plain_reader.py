@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from advisor.readers.decoding import decode
+from advisor.readers.markdown_visibility import unseen_spans
 from advisor.types import Line, RawDocument
 from advisor.vocabulary import LineKind
 
@@ -43,7 +44,7 @@ def read_md(content: bytes) -> RawDocument:
 
     A line that goes on with a paragraph or a list item is "text" right below it. Lines of marks
     alone (under a heading, around code, between parts) are "text"; the one under a table's
-    header is "table_header". What stands between `<!--` and `-->` is hidden.
+    header is "table_header". Comments, link definitions and what HTML hides are listed in `hidden`.
     Raises UnreadableFileError for content that is no text.
     """
     raw, warnings = decode(content)
@@ -54,7 +55,7 @@ def read_md(content: bytes) -> RawDocument:
         Line(start, end, kind=kind, level=level)
         for (start, end), (kind, level) in zip(spans, kinds, strict=True)
     )
-    return RawDocument(raw, lines, warnings, hidden=tuple(_comments(raw)))
+    return RawDocument(raw, lines, warnings, hidden=unseen_spans(raw))
 
 
 def _lines(raw: str) -> Iterator[tuple[int, int, str]]:
@@ -65,16 +66,6 @@ def _lines(raw: str) -> Iterator[tuple[int, int, str]]:
         start = broken.end()
     if start < len(raw):
         yield start, len(raw), ""
-
-
-def _comments(raw: str) -> Iterator[tuple[int, int]]:
-    start = raw.find("<!--")
-    while start >= 0:
-        end = raw.find("-->", start + 4)
-        if end < 0:
-            return
-        yield start, end + 3
-        start = raw.find("<!--", end + 3)
 
 
 class _MarkdownKinds:
