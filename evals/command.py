@@ -15,16 +15,19 @@ from typing import Any, Literal
 from advisor import __version__
 from advisor.documents.sources import load_sources
 from advisor.errors import BadInputError
+from advisor.llm.model import Model
 from advisor.settings import Settings
 from evals import external
+from evals.exchanges import RecordingModel, ReplayingModel, load_exchanges
 from evals.finished import Finished, whole_json
-from evals.gate import judge
+from evals.gate import judge, with_model
 from evals.gold import QUESTIONS, Located, load_questions, load_raws, locate, sources_of
 from evals.junit import junit
 from evals.metrics import invariants, stage_seconds
 from evals.report import html
 from evals.results import Summary, gains, load_summary, summary_of, to_json
 from evals.runs import Progress, run
+from evals.with_model import Opened, prices_of, spread
 
 BASELINE = "baseline.json"  # beside the questions
 RESULTS, REPORT, JUNIT = "results.json", "report.html", "junit.xml"
@@ -32,6 +35,15 @@ RESULTS, REPORT, JUNIT = "results.json", "report.html", "junit.xml"
 TOOLS = ("ir_measures", "jinja2", "langchain_chroma", "langchain_text_splitters")
 
 SplitOption = Literal["dev", "test", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class LlmOptions:
+    """How a language model takes part."""
+
+    record: Path | None = None  # where its exchanges are written
+    replay: Path | None = None  # exchanges to be given in its place; None: it is asked
+    sample: int | None = None  # dev questions that it is given; None: all that are asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ class Options:
     accept: bool = False
     quick: bool = False  # advisor alone, without what it is compared with
     out: Path = Path("data/evals")
+    llm: LlmOptions | None = None  # None: no language model takes part
 
 
 def evaluate(settings: Settings, options: Options, progress: Progress) -> Finished:
@@ -60,8 +73,9 @@ def evaluate(settings: Settings, options: Options, progress: Progress) -> Finish
     before = _before(options, baseline)
     _require_folder(options.out)
     gold, raws = _gold(settings, options)
+    opened = _opened(settings, options.llm, gold)
     with tempfile.TemporaryDirectory(prefix="advisor-evals-") as folder:
-        done = run(settings, gold, raws, Path(folder), progress, quick=options.quick)
+        done = run(settings, gold, raws, Path(folder), progress, quick=options.quick, opened=opened)
     rows, skipped = _external(options, progress)
     # What could not be measured here is still held where it can be.
     known = before.external if before and options.accept else {}
@@ -82,7 +96,7 @@ def evaluate(settings: Settings, options: Options, progress: Progress) -> Finish
         seconds=stage_seconds(done.advisor.items),
         external=rows,
         skipped=skipped,
-        verdict=verdict,
+        verdict=with_model(verdict, done.with_model),
         facts={
             "advisor": __version__,
             "created": summary.created,
@@ -93,7 +107,7 @@ def evaluate(settings: Settings, options: Options, progress: Progress) -> Finish
         },
     )
     _write(finished, options.out)
-    if options.accept and verdict.is_passed:
+    if options.accept and finished.verdict.is_passed:
         _write_json(to_json(summary), baseline)
     progress("Done", 1.0)
     return finished
@@ -158,6 +172,29 @@ def _gold(settings: Settings, options: Options) -> tuple[list[Located], dict[str
         )
     raws = load_raws(corpus, listed)
     return [locate(question, raws) for question in chosen], raws
+
+
+def _opened(settings: Settings, llm: LlmOptions | None, gold: Sequence[Located]) -> Opened | None:
+    """The model that takes part, with its questions; BadInputError where there is none."""
+    if llm is None:
+        return None
+    questions = spread(gold, llm.sample)
+    if not questions:
+        raise BadInputError("A sample is of dev questions, and none is asked. Leave --sample out.")
+    prices = prices_of(settings)
+    if llm.replay is not None:
+        return Opened(ReplayingModel(load_exchanges(llm.replay)), questions, prices)
+    from advisor.llm.opening import open_model
+
+    model: Model | None = open_model(settings)
+    if model is None:
+        raise BadInputError(
+            "--llm needs a language model. Set ADVISOR_LLM, or name recorded exchanges with"
+            " --replay."
+        )
+    if llm.record is not None:
+        model = RecordingModel(model, llm.record)
+    return Opened(model, questions, prices)
 
 
 def _external(options: Options, progress: Progress) -> tuple[tuple[external.Row, ...], str | None]:

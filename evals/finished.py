@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from advisor.llm.budget import Prices
 from evals.external import Row
 from evals.gate import Verdict
 from evals.metrics import Item
 from evals.results import Change, Gain, Summary, changes, to_json
 from evals.runs import Run
 from evals.statistics import Figure
+from evals.with_model import ModelRun, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,45 @@ def whole_json(finished: Finished) -> dict[str, Any]:
             for row in finished.external
         ],
         "external_skipped": finished.skipped,
+        "with_model": _with_model(finished.run.with_model),
         "failing": [_failing(item) for item in finished.failing],
         **to_json(finished.summary),
     }
+
+
+def _with_model(run: ModelRun | None) -> dict[str, Any] | None:
+    """Totals alone, as of all that holds questions of `test`."""
+    if run is None:
+        return None
+    return {
+        "model": run.model,
+        "where": run.where,
+        "calls": run.calls,
+        "missing": run.missing,
+        "ways": [_way(way, run.prices) for way in run.ways],
+    }
+
+
+def _way(way: Way, prices: Prices | None) -> dict[str, Any]:
+    p50, p95 = way.seconds
+    sent, received = way.tokens
+    used = {
+        "answers": len(way.told),
+        "asked": len(way.asked),
+        "fallbacks": way.fallbacks,
+        "left_out": dict(way.left_out),
+        "failures": dict(way.failures),
+        "tokens_in": sent,
+        "tokens_out": received,
+        "cost": way.cost(prices),
+        "seconds": {"p50": p50, "p95": p95},
+        "exact_quotes": way.exact_share,
+    }
+    figures = [
+        {**asdict(group), "figures": {name: asdict(one) for name, one in found.items()}}
+        for group, found in way.figures.items()
+    ]
+    return {"name": way.name, "figures": figures, **(used if way.told else {})}
 
 
 def _failing(item: Item) -> dict[str, Any]:

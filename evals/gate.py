@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from advisor.vocabulary import Language
 from evals.metrics import Group
 from evals.results import DIGITS, Summary, is_same
 from evals.statistics import Figure
+from evals.with_model import WITH_MODEL, ModelRun
 
 ALLOWED_REGRESSIONS = 3  # of dev questions: sums may come out otherwise on another processor
 TOLERANCE = 0.03  # of a total of `test`
 TOLERATED_QUESTIONS = 1.5  # the same for few questions, where one alone moves the total more
 EXTERNAL_TOLERANCE = 0.02
+MISSING_SHARE = 0.5  # of recorded calls; a change of the answers makes other calls of some
 _ACCEPT = "Run `advisor eval --accept`, and commit the baseline with the questions."
 
 # What is held of the totals of `test`, by trait and figure, and which way is worse.
@@ -79,6 +81,25 @@ def judge(
         *_external_falls(now, before),
     )
     return Verdict(problems, regressions, improvements)
+
+
+def with_model(verdict: Verdict, run: ModelRun | None) -> Verdict:
+    """The verdict with what a language model's part in the run adds to it."""
+    if run is None:
+        return verdict
+    problems = []
+    checked = next(way for way in run.ways if way.name == WITH_MODEL)
+    if checked.exact_share is not None and checked.exact_share < 1:
+        problems.append(
+            "A quote of an answer with the language model does not stand in its source."
+        )
+    if run.missing > MISSING_SHARE * run.calls:
+        problems.append(
+            f"{run.missing} of {run.calls} calls of the model are not among the recorded ones."
+            " Record them anew: `advisor eval --llm --record`, or for those of the project"
+            " `python -m evals.stand_in`."
+        )
+    return replace(verdict, problems=(*verdict.problems, *problems))
 
 
 def _changed(now: Summary, before: Summary) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,19 @@ from evals.finished import Finished
 from evals.metrics import ATTRIBUTED, COVERED, LENGTHS, RANKED, Group, Item
 from evals.results import NOTHING
 from evals.statistics import Figure
-from evals.tables import cell, gains_by_figure, losses, signed
+from evals.tables import (
+    MODEL_COSTS,
+    MODEL_FIGURES,
+    MODEL_LOSSES,
+    cell,
+    gains_by_figure,
+    losses,
+    model_costs,
+    model_figures,
+    model_losses,
+    signed,
+)
+from evals.with_model import ModelRun
 
 TEMPLATE = "report.html.jinja"
 LANGUAGES: dict[Language, str] = {"sv": "Swedish", "en": "English"}
@@ -64,7 +76,19 @@ def html(finished: Finished) -> str:
         gains=gains_by_figure(finished),
         nothing=NOTHING,
         failing=_failing(finished),
+        model_tables=_model_tables(finished.run.with_model),
     )
+
+
+def _model_tables(run: ModelRun | None) -> list[tuple[str, Sequence[str], list[tuple[str, ...]]]]:
+    """Title, heads and rows."""
+    if run is None:
+        return []
+    return [
+        ("The same questions with it and without", MODEL_FIGURES, model_figures(run)),
+        ("What it takes, for an answer that asks it", MODEL_COSTS, model_costs(run)),
+        ("What was not shown", MODEL_LOSSES, model_losses(run)),
+    ]
 
 
 def _failing(finished: Finished) -> dict[str, list[Item]]:

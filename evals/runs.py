@@ -21,6 +21,7 @@ from evals.gold import Located
 from evals.measuring import Measured, measure, measured, observe
 from evals.scoring import QUOTED_WORDS_COUNTED
 from evals.subjects import AdvisorSubject, Subject
+from evals.with_model import ModelRun, Opened, run_with
 
 INDEXING_SHARE = 0.2  # of the time of a whole run
 WORKERS = min(os.cpu_count() or 1, 4)
@@ -35,6 +36,7 @@ class Run:
     advisor: Measured
     parts: tuple[Measured, ...] = ()
     others: tuple[Measured, ...] = ()
+    with_model: ModelRun | None = None  # None: no language model took part
 
 
 def run(
@@ -45,10 +47,12 @@ def run(
     progress: Progress,
     *,
     quick: bool = False,
+    opened: Opened | None = None,
 ) -> Run:
     """Index the corpus of the settings anew in `folder`, and measure; `quick`: advisor alone.
 
-    The index in use is left alone. It is not measured either: it may be older than the code.
+    `opened` is a language model that takes part. The index in use is left alone. It is not
+    measured either: it may be older than the code.
     """
     ours = settings.model_copy(update={"data": folder / "advisor"})
     progress("Indexing the corpus", 0.0)
@@ -56,14 +60,19 @@ def run(
     progress("Asking advisor", INDEXING_SHARE)
     # Alone, before anything else runs beside it: its seconds are kept.
     advisor = measure(AdvisorSubject("advisor", open_parts(ours)), questions, raws)
+    helped = None
+    if opened is not None:
+        progress("Asking with a language model", INDEXING_SHARE)
+        helped = run_with(opened, ours, raws, advisor.items)
     if quick:
-        return Run(advisor)
+        return Run(advisor, with_model=helped)
     work = partial(_compare, settings=ours, questions=questions, raws=raws, folder=folder)
     done = _side_by_side(work, [*_PARTS, *_OTHERS], progress)
     return Run(
         advisor,
         parts=tuple(way for name in _PARTS for way in done[name]),
         others=tuple(way for name in _OTHERS for way in done[name]),
+        with_model=helped,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from advisor.bootstrap import Parts
 from advisor.channels.rendering import to_json
 from advisor.documents.offsets import to_raw
-from advisor.types import Candidate, Chunk, Draft, Hit, Query, Question
+from advisor.types import Candidate, Chunk, Draft, Hit, Offer, Query, Question
 from evals.spans import Passages, RawSpan
 
 
@@ -109,6 +109,6 @@ class _Listener:
         self.candidates = self._parts.selector.select(query, hits)
         return self.candidates
 
-    def compose(self, query: Query, candidates: Sequence[Candidate]) -> Draft:
-        self.draft = self._parts.composer.compose(query, candidates)
+    def compose(self, query: Query, candidates: Sequence[Candidate], offer: Offer) -> Draft:
+        self.draft = self._parts.composer.compose(query, candidates, offer)
         return self.draft

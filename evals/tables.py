@@ -10,11 +10,22 @@ from evals.finished import Finished
 from evals.metrics import ATTRIBUTED, COVERED, LENGTHS, RANKED, Group
 from evals.results import NOTHING, Change, Figures
 from evals.statistics import Figure
+from evals.with_model import ModelRun
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
     from rich.text import Text
+
+MODEL_FIGURES = (
+    *("group", "way of answering", "n"),
+    *("strict_vital_score", "deflection_fpr", "truthfulness", "attribution_f1", "answer_words"),
+)
+MODEL_COSTS = (
+    *("way of answering", "asked", "fallbacks", "tokens in", "tokens out", "cost"),
+    *("seconds p50", "seconds p95", "exact quotes"),
+)
+MODEL_LOSSES = ("way of answering", "what", "why", "count")
 
 
 def tables(finished: Finished) -> Iterator[RenderableType]:
@@ -46,6 +57,8 @@ def tables(finished: Finished) -> Iterator[RenderableType]:
         [(stage, f"{p50:.3f}", f"{p95:.3f}") for stage, (p50, p95) in finished.seconds.items()],
     )
     yield _external(finished)
+    if finished.run.with_model is not None:
+        yield from _with_model(finished.run.with_model)
 
 
 def losses(finished: Finished) -> Counter[str]:
@@ -139,6 +152,58 @@ def _external(finished: Finished) -> RenderableType:
         for row in finished.external
     ]
     return _columns("Questions of other authorities", ("ranking", "R@1", "R@10", "nDCG@10"), rows)
+
+
+def model_figures(run: ModelRun) -> list[tuple[str, ...]]:
+    """Rows of MODEL_FIGURES: what the answers hold, by split and language and way."""
+    groups = dict.fromkeys(group for way in run.ways for group in way.figures)
+    return [
+        (
+            *(f"{group.split} {group.language}", way.name, str(figures["truthfulness"].n)),
+            *(cell(name, figures.get(name)) for name in MODEL_FIGURES[3:]),
+        )
+        for group in groups
+        for way in run.ways
+        if (figures := way.figures.get(group))
+    ]
+
+
+def model_costs(run: ModelRun) -> list[tuple[str, ...]]:
+    """Rows of MODEL_COSTS: what each way took."""
+    return [
+        (
+            way.name,
+            f"{len(way.asked)} of {len(way.told)}",
+            f"{way.fallbacks / (len(way.asked) or 1):.2f}",
+            f"{way.tokens[0]:.0f}",
+            f"{way.tokens[1]:.0f}",
+            "prices not set" if (cost := way.cost(run.prices)) is None else f"{cost:.4f}",
+            f"{way.seconds[0]:.2f}",
+            f"{way.seconds[1]:.2f}",
+            "" if way.exact_share is None else f"{way.exact_share:.3f}",
+        )
+        for way in run.ways
+        if way.told
+    ]
+
+
+def model_losses(run: ModelRun) -> list[tuple[str, ...]]:
+    """Rows of MODEL_LOSSES: what was not shown or did not come, and why, the most common first."""
+    return [
+        (way.name, what, why, str(count))
+        for way in run.ways
+        for what, found in (("statement left out", way.left_out), ("call failed", way.failures))
+        for why, count in found.most_common()
+    ]
+
+
+def _with_model(run: ModelRun) -> Iterator[RenderableType]:
+    yield _text(f"With the language model {run.model} at {run.where}")
+    if run.missing:
+        yield _text(f"{run.missing} of {run.calls} calls are not among the recorded ones.")
+    yield _columns("The same questions with it and without", MODEL_FIGURES, model_figures(run))
+    yield _columns("What it takes, for an answer that asks it", MODEL_COSTS, model_costs(run))
+    yield _columns("What was not shown", MODEL_LOSSES, model_losses(run))
 
 
 def _verdict(finished: Finished) -> Iterator[RenderableType]:

@@ -15,12 +15,15 @@ from collections.abc import Callable, Sequence
 
 INDEX = ("advisor", "index", "--force")
 STEPS: Sequence[Sequence[str]] = (
+    ("evals.learning.forms", "--fit"),  # relevance and refusals are learned from forms too
     INDEX,
     ("evals.learning.acts", "--fit"),
     INDEX,  # a sentence keeps the act that was read, and relevance is learned from acts too
     ("evals.learning.relevance", "--fit", "--fold", "a"),  # refusals need questions new to it
     ("evals.learning.refusal", "--fit", "--fold", "b"),
     ("evals.learning.relevance", "--fit"),
+    ("evals.learning.reasons", "--fit"),
+    ("evals.learning.elsewhere", "--fit"),  # it makes indexes of its own
 )
 
 Run = Callable[[Sequence[str]], int]  # a module with its arguments; the exit code

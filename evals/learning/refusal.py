@@ -18,8 +18,16 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from advisor.answers import refusal_wording
 from advisor.answers.extractive import is_usable
-from advisor.answers.refusal import ASKED, TABLE, refusal_features
+from advisor.answers.refusal import (
+    ASKED,
+    LEARNED_FROM,
+    TABLE,
+    WORDING,
+    refusal_features,
+    text_hash,
+)
 from advisor.bootstrap import Parts, open_parts
 from advisor.language.weights import read_weights
 from advisor.pipeline import HITS
@@ -29,21 +37,26 @@ from advisor.vocabulary import Language
 from evals.learning.flags import flags, obey
 from evals.learning.training import load_training
 from evals.learning.weights import strongest, write_weights
+from evals.learning.wording import TOLD as TOLD_OF_WORDING
+from evals.learning.wording import held_out_scores, learn_wordings
 from evals.lines import read_lines
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNANSWERABLE = Path(__file__).with_name("unanswerable.jsonl")
-WRONGLY_REFUSED = 0.1  # share of the answerable training questions; they are harder than others
+WRONGLY_REFUSED = 0.08  # share of the answerable training questions; they are harder than others
 DOUBTED = 0.25  # share of them, with those refused, of which only a part is said to be answered
 FAR_WEIGHT = 20.0  # a question from another world is refused with more shame on failing
+_COUNTS = {"answerable": 1.0, "near": 1.0, "far": FAR_WEIGHT}
 RIDGE = 30.0
 ASKED_SPREAD = 0.15  # the features of the question alone are small and many
 FEWEST_QUESTIONS = 4  # that must have a feature, for it to have a weight
+SAME = 1e-6  # the spread of a feature that is the same everywhere, up to rounding
 FOLDS = 8
 LEAST_WEIGHT = 0.02  # of what is asked; what weighs less is left out
-TOLD = "How much each feature speaks for refusing a question; learned by evals/learning/refusal.py."
+TOLD = "How much each feature speaks for refusing a question; learned by evals/learning/{}.py."
+OF_SOURCES = "The sources of which refusals were learned; written by evals/learning/refusal.py."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,11 @@ def load_unanswerable(path: Path = UNANSWERABLE) -> list[Unanswerable]:
 
 
 def seen(parts: Parts, fold: str) -> list[Told]:
-    """What the check sees of the answerable questions of a fold and of all unanswerable ones."""
+    """What the check sees of the answerable questions of a fold and of all unanswerable ones.
+
+    Of their wording it sees what is told by weights that were learned without the question.
+    """
+    worded = held_out_scores(*_worded())
     asked = [(q.question, "answerable") for q in load_training() if q.fold == fold]
     asked += [(q.question, q.refuse) for q in load_unanswerable()]
     found = []
@@ -79,8 +96,19 @@ def seen(parts: Parts, fold: str) -> list[Told]:
         hits = parts.retriever.retrieve(query, HITS)
         usable = [c for c in parts.selector.select(query, hits) if is_usable(c)]
         if query.status == "answered" and query.terms and usable:
-            found.append(Told(kind, refusal_features(query, usable)))  # type: ignore[arg-type]
+            features = refusal_features(query, usable, parts.evidence.n_chunks)
+            found.append(Told(kind, features | {WORDING: worded[text]}))  # type: ignore[arg-type]
     return found
+
+
+def _worded() -> tuple[list[str], list[bool], list[float]]:
+    """Every question with whether it is refused and how much it counts.
+
+    The wording was not learned from by what ranks sentences: the questions of both folds are used.
+    """
+    told = [(q.question, False, 1.0) for q in load_training()]
+    told += [(q.question, True, _COUNTS[q.refuse]) for q in load_unanswerable()]
+    return [text for text, _, _ in told], [no for _, no, _ in told], [n for _, _, n in told]
 
 
 def learn(told: Sequence[Told]) -> dict[str, float]:
@@ -96,7 +124,7 @@ def learn(told: Sequence[Told]) -> dict[str, float]:
     mean, spread = x.mean(axis=0), x.std(axis=0)
     of_question = np.array([name.startswith(ASKED) for name in names])
     mean[of_question], spread[of_question] = 0.0, ASKED_SPREAD
-    spread[spread == 0] = 1.0
+    spread[spread < SAME] = 1.0
     z = (x - mean) / spread
     y = np.array([each.kind != "answerable" for each in told])
     sample = _sample_weights(told)
@@ -125,8 +153,7 @@ def learn(told: Sequence[Told]) -> dict[str, float]:
 
 def _sample_weights(told: Sequence[Told]) -> NDArray[np.float64]:
     """Both sides weigh the same, and far questions more than near ones."""
-    by_kind = {"answerable": 1.0, "near": 1.0, "far": FAR_WEIGHT}
-    weights = np.array([by_kind[each.kind] for each in told])
+    weights = np.array([_COUNTS[each.kind] for each in told])
     right = np.array([each.kind == "answerable" for each in told])
     weights[~right] *= weights[right].sum() / weights[~right].sum()
     return weights
@@ -148,7 +175,16 @@ def save(weights: Mapping[str, float], path: Path = TABLE) -> None:
         for name, weight in weights.items()
         if abs(weight) >= LEAST_WEIGHT or not name.startswith(ASKED)
     }
-    write_weights(path, TOLD, ("weight",), kept)
+    write_weights(path, TOLD.format("refusal" if path == TABLE else "elsewhere"), ("weight",), kept)
+
+
+def save_sources(parts: Parts, path: Path = LEARNED_FROM) -> None:
+    """Write which sources the questions were about, by the hash of their text."""
+    rows = [
+        f"{text_hash(parts.evidence.document(source.file))}\t{source.file}"
+        for source in parts.evidence.sources()
+    ]
+    path.write_text("\n".join((f"# {OF_SOURCES}", "sha256\tfile", *rows)) + "\n", encoding="utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -159,7 +195,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fit(wants: argparse.Namespace) -> None:
-    save(learn(seen(open_parts(load_settings(), use_chroma=False), wants.fold)))
+    parts = open_parts(load_settings(), use_chroma=False)
+    save(learn(seen(parts, wants.fold)))
+    worded = {of: (weight,) for of, weight in learn_wordings(*_worded()).items()}
+    write_weights(refusal_wording.TABLE, TOLD_OF_WORDING, ("weight",), worded)
+    save_sources(parts)
     print(f"{TABLE} is written.")
 
 

@@ -177,6 +177,13 @@ def strongest(model: RelevanceModel, of: str = "", count: int = SHOWN) -> list[s
     return strongest_weights(chosen, columns, count)
 
 
+def learn_from(parts: Parts, questions: Sequence[TrainingQuestion]) -> RelevanceModel:
+    """Weights learned from questions that are put to an index, which must have learned nothing."""
+    evidence = parts.evidence
+    sentences = list(evidence.sentences(range(evidence.n_sentences)).values())
+    return learn(examples(parts, questions), sentences, _concepts(parts))
+
+
 def _concepts(parts: Parts) -> ConceptRows:
     return _selector(parts).concepts
 
@@ -196,12 +203,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fit(wants: argparse.Namespace) -> None:
     # The model there is may know other concepts than there are now.
     parts = open_parts(load_settings(), use_chroma=False, learned=nothing_learned)
-    evidence = parts.evidence
-    sentences = list(evidence.sentences(range(evidence.n_sentences)).values())
     questions = [q for q in load_training() if wants.fold in ("", q.fold)]
-    seen = examples(parts, questions)
-    learn(seen, sentences, _concepts(parts)).save()
-    print(f"{MODEL} is written, learned from {len(seen)} questions.")
+    learn_from(parts, questions).save()
+    print(f"{MODEL} is written, learned from {len(questions)} questions.")
 
 
 def _show(name: str) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
-from advisor.answers.attribution import attribution, source_name
-from advisor.types import Source
+from advisor.answers.attribution import attribution, source_name, work_gone_on_from
+from advisor.types import Document, Sentence, Source
 from advisor.vocabulary import Language, SectionRole, Voice
-from tests.fakes import sentence_of
+from tests.fakes import Shelf, sentence_of
 
 EVALUATION = Source("larm.txt", "Larm", "evaluation", publisher="Höganäs kommun", date="2022-05")
 TEXT = "Larmen är billiga."
+OPINION = "De anser att larmen är billiga."
 
 
 @pytest.mark.parametrize(
@@ -39,9 +43,11 @@ def test_list_item_is_introduced_by_the_words_over_its_list() -> None:
     assert said.endswith("redovisar: ”Tre saker talar för larmen”")
 
 
-def _relayed(voice: Voice, said_by: str, role: SectionRole, language: Language = "sv") -> str:
-    place = (0, 0, len(TEXT))
-    sentence = sentence_of(0, "larm.txt", place, TEXT, role=role, voice=voice, said_by=said_by)
+def _relayed(
+    voice: Voice, said_by: str, role: SectionRole, language: Language = "sv", text: str = OPINION
+) -> str:
+    place = (0, 0, len(text))
+    sentence = sentence_of(0, "larm.txt", place, text, role=role, voice=voice, said_by=said_by)
     return attribution(EVALUATION, sentence, language)
 
 
@@ -95,7 +101,8 @@ def test_own_analysis_names_the_work_in_the_language_of_the_question() -> None:
 
 
 def test_words_over_a_list_follow_whoever_said_it() -> None:
-    item = sentence_of(0, "larm.txt", (0, 0, len(TEXT)), TEXT, kind="list_item", voice="respondent")
+    place = (0, 0, len(OPINION))
+    item = sentence_of(0, "larm.txt", place, OPINION, kind="list_item", voice="respondent")
 
     said = attribution(EVALUATION, item, "sv", "Tre saker talar för larmen:")
 
@@ -116,3 +123,141 @@ def test_source_is_named_by_kind_and_year_also_where_they_are_not_known(
     source: Source, language: Language, name: str
 ) -> None:
     assert source_name(source, language) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("sv", "Utvärderingen från Höganäs kommun (2022) redovisar: ”Tre saker talar för larmen”"),
+        (
+            "en",
+            "The evaluation from Höganäs kommun (2022) reports: “Tre saker talar för larmen”"
+            " (in Swedish)",
+        ),
+    ],
+)
+def test_words_over_a_list_are_quoted_as_the_language_of_the_answer_does(
+    language: Language, said: str
+) -> None:
+    item = sentence_of(0, "larm.txt", (0, 0, len(TEXT)), TEXT, kind="list_item")
+
+    assert attribution(EVALUATION, item, language, "Tre saker talar för larmen:") == said
+
+
+@pytest.mark.parametrize(
+    ("who", "language", "said"),
+    [
+        ("fastighetschefen", "en", "According to “fastighetschefen” (in Swedish), as relayed"),
+        ("Lindbys larmchef", "en", "According to “Lindbys larmchef” (in Swedish), as relayed"),
+        ("Chefen för LARM", "en", "According to “Chefen för LARM” (in Swedish), as relayed"),
+        ("Lindby", "en", "According to Lindby, as relayed"),
+        ("Lindbys larmchef", "sv", "Enligt Lindbys larmchef, återgivet"),
+    ],
+)
+def test_post_of_a_respondent_is_quoted_in_another_language_and_a_name_is_not(
+    who: str, language: Language, said: str
+) -> None:
+    assert _relayed("respondent", who, "result", language).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Sammantaget visar dessa studier att larm behövs.",
+            "Utvärderingen från Höganäs kommun (2022) sammanfattar",
+        ),
+        ("Vissa studier visar att larm behövs.", "Enligt tidigare studier, återgivet i"),
+        ("Larmboken visar att larm behövs.", "Enligt en annan källa, återgivet i"),
+    ],
+)
+def test_summing_up_of_works_is_the_source_s_own_and_several_works_are_not_one(
+    text: str, said: str
+) -> None:
+    assert _relayed("literature", "", "result", text=text).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_own"),
+    [
+        ("Byarna anser att larmen är billiga.", False),
+        ("Fem av byarna ansåg att larmen var billiga.", False),
+        ("God täckning, det vill säga att alla hör, är viktig.", True),
+        ("Resultatet indikerar att de flesta är nöjda med larmen.", True),
+        ("I takt med att byar upplever brand ses larm som en lösning.", True),
+        ("När larmet gick, ansåg byarna att det var högt.", False),
+    ],
+)
+def test_only_an_opinion_is_told_of_those_who_were_asked(text: str, is_own: bool) -> None:
+    said = _relayed("respondent", "", "result", text=text)
+
+    assert said.startswith("Utvärderingen" if is_own else "Enligt de tillfrågade")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Larmet är svårt att förstå, ”Vad är ens ett larm?” (Larmchefen, 2014).",
+            "Utvärderingen från Höganäs kommun (2022) redovisar, med hänvisning till Larmchefen",
+        ),
+        ("”Vad är ens ett larm, undrar jag?” (Larmchefen, 2014).", "Enligt Larmchefen, återgivet"),
+        ("Vi gör som vi blir tillsagda” (Larmchefen, 2014).", "Enligt Larmchefen, återgivet"),
+    ],
+)
+def test_sentence_of_the_author_s_that_ends_in_a_quotation_stays_the_author_s(
+    text: str, said: str
+) -> None:
+    assert _relayed("respondent", "Larmchefen", "result", text=text).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("section", "language", "said"),
+    [
+        (("3. Den lugna kommunen", "Logik"), "sv", "redovisar, om typen ”Den lugna kommunen”"),
+        (("Den lugna kommunen",), "en", "reports, of the type “Den lugna kommunen” (in Swedish)"),
+        (("Den lugna kommunens behov",), "sv", "redovisar"),
+    ],
+)
+def test_what_is_said_of_a_type_is_told_with_the_type(
+    section: tuple[str, ...], language: Language, said: str
+) -> None:
+    sentence = sentence_of(0, "larm.txt", (0, 0, len(TEXT)), TEXT, section=section)
+
+    assert attribution(EVALUATION, sentence, language).endswith(said)
+
+
+def _gone_on_from(*texts: str, apart: bool = False, **said: Any) -> str:
+    """Of the last of these sentences, the first of which is relayed."""
+    shelf = Shelf()
+    *_, last = shelf.add("a.txt", *texts, kind="list_item" if apart else "paragraph")
+    relayed = {0: said}
+
+    class _Around(Shelf):
+        def before(self, sentence: Sentence) -> Sentence | None:
+            before = shelf.before(sentence)
+            return before and replace(before, **relayed.get(before.id, {}))
+
+        def document(self, file: str) -> Document:
+            return shelf.document(file)
+
+    return work_gone_on_from(last.sentence, _Around())
+
+
+def test_sentence_that_adds_to_a_relayed_work_tells_so() -> None:
+    relayed: dict[str, Any] = {"voice": "literature", "said_by": "Malm, 2010"}
+
+    assert _gone_on_from(TEXT, "De håller.", "Dessutom är de små.", **relayed) == "Malm, 2010"
+    assert _gone_on_from(TEXT, "Larmen är små.", **relayed) == ""
+    assert _gone_on_from(TEXT, "Även om de är små hörs de.", **relayed) == ""
+    assert _gone_on_from(TEXT, "Dessutom är de små.", apart=True, **relayed) == ""
+    assert _gone_on_from(TEXT, "Dessutom är de små.", voice="respondent", said_by="Malm") == ""
+    assert _gone_on_from(TEXT, "Dessutom är de små.") == ""
+
+
+def test_work_that_is_gone_on_from_is_named() -> None:
+    sentence = sentence_of(0, "larm.txt", (0, 0, len(TEXT)), TEXT)
+
+    said = attribution(EVALUATION, sentence, "sv", goes_on="Malm, 2010")
+
+    assert said.endswith("(2022) redovisar, i anslutning till Malm (2010)")

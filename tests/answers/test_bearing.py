@@ -12,8 +12,8 @@ from advisor.answers.bearing import (
     is_about,
     is_figure,
     is_lacking,
-    lacks,
-    share_said,
+    names_missing,
+    names_unheard,
     support,
     turns_on,
 )
@@ -161,23 +161,7 @@ def test_letters_with_marks_are_the_same_in_the_question_and_in_the_text() -> No
     assert turns_on(_query(Term("grändens", "grand")), "Gränden är mörk.")
 
 
-@pytest.mark.parametrize(
-    ("text", "share"),
-    [
-        ("Larmen är billiga.", 0.6),
-        ("Kommunen har larm.", 1.0),
-        ("Kommunen sover.", 0.4),
-        ("Broar rostar.", 0.0),
-    ],
-)
-def test_share_said_counts_words_by_their_weight(text: str, share: float) -> None:
-    query = _query(Term("kommun", "kommun", weight=0.4), Term("larm", "larm", weight=0.6))
-
-    assert share_said(query, text) == pytest.approx(share)
-
-
-def test_question_without_words_has_nothing_said() -> None:
-    assert share_said(_query(), "Larmen är billiga.") == 0.0
+def test_question_without_words_turns_on_nothing() -> None:
     assert not turns_on(_query(), "Larmen är billiga.")
 
 
@@ -189,29 +173,6 @@ def test_support_is_the_share_of_weight_that_the_terms_carry() -> None:
 
 
 # --- What is missing --------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "is_missing"),
-    [
-        ("Byn saknar larm.", True),
-        ("Byn klarar sig utan egna larm.", True),
-        ("Bristen på fungerande larm är känd.", True),
-        ("Avsaknaden av sirener är känd.", True),  # stands for it
-        ("Byn saknar grindar.", False),
-        ("Byn har larm.", False),
-        ("Byn saknar grindar på en väg som annars ingen vaktar med larm.", False),  # too far
-    ],
-)
-def test_lack_is_of_what_the_question_is_about(text: str, is_missing: bool) -> None:
-    query = _query(Term("larm", "larm", variants=(("siren", 0.6),)))
-
-    assert lacks(query, text) is is_missing
-
-
-def test_lack_of_a_word_that_says_nothing_is_none() -> None:
-    assert not lacks(_query(Term("kommun", "kommun", weight=0.2)), "Den saknar kommuner.")
-    assert not lacks(_query(), "Den saknar larm.")
 
 
 @pytest.mark.parametrize(
@@ -242,3 +203,39 @@ def test_question_for_more_than_one_thing_asks_more_than_what_it_is(
     form: Form, terms: list[Term], is_it: bool
 ) -> None:
     assert asks_what_it_is(_query(*terms, form=form)) is is_it
+
+
+# --- Names ------------------------------------------------------------------------
+
+LOMMA = Term("Lomma", "lomma", particular=True)
+
+
+def test_name_is_unheard_where_nothing_found_has_it() -> None:
+    assert names_unheard(_query(*_words(1), LOMMA), [_having(0), _having(0)]) == ["Lomma"]
+
+
+def test_name_is_heard_where_one_of_what_was_found_has_it_beside() -> None:
+    assert names_unheard(_query(*_words(1), LOMMA), [_having(0), _having(0, 1)]) == []
+
+
+@pytest.mark.parametrize(("word", "unheard"), [("1987", ["1987"]), ("12", [])])
+def test_year_is_a_name_and_another_number_is_none(word: str, unheard: list[str]) -> None:
+    assert names_unheard(_query(Term(word, word, particular=True)), [_having()]) == unheard
+
+
+def test_what_is_told_aside_need_not_be_heard() -> None:
+    assert names_unheard(_query(replace(LOMMA, aside=True)), [_having()]) == []
+
+
+@pytest.mark.parametrize("text", ["Larmen i Skurup är billiga.", "Skurups larm är billiga."])
+def test_name_within_a_longer_one_is_heard_where_it_stands_alone(text: str) -> None:
+    query = _query(Term("Skurupsmodellen", "skurupsmodell", particular=True))
+
+    assert names_unheard(query, [_having(text=text)]) == []
+    assert names_missing(query, text) == []
+
+
+def test_short_word_at_the_start_of_a_name_is_chance() -> None:
+    query = _query(Term("Larmtjänst", "larmtjanst", particular=True))
+
+    assert names_unheard(query, [_having()]) == ["Larmtjänst"]

@@ -11,7 +11,7 @@ import pytest
 
 from advisor.answers.caveats import caveats
 from advisor.types import Caveat, Citation, Document
-from advisor.vocabulary import Language
+from advisor.vocabulary import Language, Size
 from tests.fakes import citation_of, document_of
 
 QUOTE = "Larmen är billiga."
@@ -24,10 +24,13 @@ def _citation(number: int = 1, document: Document | None = None, **said: object)
 
 
 def _caveats(
-    *citations: Citation, of: Sequence[Document], language: Language = "sv"
+    *citations: Citation,
+    of: Sequence[Document],
+    language: Language = "sv",
+    asked: Size | None = None,
 ) -> tuple[Caveat, ...]:
     shelf = {d.source.file: d for d in of}
-    return caveats(citations, language, shelf.__getitem__, TODAY)
+    return caveats(citations, language, shelf.__getitem__, TODAY, asked)
 
 
 def _codes(document: Document, language: Language = "sv", **said: object) -> set[str]:
@@ -90,6 +93,86 @@ def test_share_of_few_answers_is_told_and_so_is_one_that_cannot_be(
     assert _codes(document, quote=quote) == codes
 
 
+@pytest.mark.parametrize(
+    ("quote", "values"),
+    [
+        ("Bara 2 % är nöjda och 17 % är missnöjda.", "2 %"),  # 17 is 2 of 12
+        ("Hela 20 % är nöjda, 50 % är det inte och 13 % vet inte.", "20 % och 13 %"),
+        ("Hela 27 % är nöjda.", None),  # 3 of 11
+        ("Hela 23 % är nöjda.", None),  # 3 of 13
+    ],
+)
+def test_share_that_no_number_of_a_span_gives_cannot_be(quote: str, values: str | None) -> None:
+    document = document_of(f"En enkät gjordes. {quote}", method="enkät, 11-13 svarande")
+
+    found = _caveats(_citation(document=document, quote=quote), of=[document])
+
+    said = [c.text for c in found if c.code == "figure_contradicted"]
+    assert said == (
+        [
+            f"{values} kan inte komma ur 11–13 svar: siffran är fel, eller så bygger den på ett"
+            " annat antal svar än det som källan uppger."
+        ]
+        if values
+        else []
+    )
+
+
+def test_impossible_shares_that_add_up_to_a_hundred_look_like_shares_of_all_answers() -> None:
+    quote = "I enkäten valde 30 % av byarna katt, 25 % hund, 20 % fisk, 13 % orm och 12 % get."
+    few = document_of(quote, method="enkät, 11-13 svarande")
+    many = document_of(quote, method="enkät, 200 svarande")
+
+    assert _codes(few, quote=quote) == {"few_respondents", "shares_of_answers"}
+    assert _codes(many, quote=quote) == set()
+
+
+@pytest.mark.parametrize(
+    ("quote", "asked", "said", "is_too_wide"),
+    [
+        ("Hela 30 % är nöjda.", "small", {"setting": "40 kommuner"}, True),
+        ("Hela 30 % är nöjda.", "large", {"setting": "40 kommuner"}, True),
+        ("Hela 30 % är nöjda.", None, {"setting": "40 kommuner"}, False),
+        ("De flesta är nöjda.", "small", {"setting": "40 kommuner"}, False),
+        ("Bland små kommuner är 30 % nöjda.", "small", {"setting": "40 kommuner"}, False),
+        ("Hela 30 % är nöjda.", "small", {"setting": "40 små kommuner"}, False),
+        ("Hela 30 % är nöjda.", "small", {"setting": "40 byar med 900 hus, 9 000 invånare"}, False),
+        ("Hela 30 % är nöjda.", "small", {"setting": None}, False),
+    ],
+)
+def test_figure_of_all_is_told_in_an_answer_on_some(
+    quote: str, asked: Size | None, said: dict[str, Any], is_too_wide: bool
+) -> None:
+    document = document_of(quote, **said)
+
+    found = _caveats(_citation(document=document, quote=quote), of=[document], asked=asked)
+
+    assert ("figure_of_all" in {c.code for c in found}) is is_too_wide
+
+
+def test_words_of_a_source_are_quoted_in_an_answer_in_another_language() -> None:
+    swedish = document_of(QUOTE, setting="två små kommuner")
+    english = document_of(QUOTE, setting="two small municipalities")
+
+    said = {
+        (language, document.source.setting): _caveats(
+            _citation(document=document), of=[document], language=language
+        )[0].text
+        for language in get_args(Language)
+        for document in (swedish, english)
+    }
+
+    assert said == {
+        ("sv", "två små kommuner"): "Studien bygger på få fall: två små kommuner.",
+        ("sv", "two small municipalities"): "Studien bygger på få fall: ”two small municipalities”"
+        " (på engelska).",
+        ("en", "två små kommuner"): "The study rests on few cases: “två små kommuner”"
+        " (in Swedish).",
+        ("en", "two small municipalities"): "The study rests on few cases: two small"
+        " municipalities.",
+    }
+
+
 def test_figure_far_from_any_survey_is_not_taken_as_the_survey_s() -> None:
     document = document_of("Hela 33 % är nöjda.", method="enkät, 11 svarande")
 
@@ -137,7 +220,7 @@ def test_range_of_answers_is_told_as_a_range() -> None:
 
     (caveat,) = _caveats(citation, of=[document])
 
-    assert caveat.text == "Siffran kommer ur en enkät med 10–12 svarande."
+    assert caveat.text == "Siffran kommer från en enkät med 10–12 svarande."
 
 
 def test_caveat_is_said_once_for_all_citations_that_it_concerns() -> None:

@@ -171,7 +171,7 @@ def test_another_source_is_heard_in_the_same_facet(shelf: Shelf) -> None:
 
 def test_advice_that_a_source_gives_as_its_own_comes_first(shelf: Shelf) -> None:
     (elsewhere,) = shelf.add("a.txt", "Nämnden bör måla bron.", role="summary")
-    (considered,) = shelf.add("b.txt", THINGS[2], role="recommendation")
+    (considered,) = shelf.add("b.txt", "Bron målas varje år.", role="recommendation")
     found = [elsewhere, candidate_of(considered.sentence, elsewhere.score - 0.04)]
 
     assert _next(found, form="decision", facet=ADVICE) == found[1]
@@ -251,3 +251,12 @@ def test_sentence_before_a_chosen_one_must_be_clear_by_itself(shelf: Shelf) -> N
     chosen.extend(leaning.sentence, shelf.document)
 
     assert [pick.span.quote for pick in chosen.picks] == [THINGS[1]]
+
+
+def test_facet_of_a_section_is_filled_from_such_a_section_only(shelf: Shelf) -> None:
+    recommended = Facet("step", section="recommendation")
+    elsewhere, found = _apart(shelf, "Broarna bör målas.", "Murar bör rivas.", signs={"advice"})
+    there = replace(found, sentence=replace(found.sentence, role="recommendation"))
+
+    assert _next([elsewhere], form="how", facet=recommended) is None
+    assert _next([elsewhere, there], form="how", facet=recommended) == there

@@ -8,7 +8,16 @@ import pytest
 
 from advisor.answers.citations import Citer
 from advisor.documents.places import locate
-from advisor.types import Block, Document, Draft, DraftStatement, Segment, Source, Span
+from advisor.types import (
+    Block,
+    Document,
+    Draft,
+    DraftStatement,
+    Segment,
+    Source,
+    Span,
+    Unsupported,
+)
 from tests.fakes import document_of, span_of
 
 TEXT = (
@@ -200,3 +209,69 @@ def test_raw_quote_reads_back_and_only_other_letters_are_a_repair(
     assert document.text[citation.start : citation.end] == citation.quote == quote
     assert citation.repaired is repaired
     assert citation.year is None
+
+
+def _prose(text: str, *quotes: str) -> DraftStatement:
+    return DraftStatement("finding", tuple(span_of(LARM, quote) for quote in quotes), text=text)
+
+
+def test_prose_is_shown_in_its_own_words_with_its_quotes(citer: Citer) -> None:
+    cited = citer.cite(Draft("answered", (_prose("Larmen bör vänta.", QUOTES[0]),)))
+
+    assert [s.text for s in cited.statements] == ["Larmen bör vänta."]
+    assert [c.quote for c in cited.citations] == [QUOTES[0]]
+
+
+def test_prose_with_a_false_quote_is_left_out(citer: Citer) -> None:
+    false = DraftStatement("finding", (Span("larm.txt", 0, 3, "Näm "),), text="Larmen bör vänta.")
+
+    cited = citer.cite(Draft("answered", (false,)))
+
+    assert cited.statements == ()
+    assert [u.reason for u in cited.unsupported] == ["quote_not_in_source"]
+
+
+def test_what_the_composer_left_out_is_reported_beside_what_the_look_up_did(citer: Citer) -> None:
+    left_out = Unsupported("", "number_not_in_quote")
+
+    cited = citer.cite(Draft("answered", (DraftStatement("finding", ()),), unsupported=(left_out,)))
+
+    assert [u.reason for u in cited.unsupported] == ["number_not_in_quote", "no_quote"]
+
+
+def test_what_was_offered_is_told_once_and_keeps_its_numbers(citer: Citer) -> None:
+    seen: list[object] = []
+    first, second, third = (_prose(f"Sak {i}.", QUOTES[i]) for i in range(3))
+    citing = citer.begin(seen.append)
+
+    citing.offer(first)
+    citing.offer(second)
+    cited = citing.finish(Draft("answered", (first, second, third)))
+
+    assert seen == list(cited.statements)
+    assert [c.number for c in cited.citations] == [1, 2, 3]
+
+
+def test_other_statements_than_were_offered_are_numbered_from_one(citer: Citer) -> None:
+    """A model that fails after its first statement leaves the sources' own words."""
+    seen: list[object] = []
+    citing = citer.begin(seen.append)
+
+    citing.offer(_prose("Sak.", QUOTES[2]))
+    cited = citing.finish(_draft((span_of(LARM, QUOTES[0]),), (span_of(LARM, QUOTES[1]),)))
+
+    assert [c.number for c in cited.citations] == [1, 2]
+    assert seen[1:] == list(cited.statements)
+    assert [s.text for s in cited.statements] == QUOTES[:2]
+
+
+def test_offered_statement_with_a_false_quote_is_never_told(citer: Citer) -> None:
+    seen: list[object] = []
+    false = DraftStatement("finding", (Span("larm.txt", 0, 3, "Näm "),), text="Larmen bör vänta.")
+    citing = citer.begin(seen.append)
+
+    citing.offer(false)
+    cited = citing.finish(Draft("answered", (false,)))
+
+    assert seen == []
+    assert [u.reason for u in cited.unsupported] == ["quote_not_in_source"]

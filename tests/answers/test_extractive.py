@@ -11,7 +11,7 @@ import pytest
 from advisor.answers.extractive import FARTHEST, FARTHEST_ARGUMENT, ExtractiveComposer
 from advisor.answers.profiles import IdealType
 from advisor.types import Candidate, Draft, Profile, Query, Question, Term
-from advisor.vocabulary import Form, Measure, Status
+from advisor.vocabulary import Form, Measure, Sign, Status
 from tests.fakes import Shelf, candidate_of
 
 # Sentences of one length that share hardly a word.
@@ -142,14 +142,66 @@ def test_what_one_place_says_is_one_statement_in_the_order_of_the_text(shelf: Sh
     assert [s.spans[0].quote for s in draft.statements[1:]] == THINGS[3:7]
 
 
-def test_item_of_a_list_is_a_statement_of_its_own(shelf: Shelf) -> None:
+def test_items_of_a_list_are_one_statement_unless_a_list_is_asked_for(shelf: Shelf) -> None:
     items = shelf.add("lista.txt", *THINGS[:3], kind="list_item", group=1)
 
-    draft = _compose(shelf, items)
+    told, listed = (_compose(shelf, items, form).statements for form in ("open", "list"))
 
-    assert [[s.quote for s in statement.spans] for statement in draft.statements] == [
+    assert [[s.quote for s in statement.spans] for statement in told] == [THINGS[:3]]
+    assert [[s.quote for s in statement.spans] for statement in listed] == [
         [text] for text in THINGS[:3]
     ]
+
+
+def test_items_of_two_lists_are_told_apart(shelf: Shelf) -> None:
+    first = shelf.add("a.txt", *THINGS[:2], kind="list_item", group=1)
+    second = shelf.add("b.txt", *THINGS[2:4], kind="list_item", group=1)
+
+    draft = _compose(shelf, [*first, *second])
+
+    assert [[s.source for s in statement.spans] for statement in draft.statements] == [
+        ["a.txt", "a.txt"],
+        ["b.txt", "b.txt"],
+    ]
+
+
+def test_list_is_one_statement_where_its_items_are_more_than_there_is_room_for(
+    shelf: Shelf,
+) -> None:
+    items = shelf.add("lista.txt", *THINGS[:13], kind="list_item", group=1)
+    others = [replace(c, score=0.5) for c in _apart(shelf, THINGS[13:])]
+
+    draft = _compose(shelf, [*items, *others], "list")
+
+    assert [len(statement.spans) for statement in draft.statements] == [13, 1]
+
+
+def test_list_is_introduced_by_its_lead_in_whichever_item_is_best(shelf: Shelf) -> None:
+    lead, item, more = (
+        "Broarna behöver detta:",
+        "Rostskydd mot saltet.",
+        "Lärlingar målar om våren.",
+    )
+    written = shelf.add("a.txt", lead, item, more, kind="list_item", group=1)
+    led, rest = written[1], written[2]
+    led = replace(led, sentence=replace(led.sentence, lead_in=(0, len(lead))), score=0.5)
+
+    (statement,) = _compose(shelf, [rest, led]).statements
+
+    assert statement.attribution is not None
+    assert statement.attribution.endswith("”Broarna behöver detta”")
+
+
+def test_steps_begin_with_what_a_source_recommends_on_just_that(shelf: Shelf) -> None:
+    advice = [f"{text[:-1]} och det är viktigt." for text in THINGS[:9]]
+    *others, last = _apart(shelf, advice, signs=frozenset({"advice"}))
+    of_section = replace(last.sentence, role="recommendation")
+    on_this, beside = (candidate_of(of_section, last.score, coverage=c) for c in (1.0, 0.1))
+
+    told, left = (_quotes(_compose(shelf, [*others, c], "how")) for c in (on_this, beside))
+
+    assert told[0] == of_section.text
+    assert of_section.text not in left
 
 
 def test_full_answer_takes_more_of_the_places_that_it_has(shelf: Shelf) -> None:
@@ -233,14 +285,37 @@ def test_definition_puts_the_sentence_that_defines_first(shelf: Shelf) -> None:
     assert _quotes(draft)[0] == "Ord0 är ett möte för grannar."
 
 
+@pytest.mark.parametrize(
+    ("aspect", "first"),
+    [
+        ("benefit", "Bron är en fördel för grannarna i kvarteret."),
+        ("drawback", "Bron är ett problem för båtar på ån."),
+        (None, "Bron är ett problem för båtar på ån."),
+    ],
+)
+def test_side_that_was_asked_about_comes_before_the_other(
+    shelf: Shelf, aspect: Sign | None, first: str
+) -> None:
+    found = _apart(
+        shelf,
+        ["Bron är ett problem för båtar på ån.", "Bron är en fördel för grannarna i kvarteret."],
+    )
+    certain = [replace(candidate, relevance=CERTAIN) for candidate in found]
+    query = replace(_query(), aspect=aspect)
+
+    draft = ExtractiveComposer(shelf).compose(query, certain)
+
+    assert _quotes(draft)[0] == first
+
+
 def test_decision_argues_in_the_order_of_roles(shelf: Shelf) -> None:
     found = _apart(
         shelf,
         [
-            "Risken är att färgen flagnar.",
-            "Fördelen är en längre livslängd.",
-            "Nämnden bör måla bron.",
-            "Målningen beror på vädret i maj.",
+            "Risken är att ord0 flagnar.",
+            "Fördelen med ord0 är en längre livslängd.",
+            "Nämnden bör köpa ord0.",
+            "Om ord0 håller beror på vädret i maj.",
         ],
         role="conclusion",
     )

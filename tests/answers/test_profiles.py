@@ -275,14 +275,14 @@ def test_source_on_the_asker_s_county_is_told(county: str | None, is_told: bool)
 @pytest.mark.parametrize(
     ("profile", "quote", "language", "said"),
     [
-        (TINY, "Små kommuner lånar.", "sv", "Sagt om små kommuner, som er: [1]."),
-        (BIG, "Stora kommuner köper.", "sv", "Sagt om större kommuner, som er: [1]."),
-        (BIG, "Små kommuner lånar.", "sv", "Sagt om små kommuner, till skillnad från er: [1]."),
-        (TINY, "Stora kommuner köper.", "sv", "Sagt om större kommuner än er: [1]."),
-        (TINY, "Små kommuner lånar.", "en", "Said of small municipalities, like yours: [1]."),
-        (BIG, "Stora kommuner köper.", "en", "Said of larger municipalities, like yours: [1]."),
-        (BIG, "Små kommuner lånar.", "en", "Said of small municipalities, unlike yours: [1]."),
-        (TINY, "Stora kommuner köper.", "en", "Said of larger municipalities than yours: [1]."),
+        (TINY, "Små kommuner lånar.", "sv", "Gäller små kommuner, som er: [1]."),
+        (BIG, "Stora kommuner köper.", "sv", "Gäller större kommuner, som er: [1]."),
+        (BIG, "Små kommuner lånar.", "sv", "Gäller små kommuner, till skillnad från er: [1]."),
+        (TINY, "Stora kommuner köper.", "sv", "Gäller större kommuner än er: [1]."),
+        (TINY, "Små kommuner lånar.", "en", "About small municipalities, like yours: [1]."),
+        (BIG, "Stora kommuner köper.", "en", "About larger municipalities, like yours: [1]."),
+        (BIG, "Små kommuner lånar.", "en", "About small municipalities, unlike yours: [1]."),
+        (TINY, "Stora kommuner köper.", "en", "About larger municipalities than yours: [1]."),
     ],
 )
 def test_scope_of_a_quote_is_held_against_the_asker_s_size(
@@ -300,7 +300,7 @@ def test_quotes_of_the_same_scope_are_told_together() -> None:
     ]
 
     assert _effect(TINY, _says(*quotes)) == (
-        "Sagt om små kommuner, som er: [1] [3]. Sagt om större kommuner än er: [4]."
+        "Gäller små kommuner, som er: [1] [3]. Gäller större kommuner än er: [4]."
     )
 
 
@@ -315,8 +315,8 @@ def test_effect_is_told_in_the_order_likeness_scope_and_kind() -> None:
 
     assert effect == (
         "Närmast er i storlek bland de studerade: Åby, 6 000 invånare [1]."
-        " Sagt om små kommuner, som er: [1]."
-        " Rapporten från Byrådet (2020) beskriver tre slag av kommuner; ert underlag pekar mot den"
+        " Gäller små kommuner, som er: [1]."
+        " Rapporten från Byrådet (2020) beskriver tre slags kommuner; era uppgifter pekar mot den"
         " lugna [1]."
     )
 
@@ -333,10 +333,10 @@ def test_effect_speaks_the_language_of_the_question() -> None:
     effect = _effect(TINY, _says(CALM), "Åby, 6 000 invånare", _type("lugna", CALM), language="en")
 
     assert effect == (
-        "Nearest to you in size among those studied: Åby, 6 000 invånare [1]."
-        " Said of small municipalities, like yours: [1]."
-        " The report from Byrådet (2020) describes two kinds of municipalities; your profile points"
-        " to the one called “lugna” [1]."
+        "Nearest to you in size among those studied: “Åby, 6 000 invånare” (in Swedish) [1]."
+        " About small municipalities, like yours: [1]."
+        " The report from Byrådet (2020) describes two kinds of municipalities; your details point"
+        " to the one called “lugna” (in Swedish) [1]."
     )
 
 

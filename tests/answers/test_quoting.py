@@ -59,6 +59,19 @@ def test_sentence_may_lean_on_two_but_not_on_three(shelf: Shelf) -> None:
     assert _quote(shelf, fourth) is None
 
 
+def test_quote_begins_with_what_its_dock_stands_against(shelf: Shelf) -> None:
+    against = "Dock målas broarna sällan."
+    _, _, third = shelf.add("a.txt", CLEAR, against, LEANING)
+    alone = shelf.add("b.txt", CLEAR, against)[1]
+    cut = shelf.add("c.txt", against, LEANING)[1]
+    far = shelf.add("d.txt", CLEAR, against, LEANING, "Detta märks.")[3]
+
+    assert _quote(shelf, third) == f"{CLEAR} {against} {LEANING}"
+    assert _quote(shelf, alone) == against
+    assert _quote(shelf, cut) == f"{against} {LEANING}"  # nothing stands before it
+    assert _quote(shelf, far) == f"{CLEAR} {against} {LEANING} Detta märks."
+
+
 def test_sentence_that_leans_on_nothing_is_not_quoted(shelf: Shelf) -> None:
     (only,) = shelf.add("a.txt", LEANING)
 

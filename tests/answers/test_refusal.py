@@ -5,21 +5,31 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from advisor.answers.refusal import (
     ASKED,
     BEST,
+    ELSEWHERE,
+    LEARNED_FROM,
     LOOKED_AT,
+    TABLE,
+    Ground,
     assess,
     refusal_features,
     refusal_score,
+    text_hash,
 )
+from advisor.bootstrap import open_parts
 from advisor.discourse.signs import signs
+from advisor.language.tables import table_rows
+from advisor.settings import Settings
 from advisor.types import Candidate, Query, Question, Term
 from advisor.vocabulary import Form, Measure
-from tests.fakes import candidate_of, sentence_of
+from tests.conftest import ROOT
+from tests.fakes import candidate_of, document_of, sentence_of
 
 CERTAIN = 20.0  # relevance that nothing else outweighs
 
@@ -41,7 +51,7 @@ def _words(n: int, **said: object) -> list[Term]:
 
 
 def _score(query: Query, *candidates: Candidate) -> float:
-    return refusal_score(refusal_features(query, candidates))
+    return refusal_score(refusal_features(query, candidates, 500))
 
 
 # --- The verdict ------------------------------------------------------------------
@@ -65,6 +75,14 @@ def test_what_is_far_from_relevant_is_no_evidence() -> None:
     assert assess(_query(*_words(3)), [_having(0, 1, 2, relevance=-CERTAIN)]) == "no_evidence"
 
 
+def test_what_is_asked_of_a_name_that_nothing_found_has_is_no_evidence() -> None:
+    name = Term("Lomma", "lomma", particular=True)
+    found = _having(0, 1, relevance=CERTAIN)
+
+    assert assess(_query(*_words(2), name), [found]) == "no_evidence"
+    assert assess(_query(*_words(2), name), [found, _having(2)]) != "no_evidence"
+
+
 def test_nothing_found_is_no_evidence() -> None:
     assert assess(_query(*_words(2)), []) == "no_evidence"
 
@@ -76,8 +94,9 @@ def test_question_without_words_is_no_evidence() -> None:
 def test_ordinary_question_with_its_answer_is_not_refused() -> None:
     found = [_having(0, 1, relevance=1.0, meaning=0.8, score=2.0) for _ in range(BEST)]
     asked = _words(2, weight=0.6, concepts=(("dig.digitalise", 1.0),))
+    worded = "Hur kan små kommuner samverka om digitalisering?"
 
-    assert assess(_query(*asked), found) == "answered"
+    assert assess(replace(_query(*asked), standalone=worded), found) == "answered"
 
 
 def test_question_that_was_nearly_refused_is_answered_in_part() -> None:
@@ -102,6 +121,52 @@ def test_figure_question_without_any_figure_is_refused() -> None:
     query = _query(*_words(3), form="figure", measure="share")
 
     assert assess(query, [_having(0)]) == "no_evidence"
+
+
+# --- Sources of which nothing was learned ------------------------------------------
+
+
+# What the corpus tells nothing of, and another one might.
+STRANGE = {"concepts": (("people.child", 1.0),), "weight": 0.6}
+CARRIED = [_having(0, 1, relevance=0.5, meaning=0.8, score=1.5, coverage=0.9) for _ in range(BEST)]
+
+
+def test_what_is_asked_counts_only_of_sources_that_were_learned_of() -> None:
+    asked = _query(*_words(2, **STRANGE))
+    other = replace(asked, terms=tuple(_words(2, weight=0.6, concepts=(("dig.digitalise", 1.0),))))
+    learned, elsewhere = Ground(500, lambda _: True), Ground(500, lambda _: False)
+
+    assert assess(other, CARRIED, elsewhere) == assess(asked, CARRIED, elsewhere)
+    assert elsewhere.is_elsewhere(CARRIED)
+    assert not learned.is_elsewhere(CARRIED)
+
+
+def test_most_of_the_best_tell_where_an_answer_comes_from() -> None:
+    named = [replace(c, sentence=replace(c.sentence, source="b.txt")) for c in CARRIED]
+    ground = Ground(500, lambda source: source == "a.txt")
+
+    assert not ground.is_elsewhere([*CARRIED[:3], *named[:2]])
+    assert ground.is_elsewhere([*CARRIED[:2], *named[:3]])
+
+
+def test_document_is_known_by_its_text_whatever_its_file_is_called() -> None:
+    (digest, file), *_ = table_rows(LEARNED_FROM)
+    raw = (ROOT / "corpus" / file).read_text(encoding="utf-8")
+    named = {"renamed.txt": document_of(raw), "own.txt": document_of(raw + " Och mer.")}
+
+    ground = Ground.of(500, named.__getitem__)
+
+    assert text_hash(named["renamed.txt"]) == digest
+    assert ground.is_learned("renamed.txt")
+    assert not ground.is_learned("own.txt")
+
+
+def test_sources_that_were_learned_of_are_those_of_the_corpus(indexed_data: Path) -> None:
+    evidence = open_parts(Settings(data=indexed_data), use_chroma=False).evidence
+
+    ground = Ground.of(evidence.n_chunks, evidence.document)
+
+    assert all(ground.is_learned(source.file) for source in evidence.sources())
 
 
 # --- The score --------------------------------------------------------------------
@@ -130,12 +195,17 @@ def test_every_feature_of_a_question_has_a_weight() -> None:
         _query(*_words(1), form="figure"),
         _query(*_words(1), form="definition"),
     ]
-    always = refusal_score({})
+    always = {table: refusal_score({}, table) for table in (TABLE, ELSEWHERE)}
 
-    keys = {key for query in queries for key in refusal_features(query, [_having(0)])}
+    keys = {key for query in queries for key in refusal_features(query, [_having(0)], 500)}
     names = {key for key in keys if not key.startswith(ASKED)}  # of words, those learned have one
 
-    assert [key for key in sorted(names) if refusal_score({key: 1.0}) == always] == []
+    without = [
+        key
+        for key in sorted(names)
+        if all(refusal_score({key: 1.0}, table) == total for table, total in always.items())
+    ]
+    assert without == []
 
 
 # --- Directions -------------------------------------------------------------------
@@ -210,8 +280,8 @@ def test_question_for_a_person_is_refused_sooner() -> None:
 def test_words_carried_by_different_sentences_do_not_add_up() -> None:
     query = _query(*_words(4))
 
-    together = refusal_features(query, [_having(0, 1, 2, 3)])
-    apart = refusal_features(query, [_having(0), _having(1), _having(2), _having(3)])
+    together = refusal_features(query, [_having(0, 1, 2, 3)], 500)
+    apart = refusal_features(query, [_having(0), _having(1), _having(2), _having(3)], 500)
 
     assert (together["carried"], apart["carried"]) == (1.0, 0.25)
 
@@ -220,15 +290,15 @@ def test_what_is_ranked_low_carries_nothing() -> None:
     query = _query(*_words(2))
     high = [_having(0) for _ in range(LOOKED_AT)]
 
-    assert refusal_features(query, [*high, _having(0, 1)])["carried"] == 0.5
-    assert refusal_features(query, [*high[1:], _having(0, 1)])["carried"] == 1.0
+    assert refusal_features(query, [*high, _having(0, 1)], 500)["carried"] == 0.5
+    assert refusal_features(query, [*high[1:], _having(0, 1)], 500)["carried"] == 1.0
 
 
 def test_meaning_and_relevance_are_those_of_the_best_on_average() -> None:
     best = [_having(0, meaning=0.2, relevance=float(i)) for i in range(BEST)]
     beyond = _having(0, meaning=1.0, relevance=99.0)
 
-    features = refusal_features(_query(*_words(1)), [*best, beyond])
+    features = refusal_features(_query(*_words(1)), [*best, beyond], 500)
 
     assert features["meaning"] == pytest.approx(0.2)
     assert features["relevance"] == pytest.approx(2.0)
@@ -237,14 +307,14 @@ def test_meaning_and_relevance_are_those_of_the_best_on_average() -> None:
 def test_own_words_are_those_of_the_sentence_that_has_most() -> None:
     found = [_having(0, coverage=0.3), _having(0, coverage=0.6)]
 
-    assert refusal_features(_query(*_words(1)), found)["own words"] == 0.6
+    assert refusal_features(_query(*_words(1)), found, 500)["own words"] == 0.6
 
 
 def test_question_is_told_by_the_weight_of_its_words() -> None:
     terms = [Term(f"ord{i}", f"ord{i}", weight=w) for i, w in enumerate((0.9, 0.5, 0.4))]
     beside = Term("nu", "nu", weight=0.8, aside=True)
 
-    features = refusal_features(_query(*terms, beside), [_having(0)])
+    features = refusal_features(_query(*terms, beside), [_having(0)], 500)
 
     assert features["second heaviest"] == 0.5
     assert features["mean weight"] == pytest.approx(0.6)
@@ -256,7 +326,7 @@ def test_words_without_meaning_and_unknown_words_are_told_by_their_weight() -> N
     blank = Term("tomt", "tomt", weight=0.3)
     unknown = Term("varg", "varg", weight=0.1, known=False)
 
-    features = refusal_features(_query(*known, blank, unknown), [_having(0)])
+    features = refusal_features(_query(*known, blank, unknown), [_having(0)], 500)
 
     assert features["without concept"] == pytest.approx(0.4)
     assert features["unknown"] == pytest.approx(0.1)
@@ -271,7 +341,7 @@ def test_only_an_unknown_thing_that_was_asked_for_is_lacking(
 ) -> None:
     term = replace(Term("varg", "varg", known=False), **said)  # type: ignore[arg-type]
 
-    features = refusal_features(_query(*_words(1), term), [_having(0)])
+    features = refusal_features(_query(*_words(1), term), [_having(0)], 500)
 
     assert features["lacking share"] == share
     assert features["lacking"] == features["lacking in Swedish"] == float(share > 0)
@@ -280,13 +350,13 @@ def test_only_an_unknown_thing_that_was_asked_for_is_lacking(
 def test_name_of_a_source_is_not_lacking() -> None:
     query = _query(*_words(1), Term("Lomma", "lomma", known=False))
 
-    assert refusal_features(query, [_having(0), _having(1)])["lacking"] == 0.0
+    assert refusal_features(query, [_having(0), _having(1)], 500)["lacking"] == 0.0
 
 
 def test_two_things_lacking_are_several() -> None:
     def several(n: int) -> float:
         lacking = _words(n, known=False)
-        return refusal_features(_query(*lacking), [_having()])["lacking several"]
+        return refusal_features(_query(*lacking), [_having()], 500)["lacking several"]
 
     assert (several(1), several(2)) == (0.0, 1.0)
 
@@ -294,7 +364,7 @@ def test_two_things_lacking_are_several() -> None:
 def test_lack_in_an_english_question_is_told_apart() -> None:
     query = replace(_query(*_words(1, known=False)), language="en")
 
-    features = refusal_features(query, [_having()])
+    features = refusal_features(query, [_having()], 500)
 
     assert (features["english"], features["lacking"]) == (1.0, 1.0)
     assert features["lacking in Swedish"] == 0.0
@@ -313,7 +383,7 @@ def test_names_are_missing_and_apart(
 ) -> None:
     names = [Term(n, n.lower(), particular=True) for n in ("Lomma", "Kävlinge")]
 
-    features = refusal_features(_query(*names, *_words(1)), [_having(*had) for had in found])
+    features = refusal_features(_query(*names, *_words(1)), [_having(*had) for had in found], 500)
 
     assert features["names"] == 1.0
     assert (features["names missing"], features["names apart"]) == (missing, apart)
@@ -324,7 +394,7 @@ def test_name_in_the_sentence_beside_is_apart_and_not_missing() -> None:
     query = _query(*_words(1), Term("Lomma", "lomma", particular=True))
     found = replace(_having(0), near=frozenset({0, 1}))
 
-    features = refusal_features(query, [found])
+    features = refusal_features(query, [found], 500)
 
     assert (features["names missing"], features["names apart"]) == (0.0, 1.0)
 
@@ -332,11 +402,13 @@ def test_name_in_the_sentence_beside_is_apart_and_not_missing() -> None:
 def test_name_that_no_source_knows_is_told() -> None:
     name = Term("Lomma", "lomma", particular=True, known=False)
 
-    assert refusal_features(_query(name), [_having()])["names unknown"] == 1.0
+    assert refusal_features(_query(name), [_having()], 500)["names unknown"] == 1.0
 
 
 def test_question_without_names_tells_nothing_of_them() -> None:
-    assert not [key for key in refusal_features(_query(*_words(1)), [_having(0)]) if "name" in key]
+    assert not [
+        key for key in refusal_features(_query(*_words(1)), [_having(0)], 500) if "name" in key
+    ]
 
 
 @pytest.mark.parametrize(
@@ -353,7 +425,7 @@ def test_figure_is_looked_for_among_the_best(
 ) -> None:
     query = _query(*_words(1), form="figure", measure="money")
 
-    features = refusal_features(query, [_having(0, text=text) for text in texts])
+    features = refusal_features(query, [_having(0, text=text) for text in texts], 500)
 
     assert features["no figure"] == none
     assert features["no figure among the best"] == none_best
@@ -364,7 +436,7 @@ def test_figure_is_looked_for_among_the_best(
 def test_measure_of_something_else_is_a_measure_and_no_figure() -> None:
     query = _query(*_words(3), form="figure", measure="money")
 
-    features = refusal_features(query, [_having(0, text="Larmen kostade 40 kronor.")])
+    features = refusal_features(query, [_having(0, text="Larmen kostade 40 kronor.")], 500)
 
     assert (features["no figure"], features["no such measure"]) == (1.0, 0.0)
 
@@ -380,11 +452,11 @@ def test_measure_of_something_else_is_a_measure_and_no_figure() -> None:
 def test_question_for_what_it_is_wants_a_definition(text: str, more: int, none: float) -> None:
     query = _query(Term("larm", "larm"), *_words(more, weight=0.5), form="definition")
 
-    assert refusal_features(query, [_having(0, text=text)])["no definition"] == none
+    assert refusal_features(query, [_having(0, text=text)], 500)["no definition"] == none
 
 
 def test_only_a_figure_question_looks_for_figures_and_a_definition_for_definitions() -> None:
-    told = refusal_features(_query(*_words(1)), [_having(0)])
+    told = refusal_features(_query(*_words(1)), [_having(0)], 500)
 
     assert not {"no figure", "no such measure", "no definition"} & told.keys()
 
@@ -393,15 +465,15 @@ def test_only_a_figure_question_looks_for_figures_and_a_definition_for_definitio
 def test_question_for_a_person_or_a_supplier_is_told(asks_who: bool) -> None:
     query = replace(_query(*_words(1)), asks_who=asks_who)
 
-    assert refusal_features(query, [_having(0)])["asks who"] == asks_who
+    assert refusal_features(query, [_having(0)], 500)["asks who"] == asks_who
 
 
 def test_heavy_words_count_where_one_of_the_best_has_them_together() -> None:
     terms = [Term(f"ord{i}", f"ord{i}", weight=w) for i, w in enumerate((0.1, 0.9, 0.8, 0.7))]
     query = _query(*terms)
 
-    together = refusal_features(query, [_having(0, 1), _having(1, 2, 3)])
-    apart = refusal_features(query, [_having(0, 1), _having(0, 2), _having(0, 3)])
+    together = refusal_features(query, [_having(0, 1), _having(1, 2, 3)], 500)
+    apart = refusal_features(query, [_having(0, 1), _having(0, 2), _having(0, 3)], 500)
 
     assert together["heavy together"] == 1.0
     assert apart["heavy together"] == pytest.approx(1 / 3)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
 from advisor.answers.strength import disputed_things, strengths
-from advisor.types import Query, Statement, Strength
-from tests.fakes import Shelf, citation_of, query_for
+from advisor.types import Citation, Query, Statement, Strength
+from tests.fakes import Shelf, citation_of, document_of, query_for, sentence_of
 
 CHEAPER, CHEAPER_TOO = "Larm minskar kostnaderna.", "Larm sänker utgifterna."
 DEARER = "Larm ökar kostnaderna."
@@ -40,6 +41,11 @@ def _apart(shelf: Shelf, *texts: str, **said: object) -> list[Statement]:
     for number, text in enumerate(texts):
         shelf.add(f"{number}.txt", text, **said)
     return [_statement(shelf, (f"{number}.txt", text)) for number, text in enumerate(texts)]
+
+
+def _numbered(shelf: Shelf, number: int, file: str, text: str) -> Statement:
+    """A statement with one citation of this number."""
+    return Statement("finding", text, (citation_of(shelf.document(file), text, number),))
 
 
 def _agreement(shelf: Shelf, *statements: Statement, query: Query | None = None) -> list[str]:
@@ -115,7 +121,51 @@ def test_report_that_relays_a_cited_work_is_no_second_source(
     assert _strengths(shelf, both)[0].independent_sources == count
 
 
-def test_one_report_that_relays_two_works_has_two_sources(shelf: Shelf) -> None:
+def test_works_that_one_document_relays_are_read_through_that_document(shelf: Shelf) -> None:
+    first, second = shelf.add("a.txt", CHEAPER, CHEAPER_TOO, voice="literature")
+    said_by = {first.sentence.id: "Malm (2010)", second.sentence.id: "Ek (2012)"}
+
+    (told,) = strengths(
+        query_for("larm"),
+        [_statement(shelf, ("a.txt", CHEAPER), ("a.txt", CHEAPER_TOO))],
+        shelf.document,
+        lambda *place: [replace(s, said_by=said_by[s.id]) for s in shelf.within(*place)],
+    )
+
+    assert (told.independent_sources, told.agreement) == (1, "single")
+
+
+@pytest.mark.parametrize(
+    ("told_by", "count"),
+    [
+        ({"a.txt": ["Malm (2010)", "Ek (2012)"], "b.txt": ["Malm (2010)"]}, 2),
+        ({"a.txt": ["Malm (2010)"], "b.txt": ["Malm (2010)", "Ek (2012)"]}, 2),
+        ({"a.txt": ["Malm (2010)"], "b.txt": ["Malm, 2010"], "c.txt": ["Malm (2010)", ""]}, 2),
+        ({"a.txt": ["Malm (2010)", "Ek (2012)", ""], "b.txt": ["Malm 2010"], "c.txt": ["Ek"]}, 3),
+    ],
+)
+def test_as_many_sources_count_as_documents_with_an_origin_of_their_own(
+    shelf: Shelf, told_by: Mapping[str, Sequence[str]], count: int
+) -> None:
+    citations: list[Citation] = []
+    works: list[str] = []
+    for file, said_by in told_by.items():
+        texts = [f"{CHEAPER[:-1]} {number}." for number in range(len(said_by))]
+        shelf.add(file, *texts, voice="literature")
+        works += said_by
+        citations += [citation_of(shelf.document(file), text) for text in texts]
+
+    (told,) = strengths(
+        query_for("larm"),
+        [Statement("finding", "", tuple(citations))],
+        shelf.document,
+        lambda *place: [replace(s, said_by=works[s.id]) for s in shelf.within(*place)],
+    )
+
+    assert told.independent_sources == count
+
+
+def test_document_with_a_word_of_its_own_counts_beside_the_work_it_relays(shelf: Shelf) -> None:
     shelf.add("a.txt", CHEAPER, voice="literature", said_by="Malm (2010)")
     first = _statement(shelf, ("a.txt", CHEAPER))
     shelf.add("b.txt", CHEAPER_TOO)
@@ -168,11 +218,65 @@ def test_statements_agree_or_disagree_by_what_they_claim(
     assert _agreement(shelf, *_apart(shelf, *texts)) == agreement
 
 
-def test_one_source_does_not_disagree_with_itself(shelf: Shelf) -> None:
+def test_one_source_does_not_disagree_with_itself_but_tells_both_sides(shelf: Shelf) -> None:
     shelf.add("a.txt", CHEAPER, DEARER)
-    told = [_statement(shelf, ("a.txt", text)) for text in (CHEAPER, DEARER)]
+    told = [
+        _numbered(shelf, number, "a.txt", text) for number, text in enumerate((CHEAPER, DEARER), 1)
+    ]
 
-    assert _agreement(shelf, *told) == ["single", "single"]
+    first, second = _strengths(shelf, *told)
+
+    assert (first.agreement, second.agreement) == ("both_sides", "both_sides")
+    assert (first.against, second.against) == ((2,), (1,))
+    assert first.note == "Samma källa tar upp båda sidor i fråga om kostnaderna: jämför [2]."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agreement"),
+    [
+        ("Malm (2010)", "Ek (2012)", "disagree"),
+        ("Malm (2010)", "Malm, 2010", "both_sides"),
+        ("Malm (2010)", "", "both_sides"),
+    ],
+)
+def test_two_who_are_named_may_disagree_within_one_document(
+    shelf: Shelf, one: str, other: str, agreement: str
+) -> None:
+    shelf.add("a.txt", CHEAPER, voice="literature", said_by=one)
+    statements = [_statement(shelf, ("a.txt", CHEAPER))]
+    place = (0, len(CHEAPER) + 1, len(CHEAPER) + 1 + len(DEARER))
+    beside = sentence_of(1, "a.txt", place, DEARER, voice="literature", said_by=other)
+    document = document_of(f"{CHEAPER} {DEARER}", "a.txt")
+    statements.append(Statement("finding", DEARER, (citation_of(document, DEARER, 2),)))
+
+    told = strengths(
+        query_for("larm"),
+        statements,
+        lambda _file: document,
+        lambda source, start, end: [
+            s for s in (*shelf.within(source, start, end), beside) if start <= s.start < end
+        ],
+    )
+
+    assert [s.agreement for s in told] == [agreement, agreement]
+
+
+def test_statement_names_what_stands_against_it_and_of_what(shelf: Shelf) -> None:
+    shelf.add("a.txt", CHEAPER)
+    shelf.add("b.txt", DEARER)
+    told = [_numbered(shelf, 3, "a.txt", CHEAPER), _numbered(shelf, 7, "b.txt", DEARER)]
+
+    first, second = _strengths(shelf, *told)
+
+    assert (first.against, second.against) == ((7,), (3,))
+    assert first.about == second.about == ("cost",)
+    assert first.note == "Källorna är oense om kostnaderna: [7] säger emot."
+
+
+def test_what_nothing_stands_against_has_no_note(shelf: Shelf) -> None:
+    told = _strengths(shelf, *_apart(shelf, CHEAPER, CHEAPER_TOO))
+
+    assert [(s.against, s.about, s.note) for s in told] == [((), (), "")] * 2
 
 
 def test_reports_that_relay_one_work_do_not_bear_each_other_out(shelf: Shelf) -> None:
@@ -188,7 +292,7 @@ def test_one_origin_does_not_disagree_with_itself_beside_another(shelf: Shelf) -
     alone = _statement(shelf, ("a.txt", CHEAPER))
     beside = _statement(shelf, ("a.txt", DEARER), ("b.txt", "Grindar målas."))
 
-    assert _agreement(shelf, alone, beside)[0] == "single"
+    assert _agreement(shelf, alone, beside)[0] == "both_sides"
 
 
 def test_effects_on_another_matter_are_no_disagreement(shelf: Shelf) -> None:
@@ -211,14 +315,14 @@ def test_heading_tells_what_a_claim_is_about(shelf: Shelf) -> None:
 @pytest.mark.parametrize(
     ("text", "agreement"),
     [
-        ("Vissa byar vill ha larm, medan andra vill ha hundar.", "disagree"),
-        ("Om larm råder delade meningar.", "disagree"),
-        ("Opinions differ on larm.", "disagree"),
+        ("Vissa byar vill ha larm, medan andra vill ha hundar.", "both_sides"),
+        ("Om larm råder delade meningar.", "both_sides"),
+        ("Opinions differ on larm.", "both_sides"),
         ("Alla byar vill ha larm.", "single"),
         ("Vissa byar vill ha grindar, medan andra vill ha hundar.", "single"),  # no word of larm
     ],
 )
-def test_sentence_that_says_itself_that_opinions_differ_is_disputed(
+def test_sentence_that_says_itself_that_opinions_differ_tells_both_sides(
     shelf: Shelf, text: str, agreement: str
 ) -> None:
     assert _agreement(shelf, *_apart(shelf, text)) == [agreement]
@@ -241,6 +345,16 @@ def test_strength_names_what_is_behind_each_statement(shelf: Shelf) -> None:
     assert second.settings == ("fyra byar",)
 
 
+def test_what_was_studied_is_quoted_where_the_answer_is_in_another_language(shelf: Shelf) -> None:
+    (one,) = _apart(shelf, CHEAPER)
+    shelf.describe("0.txt", setting="fyra små byar")
+    query = query_for("larm")
+    english = replace(query, question=replace(query.question, language="en"))
+
+    assert _strengths(shelf, one)[0].settings == ("fyra små byar",)
+    assert _strengths(shelf, one, query=english)[0].settings == ("“fyra små byar” (in Swedish)",)
+
+
 @pytest.mark.parametrize(
     ("texts", "things"),
     [
@@ -251,7 +365,7 @@ def test_strength_names_what_is_behind_each_statement(shelf: Shelf) -> None:
         ),
         ([CHEAPER, DEARER, "Larm höjer kvaliteten."], ["cost"]),
         ([CHEAPER, CHEAPER_TOO], []),
-        (["Om larm råder delade meningar."], []),
+        (["Om larm råder delade meningar.", CHEAPER], []),
     ],
 )
 def test_disputed_things_are_those_with_claims_on_both_sides(
@@ -259,10 +373,26 @@ def test_disputed_things_are_those_with_claims_on_both_sides(
 ) -> None:
     statements = _apart(shelf, *texts)
 
-    assert disputed_things(query_for("larm"), _strengths(shelf, *statements), statements) == things
+    assert disputed_things(_strengths(shelf, *statements)) == things
 
 
 def test_opposite_effects_of_different_matters_are_not_disputed(shelf: Shelf) -> None:
     statements = _apart(shelf, CHEAPER, "Grindar ökar kostnaderna.")
 
-    assert disputed_things(query_for("larm"), _strengths(shelf, *statements), statements) == []
+    assert disputed_things(_strengths(shelf, *statements)) == []
+
+
+def test_differing_opinions_are_told_where_they_touch_on_the_question(shelf: Shelf) -> None:
+    """A light word may be all of the question that the sentence says."""
+    query = query_for("larm", "grindar")
+    (told,) = _apart(shelf, "Om grindar råder delade meningar.")
+    weights = {"larm": 1.0, "grindar": 0.4}
+    light = replace(
+        query, terms=tuple(replace(term, weight=weights[term.word]) for term in query.terms)
+    )
+    lighter = replace(
+        light, terms=tuple(replace(term, weight=term.weight**4) for term in light.terms)
+    )
+
+    assert _agreement(shelf, told, query=light) == ["both_sides"]
+    assert _agreement(shelf, told, query=lighter) == ["single"]

@@ -54,6 +54,12 @@ class Corpus:
         n = next((n for known, n in CHUNKS.items() if fold(known) == lemma), 0)
         return 2 * n, n, ()
 
+    def lemma_of(self, form: str) -> str | None:
+        """The lemma of a form of a language; the corpus is in Swedish."""
+        language, _, word = form.partition(":")
+        forms = {lemma.casefold(): lemma for lemma in (*CHUNKS, "av", "och")}
+        return forms.get(word) if language == "sv" else None
+
     def form_counts(self) -> dict[str, int]:
         """The word forms as the corpus writes them."""
         return {lemma.casefold(): 2 * n for lemma, n in CHUNKS.items()}

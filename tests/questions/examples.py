@@ -29,7 +29,6 @@ SWEDISH: dict[Form, str] = {
         Vilka hinder möter små kommuner när de delar system?
         Nämn de viktigaste skälen till att projekt stannar av.
         Lista förutsättningarna för en lyckad upphandling.
-        Vilka är fördelarna med att dela servrar?
         vilka faktorer avgör om medarbetare tar till sig ny teknik
         Vilka krav ställer de anställda på ett nytt verktyg?
         Ge exempel på utmaningar med öppna data.
@@ -39,7 +38,6 @@ SWEDISH: dict[Form, str] = {
         Vad bör vi tänka på när vi skriver avtal med grannkommunen?
         Vilka kompetenser saknas i kommunerna?
         Vad kännetecknar organisationer som lyckas?
-        utmaningar med distansarbete i kommuner?
         Vilka kommuner ingår i samarbetet?
         framgångsfaktorer för e-arkiv
         """,
@@ -154,7 +152,6 @@ ENGLISH: dict[Form, str] = {
         Which factors decide whether staff adopt new technology?
         List the conditions for a successful procurement.
         Name the main reasons why projects stall.
-        What are the benefits of sharing servers?
         Which roles are needed in a digital administration?
         What lessons were learned from the pilot?
         What challenges come with open data?

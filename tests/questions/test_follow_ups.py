@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from advisor.language.detection import detect_language
 from advisor.questions.follow_ups import standalone_parts
 from advisor.vocabulary import Language
 
@@ -66,6 +67,42 @@ def test_follow_up_is_read_with_the_question_before(text: str, language: Languag
 )
 def test_question_with_a_subject_of_its_own_is_read_alone(text: str, language: Language) -> None:
     assert standalone_parts(text, (BEFORE[language],), language) == (text,)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "read"),
+    [
+        ("Vilka nackdelar har e-arkivet?", "Och fördelarna?", "Vilka fördelar har e-arkivet?"),
+        (
+            "Vilka är riskerna med e-arkiv?",
+            "Möjligheter då?",
+            "Vilka är möjligheterna med e-arkiv?",
+        ),
+        ("Fördelar med e-arkiv?", "vilka ar nackdelarna", "Nackdelar med e-arkiv?"),
+        ("Vad talar för ett e-arkiv?", "Och emot?", "Vad talar emot ett e-arkiv?"),
+        ("Vad talar för ett e-arkiv?", "Vad talar emot det?", "Vad talar emot ett e-arkiv?"),
+        (
+            "What are the risks of leasing?",
+            "And the benefits?",
+            "What are the benefits of leasing?",
+        ),
+        ("What speaks for leasing?", "And against?", "What speaks against leasing?"),
+    ],
+)
+def test_other_aspect_takes_the_place_of_the_one_before(before: str, text: str, read: str) -> None:
+    assert standalone_parts(text, (before,), detect_language(before)) == (read,)
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Ska vi gå med i ett e-arkiv?", "Och riskerna?"),  # there is none to take the place of
+        ("Vilka risker och hinder finns med e-arkiv?", "Och kostnaderna?"),
+        ("Vilka risker finns med e-arkiv?", "Och riskerna för små kommuner?"),
+    ],
+)
+def test_other_aspect_is_added_where_it_takes_no_place(before: str, text: str) -> None:
+    assert standalone_parts(text, (before,), "sv")[0] == before.rstrip("?")
 
 
 def test_chain_of_follow_ups_keeps_its_subject() -> None:

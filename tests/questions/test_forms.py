@@ -5,12 +5,24 @@ from __future__ import annotations
 import pytest
 
 from advisor.language.detection import detect_language
-from advisor.questions.forms import asks_who, question_form
+from advisor.language.weights import read_weights
+from advisor.questions.forms import (
+    BRIEF,
+    FORMS,
+    TABLE,
+    asks_who,
+    chances_of,
+    form_of,
+    plain_form,
+    question_form,
+)
 from advisor.vocabulary import Form, Language
-from tests.questions.examples import FORMS
+from tests.questions.examples import FORMS as EXAMPLES
+
+BARE = str.maketrans("åäöÅÄÖ", "aaoAAO")
 
 
-@pytest.mark.parametrize(("text", "form", "language"), FORMS)
+@pytest.mark.parametrize(("text", "form", "language"), EXAMPLES)
 def test_question_gets_the_form_of_the_answer_it_wants(
     text: str, form: Form, language: Language
 ) -> None:
@@ -149,6 +161,69 @@ def test_how_something_is_affected_asks_for_no_steps(
 
 
 @pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Är en gemensam hamn lönsam för oss eller blir det bara dyrare?", "decision"),
+        ("Is joining the neighbours' ice patrol sensible?", "decision"),
+        ("Vad betyder isen för hur det går i hamnen?", "open"),
+        ("What typically goes wrong in such partnerships?", "risk"),
+        ("Vad betyder mest när hamnar delar på lotsar, pengarna eller folket?", "open"),
+        ("hamnlots definition", "definition"),
+    ],
+)
+def test_form_is_told_without_the_words_of_a_pattern(text: str, form: Form) -> None:
+    assert question_form(text, detect_language(text)) == form
+
+
+def test_letters_without_their_marks_change_no_form() -> None:
+    changed = [
+        text
+        for text, _, language in EXAMPLES
+        if question_form(text.translate(BARE), language) != question_form(text, language)
+    ]
+
+    assert changed == []
+
+
+@pytest.mark.parametrize("brief", BRIEF)
+def test_brief_form_is_told_only_where_it_is_likely_enough(brief: Form) -> None:
+    likely = {"always": _row(**{brief: 3.0})}
+    doubtful = {"always": _row(**{brief: 3.0}, list=2.8)}
+
+    assert chances_of((), likely)[brief] == pytest.approx(0.74, abs=0.01)
+    assert form_of((), likely) == brief
+    assert chances_of((), doubtful)[brief] == pytest.approx(0.47, abs=0.01)
+    assert form_of((), doubtful) == "list"
+
+
+def test_patterns_decide_where_no_form_is_likely() -> None:
+    nothing = {"always": _row()}
+
+    assert form_of({"first pattern risk", "told: first pattern how"}, nothing) == "risk"
+    assert form_of({"first pattern none", "told: first pattern how"}, nothing) == "how"
+    assert form_of({"first pattern none"}, nothing) == "open"
+
+
+def test_chances_are_one_together_whatever_is_shown() -> None:
+    chances = chances_of({"word far"}, {"always": _row(), "word far": _row(risk=900.0)})
+
+    assert sum(chances.values()) == pytest.approx(1.0)
+    assert max(chances, key=lambda form: chances[form]) == "risk"
+
+
+def test_every_row_of_the_table_weighs_every_form() -> None:
+    weights = read_weights(TABLE)
+
+    assert "always" in weights
+    assert [name for name, row in weights.items() if len(row) != len(FORMS)] == []
+
+
+def test_few_words_have_the_form_of_their_pattern() -> None:
+    assert plain_form("Vad kostar det?", "sv") == "figure"
+    assert plain_form("och hamnen då?", "sv") == "open"
+
+
+@pytest.mark.parametrize(
     ("text", "is_asked"),
     [
         ("Vem sätter upp larmen?", True),
@@ -160,3 +235,8 @@ def test_how_something_is_affected_asks_for_no_steps(
 )
 def test_question_for_a_person_or_a_supplier_is_told(text: str, is_asked: bool) -> None:
     assert asks_who(text) is is_asked
+
+
+def _row(**weights: float) -> tuple[float, ...]:
+    """The weights of a feature: those that are given, and nothing for the other forms."""
+    return tuple(weights.get(form, 0.0) for form in FORMS)

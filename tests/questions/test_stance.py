@@ -13,6 +13,8 @@ from advisor.vocabulary import Stance
     [
         ("Ska vi bygga en brygga?", "do"),
         ("Ska vi lämna hamnförbundet?", "leave"),
+        ("Ska vi lämna över hamnen till länet?", "do"),
+        ("Should we pull the plug on the ferry?", "leave"),
         ("Should we quit the ferry board?", "leave"),
         ("Ska vi laga eller byta bryggan?", "choose"),
         ("Bör vi hellre hyra en färja?", "choose"),

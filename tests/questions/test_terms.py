@@ -220,3 +220,41 @@ def test_what_a_term_means_is_a_direction_of_length_one(reader: TermReader) -> N
     assert all(
         math.hypot(*(share for _, share in concepts)) == pytest.approx(1) for concepts in meant
     )
+
+
+def test_swedish_term_in_an_english_question_is_read_as_swedish(reader: TermReader) -> None:
+    terms = reader.read("Who is responsible for rostskydd and underhåll in the canals?", "en")
+
+    by_word = {term.word: term for term in terms}
+    assert by_word["rostskydd"].known
+    assert set(by_word["rostskydd"].parts) == {"rost", "skydd"}
+    assert "canals" in by_word
+
+
+def test_function_words_of_a_swedish_phrase_are_no_terms_in_an_english_question(
+    reader: TermReader,
+) -> None:
+    terms = reader.read("What speaks for “underhåll av kanal”?", "en")
+
+    assert {term.lemma for term in terms} >= {"underhall", "kanal"}
+    assert "av" not in {term.word for term in terms}
+
+
+def test_word_of_both_languages_is_of_the_question_s(reader: TermReader) -> None:
+    assert reader.read("Is the brygga a kanal or a system?", "en")[-1].word == "system"
+
+
+@pytest.mark.parametrize(
+    ("framed", "bare"),
+    [
+        ("Vad säger underlaget om rostskydd?", "rostskydd"),
+        ("Vad säger källorna om rostskydd?", "rostskydd"),
+        ("Enligt rapporterna, hur sköts rostskydd?", "sköts rostskydd"),
+        ("What do the sources say about canals?", "canals"),
+        ("According to the reports, what is said of canals?", "canals"),
+    ],
+)
+def test_asking_the_sources_as_such_adds_no_term(
+    reader: TermReader, framed: str, bare: str
+) -> None:
+    assert [term.word for term in reader.read(framed, detect_language(framed))] == bare.split()

@@ -34,6 +34,19 @@ def test_publisher_place_or_author_names_a_source(word: str) -> None:
     assert _find("broar", word) == {"broar.txt": {1}}
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["höganässtudien", "Höganäsrapporten", "hoganas-utvarderingen", "Höganäskandidatuppsats"],
+)
+def test_name_within_the_word_for_a_work_names_the_source(word: str) -> None:
+    assert _find(word) == {"broar.txt": {0}}
+
+
+@pytest.mark.parametrize("word", ["landsrapporten", "brorapporten", "malmörapporten"])
+def test_word_for_a_work_without_a_name_names_nothing(word: str) -> None:
+    assert _find(word) == {}
+
+
 def test_genitive_of_a_name_is_the_name() -> None:
     assert _find("Skånes") == {"lampor.txt": {0}}
 

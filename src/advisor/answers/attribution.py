@@ -3,40 +3,151 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Protocol
 
-from advisor.answers.phrases import PHRASES
-from advisor.types import Sentence, Source
+from advisor.answers.phrases import PHRASES, in_quotes
+from advisor.types import Document, Sentence, Source
 from advisor.vocabulary import Language, SectionRole
 
 _OWN_ANALYSIS: frozenset[SectionRole] = frozenset(
     {"recommendation", "conclusion", "summary", "discussion"}
 )
+TYPE_HEADING = re.compile(
+    r"^(?:\d+(?:\.\d+)*\.?\s*)?"
+    r"(?P<title>Den (?P<sv>\w+) kommunen|The (?P<en>\w+) municipality)$"
+)
+_ADDS = re.compile(
+    r"(?:Dessutom|Därtill|Därutöver|Vidare|Likaså|Utöver detta|Även(?! om\b)"
+    r"|Furthermore|Moreover|In addition|Additionally|Also)\b"
+)
+_SUMS_UP = re.compile(
+    r"(?:Sammantaget|Sammanfattningsvis|Sammanfattat|Samlat|Totalt sett|Överlag"
+    r"|Overall|Altogether|Taken together|In sum(?:mary)?|To sum up)\b"
+)
+_RESEARCH = re.compile(
+    r"\b(?:studier(?:na)?|forskning(?:en)?|forskare|litteraturen|undersökningar"
+    r"|studies|research(?:ers)?|the literature)\b",
+    re.IGNORECASE,
+)
+_THAT_IS = re.compile(r"\bdet vill säga\b|\bthat is to say\b", re.IGNORECASE)
+_OPINION = re.compile(
+    r"\b(?:upplev\w*|anse[rs]?|ansåg\w*|ansett\w*|tycker|tyckte|tror|trodde|menar|menade|önskar"
+    r"|uppger|uppgav|säger|sade|hävda\w*|nöjda?|missnöjda?|osäkra?|ställning till"
+    r"|vi|jag|oss|we|think|thought|consider\w*|feel|felt|believe\w*|perceive\w*|satisfied)\b",
+    re.IGNORECASE,
+)
+# What the author concludes from opinions, and what is said of them before the matter itself.
+_CONCLUDES = re.compile(
+    r"\b(?:indikerar|visar|tyder|understryker|innebär|indicates?|shows?|suggests?)\b"
+)
+_IN_PASSING = re.compile(r"(?:I takt med|När|Då|Om|Eftersom|As|When|Since|If)\b")
+_ENDS_IN_QUOTATION = re.compile(r"[^”“\"]{12,}[”“\"][^”“\"]+[”“\"]\s*\([^()]+\)\W*$")
 _NAME_AND_YEAR = re.compile(r"^([^,()]+(?:,? et al\.?)?),? ((?:19|20)\d\d[a-z]?)$")
 
 
+class Before(Protocol):
+    """What stands before a sentence in its document."""
+
+    def before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before it in the same passage."""
+        ...
+
+    def document(self, file: str) -> Document:
+        """The whole document."""
+        ...
+
+
 def attribution(
-    source: Source, sentence: Sentence, language: Language, lead_in: str | None = None
+    source: Source,
+    sentence: Sentence,
+    language: Language,
+    lead_in: str | None = None,
+    goes_on: str = "",
 ) -> str:
     """Words that introduce a quote: "Rapporten från Fyrbodals kommunalförbund (2024) sammanfattar".
 
     What a source relays is told as the word of those who said it: "Enligt Löfstedt (2010),
     återgivet i kandidatuppsatsen (2014)". A list item is introduced by the source's own words over
-    its list as well.
+    its list as well, and what is said of a type that the source made up by the name of that type.
+    `goes_on` is the work that the sentence adds to.
     """
-    said = _said(source, sentence, language)
-    return f"{said}: ”{lead_in.rstrip(':. ')}”" if lead_in else said
+    said = _said(source, sentence, language, goes_on)
+    named = type_in(sentence.section)
+    if named:
+        name = in_quotes(named, language, own=sentence.language)
+        said = PHRASES[language].of_type.format(said=said, name=name)
+    if not lead_in:
+        return said
+    return f"{said}: {in_quotes(lead_in.rstrip(':. '), language, own=sentence.language)}"
 
 
-def _said(source: Source, sentence: Sentence, language: Language) -> str:
+def work_gone_on_from(sentence: Sentence, around: Before) -> str:
+    """The work that the author's sentence adds to: named earlier in its paragraph; else empty."""
+    text = around.document(sentence.source).text
+    current = sentence if sentence.voice == "author" and _ADDS.match(sentence.text) else None
+    while current is not None:
+        before = around.before(current)
+        if before is None or "\n" in text[before.end : current.start]:
+            return ""
+        if before.voice != "author":
+            return before.said_by if before.voice == "literature" else ""
+        current = before
+    return ""
+
+
+def type_in(section: Sequence[str]) -> str | None:
+    """The type of municipality under whose heading a sentence stands; None under no such."""
+    headings = (TYPE_HEADING.match(heading.strip()) for heading in section)
+    return next((found["title"] for found in headings if found), None)
+
+
+def _said(source: Source, sentence: Sentence, language: Language, goes_on: str) -> str:
     phrases = PHRASES[language]
     name = source_name(source, language)
     own = f"{name} {phrases.verbs[sentence.role]}"
-    if sentence.voice == "author":
+    if goes_on:
+        return phrases.going_on.format(said=own, who=_named(goes_on))
+    if sentence.voice == "author" or _is_told_of_nobody(sentence):
         return own
-    who = _named(sentence.said_by) or phrases.unnamed[sentence.voice]
-    if sentence.voice == "literature" and sentence.role in _OWN_ANALYSIS:
-        return phrases.leaning_on.format(said=own, who=who) if sentence.said_by else own
+    if sentence.voice == "literature" and not sentence.said_by and _SUMS_UP.match(sentence.text):
+        return f"{name} {phrases.verbs['summary']}"
+    who = _who(sentence, language)
+    leans = sentence.voice == "literature" and sentence.role in _OWN_ANALYSIS
+    if leans and not sentence.said_by:
+        return own
+    if leans or _is_own_with_a_quotation(sentence):
+        return phrases.leaning_on.format(said=own, who=who)
     return phrases.relayed.format(who=who, source=name[0].lower() + name[1:])
+
+
+def _is_told_of_nobody(sentence: Sentence) -> bool:
+    """Whether a sentence that names nobody tells of no opinion, or of one in passing only."""
+    if sentence.voice != "respondent" or sentence.said_by:
+        return False
+    text = _THAT_IS.sub(" ", sentence.text)
+    opinion = _OPINION.search(text)
+    if opinion is None:
+        return True
+    before = text[: opinion.start()]
+    return bool(_CONCLUDES.search(before) or (_IN_PASSING.match(before) and "," not in before))
+
+
+def _is_own_with_a_quotation(sentence: Sentence) -> bool:
+    """Whether the author's sentence ends in words of somebody, named in parentheses behind them."""
+    return sentence.voice == "respondent" and bool(_ENDS_IN_QUOTATION.match(sentence.text))
+
+
+def _who(sentence: Sentence, language: Language) -> str:
+    unnamed = PHRASES[language].unnamed
+    who = _named(sentence.said_by)
+    if sentence.voice == "literature":
+        is_research = _RESEARCH.search(sentence.text)
+        return who or unnamed["research" if is_research else "literature"]
+    is_described = (bool(who) and who.split()[-1].islower()) or " för " in who
+    if is_described and sentence.language != language:  # a post, not a name
+        return in_quotes(who, language, own=sentence.language)
+    return who or unnamed["respondent"]
 
 
 def _named(who: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from advisor.answers.stems import stems_pattern, wordings
 from advisor.language.folding import fold
@@ -16,11 +17,9 @@ MIN_FIGURE = 0.5  # share of the question's weight that the sentence with the nu
 
 CORE = 0.7  # of the heaviest word's weight; what weighs as much is what the question turns on
 SIDE = 0.35  # the same, of what may be a side of a comparison
-LACKED = 0.3  # weight of a word whose lack says something, and of what may stand for it
-_LACK = (
-    r"\b(?:brist(?:en)? pa|avsaknad(?:en)? av|utan|saknar?|saknas"
-    r"|lack(?:s|ing)?(?: of| a)?|without)\b"
-)
+SHORT_NAME = 3  # letters; inside another word it is chance
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def has_measure(query: Query, candidate: Candidate) -> bool:
@@ -86,24 +85,57 @@ def share_said(query: Query, text: str) -> float:
     return sum(term.weight for term in query.terms if _says(term, said)) / query.total_weight
 
 
+def names_unheard(query: Query, candidates: Sequence[Candidate]) -> list[str]:
+    """The names and years of what is asked that stand nowhere in or around what was found.
+
+    A name within a longer one is heard where it stands alone: "Dalslandskommunerna", of Dalsland.
+    """
+    heard = frozenset[int]().union(*(c.near for c in candidates))
+    unheard = [
+        term.word
+        for i, term in enumerate(query.terms)
+        if i not in heard and term.particular and not term.aside and _is_name_or_year(term.word)
+    ]
+    if not unheard:
+        return []
+    said = " ".join(part for c in candidates for part in (c.sentence.text, *c.sentence.section))
+    return _without_compounds(unheard, fold(said))
+
+
+def names_missing(query: Query, text: str) -> list[str]:
+    """The names and abbreviations of what is asked that a text has in no form, as they were asked.
+
+    Numbers are left out: a year may be that of the source.
+    """
+    said = fold(text)
+    asked = [term for term in query.terms if term.particular and not term.aside]
+    missing = [term.word for term in asked if term.word.isalpha() and not _names(term, said)]
+    return _without_compounds(missing, said)
+
+
+def _without_compounds(names: Sequence[str], folded: str) -> list[str]:
+    """The names, but for those that begin with a word of the text: "Fyrbodalsmodellen"."""
+    said = frozenset(_LONG_WORD.findall(folded)) if names else frozenset()
+    return [name for name in names if not any(fold(name).startswith(word) for word in said)]
+
+
+def _is_name_or_year(word: str) -> bool:
+    return word[0].isalpha() or bool(_YEAR.fullmatch(word))
+
+
+def _names(term: Term, folded: str) -> bool:
+    """Whether a text names it: a short name whole, a longer one in any form."""
+    return any(
+        re.search(rf"\b{re.escape(word)}\b", folded)
+        if len(word) <= SHORT_NAME
+        else re.search(rf"\b{stems_pattern([word])}", folded)
+        for word in wordings(term)
+    )
+
+
 def support(query: Query, terms: frozenset[int]) -> float:
     """Share of the question's weight that these terms carry, 0 to 1."""
     return sum(query.terms[i].weight for i in terms) / query.total_weight
-
-
-def lacks(query: Query, text: str) -> bool:
-    """Whether a sentence says that what the question is about is missing."""
-    words = [
-        word
-        for term in query.terms
-        if term.weight >= LACKED
-        for word in wordings(term, least=LACKED)
-        if len(word) > 3
-    ]
-    if not words:
-        return False
-    stems = stems_pattern(words, ending=3)
-    return bool(re.search(rf"{_LACK}(?:\W+\w+){{0,4}}?\W+\w*(?:{stems})", fold(text)))
 
 
 def _counts(term: Term, text: str) -> bool:

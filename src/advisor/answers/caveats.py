@@ -6,15 +6,23 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from advisor.answers.percentages import impossible_percentages, odd_sum, percentages, respondents
-from advisor.answers.phrases import PHRASES
+from advisor.answers.percentages import (
+    impossible_percentages,
+    is_whole,
+    odd_sum,
+    percentages,
+    respondents,
+)
+from advisor.answers.phrases import PHRASES, Phrases, as_source_has_it, joined
+from advisor.answers.profiles import sizes_meant, sizes_studied
 from advisor.discourse.signs import signs
 from advisor.types import Caveat, Citation, Document, Source
-from advisor.vocabulary import CaveatCode, Language
+from advisor.vocabulary import CaveatCode, Language, Size
 
 OLD_YEARS = 10
 FEW_RESPONDENTS = 30
 _Weakness = tuple[CaveatCode, dict[str, object]]  # and what the text of the caveat tells
+_WORDS = frozenset({"setting"})  # facts that are words of a source's description
 _FEW_CASES = re.compile(
     r"\b(?:tv[åa]|two|en enda|a single)\s+(?:\w+\s+)?(?:kommun\w*|municipalit\w*|case\w*|fall\w*)",
     re.IGNORECASE,
@@ -26,20 +34,35 @@ def caveats(
     language: Language,
     get_document: Callable[[str], Document],
     today: date,
+    asked: Size | None = None,
 ) -> tuple[Caveat, ...]:
-    """The weaknesses of what is cited, each said once for all citations that it concerns."""
-    texts = PHRASES[language].caveats
+    """The weaknesses of what is cited, each said once for all citations that it concerns.
+
+    `asked` are the municipalities that the question is about, where it is about some by size.
+    """
+    phrases = PHRASES[language]
+    texts = phrases.caveats
     found: dict[tuple[CaveatCode, str], list[int]] = {}
     for citation in citations:
-        for code, told in _weaknesses(citation, get_document(citation.source), today):
+        document = get_document(citation.source)
+        weaknesses = [
+            *_weaknesses(citation, document, today, phrases),
+            *_too_wide(citation, document.source, asked, phrases),
+        ]
+        for code, facts in weaknesses:
+            told = facts | {
+                name: as_source_has_it(str(facts[name]), language) for name in facts.keys() & _WORDS
+            }
             found.setdefault((code, texts[code].format(**told)), []).append(citation.number)
     return tuple(Caveat(code, text, tuple(ns)) for (code, text), ns in found.items())
 
 
-def _weaknesses(citation: Citation, document: Document, today: date) -> Iterator[_Weakness]:
+def _weaknesses(
+    citation: Citation, document: Document, today: date, phrases: Phrases
+) -> Iterator[_Weakness]:
     yield from _weaknesses_of_source(document.source, today)
     if percentages(citation.quote):
-        yield from _weaknesses_of_figures(citation, document)
+        yield from _weaknesses_of_figures(citation, document, phrases)
     if "cut" in signs(citation.quote, citation.language):
         yield "cut_off", {}
     if citation.repaired:
@@ -59,16 +82,31 @@ def _weaknesses_of_source(source: Source, today: date) -> Iterator[_Weakness]:
         yield "record", {}
 
 
-def _weaknesses_of_figures(citation: Citation, document: Document) -> Iterator[_Weakness]:
+def _weaknesses_of_figures(
+    citation: Citation, document: Document, phrases: Phrases
+) -> Iterator[_Weakness]:
     counts = respondents(document, citation.start)
     if counts and max(counts) < FEW_RESPONDENTS:
         n = f"{min(counts)}–{max(counts)}" if len(counts) > 1 else str(counts[0])
         yield "few_respondents", {"n": n}
-        # Where only a range is known, another number may have answered this one question.
-        values = impossible_percentages(citation.quote, counts) if len(counts) == 1 else ()
-        if values:
-            listed = ", ".join(f"{value} %" for value in values)
-            yield "figure_contradicted", {"values": listed, "n": n}
+        values = impossible_percentages(citation.quote, counts)
+        if values and is_whole(document, citation.start):
+            yield "shares_of_answers", {"n": n}
+        elif values:
+            yield (
+                "figure_contradicted",
+                {"values": joined([f"{v} %" for v in values], phrases), "n": n},
+            )
     total = odd_sum(document, citation.start)
     if total:
         yield "figures_do_not_add_up", {"total": total}
+
+
+def _too_wide(
+    citation: Citation, source: Source, asked: Size | None, phrases: Phrases
+) -> Iterator[_Weakness]:
+    """A figure of all who were studied, in an answer on those of one size."""
+    if asked is None or source.setting is None or not percentages(citation.quote):
+        return
+    if not (sizes_meant(" ".join((*citation.section, citation.quote))) or sizes_studied(source)):
+        yield "figure_of_all", {"whom": phrases.every_size[asked], "setting": source.setting}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from advisor.answers.bearing import is_about, sides
 from advisor.answers.forms import Facet, FormPlan
 from advisor.answers.quoting import LONG_QUOTE, Pick, overlaps, said_words, union
-from advisor.answers.roles import CONSIDERED, role_of
+from advisor.answers.roles import CONSIDERED, has_role
 from advisor.discourse.claims import Claim, claims
 from advisor.types import Candidate, Document, Query, Sentence, Span
 from advisor.vocabulary import Role
@@ -62,6 +62,24 @@ class Chosen:
                 span = Span(sentence.source, start, end, text[start:end])
                 self._widen(index, span, said_words(sentence.text, sentence.language))
                 return
+
+    @property
+    def statements(self) -> list[list[Pick]]:
+        """The picks that are told together, in the order of the best of them.
+
+        The items of a list are one statement; where the question asks for a list each of them is
+        one by itself, as long as there is room.
+        """
+        by_place: dict[tuple[object, ...], list[Pick]] = {}
+        for pick in self.picks:
+            by_place.setdefault(pick.place, []).append(pick)
+        told: list[list[Pick]] = []
+        room = self.plan.statements - len(by_place)
+        for together in by_place.values():
+            is_parted = self.plan.parts_lists and together[0].is_item and len(together) - 1 <= room
+            told += [[pick] for pick in together] if is_parted else [together]
+            room -= len(together) - 1 if is_parted else 0
+        return told
 
     @property
     def opposed(self) -> frozenset[Claim]:
@@ -179,8 +197,11 @@ class _Gains:
 
 
 def _fills(query: Query, candidate: Candidate, facet: Facet) -> bool:
-    is_covered = candidate.coverage >= facet.least_coverage
-    return is_covered and role_of(query, candidate) == facet.role
+    if candidate.coverage < facet.least_coverage:
+        return False
+    if facet.section is not None and candidate.sentence.role != facet.section:
+        return False
+    return has_role(query, candidate, facet.role)
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -47,34 +47,29 @@ class Citer:
 
         `watch` is told of each statement as soon as it is proven.
         """
-        numbers: dict[tuple[str, int, int], int] = {}
-        statements: list[Statement] = []
-        unsupported: list[Unsupported] = []
-        for statement in draft.statements:
-            problem = self._problem(statement)
-            if problem:
-                unsupported.append(Unsupported(_joined(statement.spans), problem))
-                continue
-            citations = tuple(self._citation(span, numbers) for span in statement.spans)
-            proven = Statement(
-                role=statement.role,
-                text=_joined(statement.spans),
-                citations=citations,
-                attribution=statement.attribution,
-            )
-            statements.append(proven)
-            watch(proven)
-        nearest = tuple(
-            self._citation(span, numbers) for span in draft.nearest if self._stands(span)
+        return self.begin(watch).finish(draft)
+
+    def begin(self, watch: Watch) -> Citing:
+        """Look up what is offered before the draft is whole."""
+        return Citing(self, watch)
+
+    def proven(
+        self, statement: DraftStatement, numbers: dict[tuple[str, int, int], int]
+    ) -> Statement | Unsupported:
+        """The statement with its citations, or why it is not shown; new quotes are numbered."""
+        text = joined(statement.spans) if statement.text is None else statement.text
+        problem = self._problem(statement)
+        if problem:
+            return Unsupported(text, problem)
+        return Statement(
+            role=statement.role,
+            text=text,
+            citations=tuple(self.citation(span, numbers) for span in statement.spans),
+            attribution=statement.attribution,
         )
-        return Cited(tuple(statements), nearest, tuple(unsupported))
 
-    def _problem(self, statement: DraftStatement) -> str | None:
-        if not statement.spans:
-            return "no_quote"
-        return None if all(map(self._stands, statement.spans)) else "quote_not_in_source"
-
-    def _stands(self, span: Span) -> bool:
+    def stands(self, span: Span) -> bool:
+        """Whether the quote stands where it is said to stand."""
         try:
             document = self._get_document(span.source)
         except KeyError:
@@ -83,7 +78,12 @@ class Citer:
             return False
         return document.text[span.start : span.end] == span.quote
 
-    def _citation(self, span: Span, numbers: dict[tuple[str, int, int], int]) -> Citation:
+    def _problem(self, statement: DraftStatement) -> str | None:
+        if not statement.spans:
+            return "no_quote"
+        return None if all(map(self.stands, statement.spans)) else "quote_not_in_source"
+
+    def citation(self, span: Span, numbers: dict[tuple[str, int, int], int]) -> Citation:
         document = self._get_document(span.source)
         place = self._locate(document, span.start, span.end)
         source = document.source
@@ -107,7 +107,46 @@ class Citer:
         )
 
 
-def _joined(spans: Sequence[Span]) -> str:
+class Citing:
+    """The statements of one answer, each looked up once."""
+
+    def __init__(self, citer: Citer, watch: Watch) -> None:
+        self._citer = citer
+        self._watch = watch
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self._offered: list[tuple[DraftStatement, Statement]] = []
+
+    def offer(self, statement: DraftStatement) -> None:
+        """Look a statement up and tell of it, before it is known whether it stays."""
+        found = self._citer.proven(statement, self._numbers)
+        if isinstance(found, Statement):
+            self._offered.append((statement, found))
+            self._watch(found)
+
+    def finish(self, draft: Draft) -> Cited:
+        """The whole draft looked up; what was told already is not told again."""
+        count = len(self._offered)
+        if tuple(statement for statement, _ in self._offered) != draft.statements[:count]:
+            # Other statements than were offered: all is numbered and told anew.
+            self._numbers, count = {}, 0
+        told = [found for _, found in self._offered[:count]]
+        unsupported = list(draft.unsupported)
+        for statement in draft.statements[count:]:
+            found = self._citer.proven(statement, self._numbers)
+            if isinstance(found, Unsupported):
+                unsupported.append(found)
+                continue
+            told.append(found)
+            self._watch(found)
+        nearest = tuple(
+            self._citer.citation(span, self._numbers)
+            for span in draft.nearest
+            if self._citer.stands(span)
+        )
+        return Cited(tuple(told), nearest, tuple(unsupported))
+
+
+def joined(spans: Sequence[Span]) -> str:
     """The quotes as one text; the same words from two sources are said once."""
     said: list[str] = []
     for span in spans:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import repeat
 
 from advisor.answers import profiles
-from advisor.answers.attribution import attribution
+from advisor.answers.attribution import attribution, work_gone_on_from
 from advisor.answers.bearing import has_measure, is_figure
 from advisor.answers.choosing import Chosen, next_best
 from advisor.answers.definitions import defines
 from advisor.answers.forms import PLANS, Facet, FormPlan
 from advisor.answers.lists import best_list
 from advisor.answers.quoting import LONG_QUOTE, Pick, Surroundings, overlaps, readable
-from advisor.answers.refusal import assess
-from advisor.answers.roles import in_order_of_roles
-from advisor.types import Candidate, Draft, DraftStatement, Query, Sentence, Span
+from advisor.answers.refusal import Ground, assess
+from advisor.answers.roles import advice_role, in_order_of_roles
+from advisor.types import Candidate, Draft, DraftStatement, Offer, Query, Sentence, Span
 from advisor.vocabulary import Role, Sign
 
 MOST_NEAREST = 3
 # Of what says nothing by itself.
 UNQUOTABLE: frozenset[Sign] = frozenset({"question", "keywords", "lead"})
+_OPPOSITE: Mapping[Sign, Sign] = {"benefit": "drawback", "drawback": "benefit"}
 LOOKED_AT = 60  # candidates among which an answer is chosen
 FARTHEST = 2.0  # below the best score; what lies farther is about something else
 FARTHEST_ARGUMENT = 3.0  # the same for what fills a facet: both sides are told where they are
@@ -29,6 +30,7 @@ MOST_TRIED = 24  # sentences, beside those of the facets
 DEFINES = 0.8  # gain of a sentence that says what the asked thing is
 FIGURE = 0.5  # gain of a sentence whose figure is surely the one that was asked for
 MOST_FIGURES = 2
+OTHER_SIDE = 0.8  # loss of a sentence that tells a drawback alone where benefits are asked for
 SECOND_FIGURE = 0.5  # below the best figure's score; what lies farther is about something else
 
 
@@ -37,26 +39,38 @@ class ExtractiveComposer:
 
     name = "extractive"
 
-    def __init__(self, surroundings: Surroundings, types: profiles.TypesOf = list) -> None:
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        types: profiles.TypesOf = list,
+        ground: Ground | None = None,
+    ) -> None:
         self._surroundings = surroundings
         self._types = types
+        self._ground = ground or Ground()
 
-    def compose(self, query: Query, candidates: Sequence[Candidate]) -> Draft:
+    def compose(
+        self,
+        query: Query,
+        candidates: Sequence[Candidate],
+        offer: Offer = lambda _statement: None,  # noqa: ARG002 - it is quick: the draft is enough
+    ) -> Draft:
         """The sentences that answer best, or those nearest where none does."""
         usable = [c for c in candidates if is_usable(c)]
         if query.status != "answered":
             nearest = usable if query.status == "no_evidence" else []
             return Draft(query.status, (), _nearest(nearest))
-        verdict = assess(query, usable)
+        verdict = assess(query, usable, self._ground)
         if verdict == "no_evidence":
             return Draft("no_evidence", (), _nearest(usable))
         fitting = _for_asker(query, _for_form(query, usable))
         plan = PLANS[query.form]
         to_asker = [] if plan.is_brief else self._said_to_asker(query)
-        picks = self._pick(query, fitting, _leaving_room(plan, to_asker))
+        chosen = self._choose(query, fitting, _leaving_room(plan, to_asker))
+        picks = chosen.picks
         if not picks:
             return Draft("no_evidence", (), _nearest(fitting))
-        statements = self._statements(query, picks)
+        statements = [self._statement(query, together) for together in chosen.statements]
         if plan.is_ordered_by_role:
             statements = in_order_of_roles(statements)
         unsaid = [s for s in to_asker if not any(overlaps(s.spans[0], p.span) for p in picks)]
@@ -76,7 +90,7 @@ class ExtractiveComposer:
             return []
         said: list[tuple[Role, Sentence | None]] = [
             ("finding", kind.who),
-            ("recommendation", kind.advice),
+            (advice_role(query, kind.advice) if kind.advice else "finding", kind.advice),
         ]
         return [
             DraftStatement(
@@ -92,7 +106,7 @@ class ExtractiveComposer:
             if sentence is not None
         ]
 
-    def _pick(self, query: Query, candidates: Sequence[Candidate], plan: FormPlan) -> list[Pick]:
+    def _choose(self, query: Query, candidates: Sequence[Candidate], plan: FormPlan) -> Chosen:
         """The sentences that answer, in the order in which they were chosen."""
         best = candidates[0].score if candidates else 0.0
         arguing = [c for c in candidates[:LOOKED_AT] if c.score >= best - FARTHEST_ARGUMENT]
@@ -116,28 +130,30 @@ class ExtractiveComposer:
             for candidate in pool:
                 if candidate.sentence.id not in taken:
                     chosen.extend(candidate.sentence, self._surroundings.document)
-        return chosen.picks
-
-    def _statements(self, query: Query, picks: Sequence[Pick]) -> list[DraftStatement]:
-        """One statement for the picks of each place, in the order of the best of them."""
-        by_place: dict[tuple[object, ...], list[Pick]] = {}
-        for pick in picks:
-            by_place.setdefault(pick.place, []).append(pick)
-        return [self._statement(query, of_one_place) for of_one_place in by_place.values()]
+        return chosen
 
     def _statement(self, query: Query, picks: Sequence[Pick]) -> DraftStatement:
-        """Picks of one place, quoted in the order of the text."""
+        """Picks of one place, quoted in the order of the text, under the lead-in of their list."""
         best = picks[0]
         sentence = best.candidate.sentence
         document = self._surroundings.document(sentence.source)
-        lead_in = document.text[slice(*sentence.lead_in)] if sentence.lead_in else None
+        led_in = next(
+            (p.candidate.sentence.lead_in for p in picks if p.candidate.sentence.lead_in), None
+        )
+        lead_in = document.text[slice(*led_in)] if led_in else None
         if lead_in is not None and lead_in in sentence.section:  # its source line shows the heading
             lead_in = None
         ordered = sorted(picks, key=lambda pick: pick.span.start)
         return DraftStatement(
             role=best.role,
             spans=tuple(span for pick in ordered for span in (pick.span, *pick.same)),
-            attribution=attribution(document.source, sentence, query.answer_language, lead_in),
+            attribution=attribution(
+                document.source,
+                sentence,
+                query.answer_language,
+                lead_in,
+                work_gone_on_from(sentence, self._surroundings),
+            ),
         )
 
 
@@ -169,7 +185,15 @@ def _for_form(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candida
             candidates,
             lambda c: DEFINES * defines(query, c.sentence) if c.sentence.id in ids else 0.0,
         )
-    return candidates
+    opposite = _OPPOSITE.get(query.aspect) if query.aspect else None
+    if opposite is None or not PLANS[query.form].goes_by_aspect:
+        return candidates
+    return _raised(candidates, lambda c: -OTHER_SIDE * _tells_only(opposite, query, c))
+
+
+def _tells_only(opposite: Sign, query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence is on the other side of a thing than the one that was asked about."""
+    return opposite in candidate.sentence.signs and query.aspect not in candidate.sentence.signs
 
 
 def _figures(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.vocabulary import Form, Role
+from advisor.vocabulary import Form, Role, SectionRole
 
 Telling = Literal["argument", "risks", "steps", "findings"]
 
@@ -19,6 +19,7 @@ class Facet:
 
     role: Role
     least_coverage: float = 0.0  # share of the question that its own words must carry
+    section: SectionRole | None = None  # only where the source does this
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class FormPlan:
     is_ordered_by_role: bool = False  # otherwise as chosen, the best first
     is_brief: bool = False  # no long quote, none widened, nothing told of the asker's kind
     takes_lists: bool = False  # whole, where one answers
+    parts_lists: bool = False  # each item is a statement by itself, as long as there is room
     goes_by_aspect: bool = False  # prefers what tells of the aspect asked for
     weighs_sides: bool = False  # prefers the side of a comparison of which less was told
     redundancy: float = 0.3  # how much a candidate loses by the words that were said already
@@ -47,6 +49,7 @@ ARGUMENT_FOR = Facet("argument_for", ARGUES_FROM)
 ARGUMENT_AGAINST = Facet("argument_against", ARGUES_FROM)
 CONDITION = Facet("condition")  # seldom said in the words of the question
 RISK = Facet("argument_against")
+RECOMMENDED_STEP = Facet("step", ARGUES_FROM, section="recommendation")
 
 PLANS: Mapping[Form, FormPlan] = {
     "decision": FormPlan(
@@ -63,8 +66,10 @@ PLANS: Mapping[Form, FormPlan] = {
         ),
         is_ordered_by_role=True,
     ),
-    "list": FormPlan(12, takes_lists=True, goes_by_aspect=True),
-    "how": FormPlan(8, telling="steps", is_ordered_by_role=True, goes_by_aspect=True),
+    "list": FormPlan(12, takes_lists=True, parts_lists=True, goes_by_aspect=True),
+    "how": FormPlan(
+        8, telling="steps", facets=(RECOMMENDED_STEP,), is_ordered_by_role=True, goes_by_aspect=True
+    ),
     "figure": FormPlan(2, words=60, is_brief=True, redundancy=0.0),
     "definition": FormPlan(3, words=110, is_brief=True),
     "comparison": FormPlan(8, weighs_sides=True),

@@ -72,15 +72,23 @@ def odd_sum(document: Document, offset: int) -> str | None:
     Four or more shares that come near a hundred and miss it look like the answers to one question
     that do not add up. None where they do, or where they are too few or too far from it.
     """
+    total = _total(document, offset)
+    is_odd = NEAR_HUNDRED <= total <= 200 - NEAR_HUNDRED and abs(total - 100) > ROUNDING
+    return f"{total:.1f}".removesuffix(".0").replace(".", ",") if is_odd else None
+
+
+def is_whole(document: Document, offset: int) -> bool:
+    """Whether the percentages of the paragraph at this place, four or more, add up to 100."""
+    return abs(_total(document, offset) - 100) <= ROUNDING
+
+
+def _total(document: Document, offset: int) -> float:
+    """Of the percentages of a paragraph; 0.0 where there are too few to be all answers."""
     block = next((b for b in document.blocks if b.start <= offset < b.end), None)
     if block is None:
-        return None
+        return 0.0
     values = [_number(value) for value in _PERCENT.findall(document.text[block.start : block.end])]
-    total = sum(values)
-    is_odd = NEAR_HUNDRED <= total <= 200 - NEAR_HUNDRED and abs(total - 100) > ROUNDING
-    if len(values) < FEWEST_SHARES or not is_odd:
-        return None
-    return f"{total:.1f}".removesuffix(".0").replace(".", ",")
+    return sum(values) if len(values) >= FEWEST_SHARES else 0.0
 
 
 def _is_possible(value: str, count: int) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from advisor.language.detection import detect_language
 from advisor.vocabulary import (
     CaveatCode,
     Language,
@@ -18,7 +19,8 @@ from advisor.vocabulary import (
 )
 
 Counted = tuple[str, str]  # for one, for more
-Relayed = Literal["respondent", "literature"]  # whose word it is, when not the author's own
+# Whose word it is, when not the author's own; "research": of several works, none of them named.
+Relayed = Literal["respondent", "literature", "research"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,17 @@ class Phrases:
     nearest_below: str
     speaks_for: str
     speaks_for_on: Counted  # conditions
+    not_named: str
+    not_in_sources: Counted  # words
     no_advice: str
     nothing_against: str
+    told_by_words: str  # for and against
     disagree: str
     disagree_on: str
     things: Mapping[Thing, str]  # that claims are about
     gives: str
+    gives_quoted: str  # where more is quoted than is counted
+    quotes: Counted
     documents: Counted
     statements: Mapping[Role, Counted]
     risks: Counted  # what speaks against, in an answer on risks
@@ -43,8 +50,19 @@ class Phrases:
     numbers: tuple[str, ...]  # from none
     joint: str  # before the last of several
 
+    # What stands against a statement.
+    differ: str
+    differ_on: str
+    both_sides: str
+    both_sides_on: str
+
     caveats: Mapping[CaveatCode, str]
+    every_size: Mapping[Size, str]  # whom figures of all do not tell apart
     ask: str
+
+    # Words of a source within ours.
+    quoted: str
+    foreign: str  # behind those of the other language
 
     # Who says it.
     kinds: Mapping[SourceKind, str]
@@ -55,6 +73,8 @@ class Phrases:
     relayed: str
     unnamed: Mapping[Relayed, str]
     leaning_on: str
+    going_on: str
+    of_type: str  # said of a kind of municipality that the source itself makes up
 
     # What a profile changes.
     alike: str
@@ -70,17 +90,23 @@ _SWEDISH = Phrases(
         "partial": "Underlaget besvarar en del av frågan.",
         "no_evidence": "Underlaget besvarar inte frågan.",
         "clarification": "Frågan är för allmän för att slås upp. Vad gäller den?",
-        "refused": "Det här är ingen fråga som kan besvaras ur underlaget: rapporter och uppsatser"
-        " om kommuners utveckling. Ställ en fråga om ett beslut eller ett vägval.",
+        "refused": "Det här är ingen fråga som underlaget kan besvara: det består av rapporter och"
+        " uppsatser om kommuners utveckling. Ställ en fråga om ett beslut eller ett vägval.",
     },
-    nearest_below="Närmast kommer det som visas nedan.",
-    speaks_for="Underlaget talar för.",
+    nearest_below="Det som ligger närmast visas nedan.",
+    speaks_for="Underlaget talar för det.",
     speaks_for_on=(
-        "Underlaget talar för, på ett villkor.",
-        "Underlaget talar för, på {n} villkor.",
+        "Underlaget talar för det, på ett villkor.",
+        "Underlaget talar för det, på {n} villkor.",
+    ),
+    not_named="Inget av det som visas nämner {names}.",
+    not_in_sources=(
+        "Ordet {words} finns inte i underlaget.",
+        "Orden {words} finns inte i underlaget.",
     ),
     no_advice="Ingen källa ger en uttrycklig rekommendation om just detta.",
-    nothing_against="I det som hittades talar inget uttryckligen emot.",
+    nothing_against="Bland det som visas talar inget uttryckligen emot.",
+    told_by_words="För och emot är utläst ur citatens ordalydelse: läs dem själv.",
     disagree="Källorna är oense.",
     disagree_on="Källorna är oense om {things}.",
     things={
@@ -98,6 +124,8 @@ _SWEDISH = Phrases(
         "security": "säkerheten",
     },
     gives="Underlaget ger {statements}, från {documents}.",
+    gives_quoted="Underlaget ger {statements}, i {quotes} från {documents}.",
+    quotes=("ett citat", "{n} citat"),
     documents=("ett dokument", "{n} dokument"),
     statements={
         "recommendation": ("en rekommendation", "{n} rekommendationer"),
@@ -117,21 +145,31 @@ _SWEDISH = Phrases(
         *("sju", "åtta", "nio", "tio", "elva", "tolv"),
     ),
     joint=" och ",
+    differ="Källorna är oense om detta.",
+    differ_on="Källorna är oense om {things}: {numbers} säger emot.",
+    both_sides="Samma källa tar upp båda sidor.",
+    both_sides_on="Samma källa tar upp båda sidor i fråga om {things}: jämför {numbers}.",
     caveats={
         "old_source": "Källan är från {year}, mer än tio år gammal.",
         "undated": "Källan är odaterad.",
         "preliminary": "Rapporten är version {version} och ännu inte fastställd.",
-        "few_cases": "Studien bygger på få fall ({setting}).",
+        "few_cases": "Studien bygger på få fall: {setting}.",
         "record": "Bara sammanfattningen av arbetet finns i underlaget.",
-        "few_respondents": "Siffran kommer ur en enkät med {n} svarande.",
-        "figure_contradicted": "Andelen {values} kan inte uppstå ur {n} svar: källans siffra"
-        " motsäger sig själv.",
+        "few_respondents": "Siffran kommer från en enkät med {n} svarande.",
+        "figure_contradicted": "{values} kan inte komma ur {n} svar: siffran är fel, eller så"
+        " bygger den på ett annat antal svar än det som källan uppger.",
         "figures_do_not_add_up": "Andelarna i samma stycke blir tillsammans {total} %, fast de ser"
-        " ut att vara alla svar på en fråga.",
+        " ut att vara samtliga svar på en fråga.",
+        "shares_of_answers": "Andelarna i samma stycke blir tillsammans 100 % och kan inte vara"
+        " andelar av {n} svarande: de tycks vara andelar av alla svar, inte av dem som svarade.",
+        "figure_of_all": "Siffran gäller alla som undersöktes, inte {whom} för sig: {setting}.",
         "cut_off": "Källans egen text bryts av mitt i meningen.",
-        "repaired": "Citatet kommer ur en skannad text vars bokstäver har rättats.",
+        "repaired": "Citatet kommer från en skannad text där bokstäver har rättats.",
     },
+    every_size={"small": "små kommuner", "large": "större kommuner"},
     ask="Vad säger underlaget om ”{topic}”?",
+    quoted="”{words}”",
+    foreign="{words} (på engelska)",
     kinds={
         "bachelor_thesis": "Kandidatuppsatsen",
         "master_thesis": "Masteruppsatsen",
@@ -161,19 +199,25 @@ _SWEDISH = Phrases(
         "other": "skriver",
     },
     relayed="Enligt {who}, återgivet i {source}",
-    unnamed={"respondent": "de tillfrågade", "literature": "en annan källa"},
+    unnamed={
+        "respondent": "de tillfrågade",
+        "literature": "en annan källa",
+        "research": "tidigare studier",
+    },
     leaning_on="{said}, med hänvisning till {who}",
+    going_on="{said}, i anslutning till {who}",
+    of_type="{said}, om typen {name}",
     alike="Närmast er i storlek bland de studerade: {setting} {numbers}.",
     county="Källan är om ert län: {setting} {numbers}.",
     fits={
-        "small": "Sagt om små kommuner, som er: {numbers}.",
-        "large": "Sagt om större kommuner, som er: {numbers}.",
+        "small": "Gäller små kommuner, som er: {numbers}.",
+        "large": "Gäller större kommuner, som er: {numbers}.",
     },
     misfits={
-        "small": "Sagt om små kommuner, till skillnad från er: {numbers}.",
-        "large": "Sagt om större kommuner än er: {numbers}.",
+        "small": "Gäller små kommuner, till skillnad från er: {numbers}.",
+        "large": "Gäller större kommuner än er: {numbers}.",
     },
-    ideal_type="{source} beskriver {count} slag av kommuner; ert underlag pekar mot den {name}"
+    ideal_type="{source} beskriver {count} slags kommuner; era uppgifter pekar mot den {name}"
     " {numbers}.",
 )
 _ENGLISH = Phrases(
@@ -191,8 +235,14 @@ _ENGLISH = Phrases(
         "The sources speak for it, on one condition.",
         "The sources speak for it, on {n} conditions.",
     ),
+    not_named="Nothing of what is shown mentions {names}.",
+    not_in_sources=(
+        "The word {words} is not in the sources.",
+        "The words {words} are not in the sources.",
+    ),
     no_advice="No source gives an express recommendation on just this.",
-    nothing_against="Nothing that was found speaks expressly against.",
+    nothing_against="Nothing of what is shown speaks expressly against.",
+    told_by_words="For and against are told by the wording of the quotes: read them yourself.",
     disagree="The sources disagree.",
     disagree_on="The sources disagree on {things}.",
     things={
@@ -210,6 +260,8 @@ _ENGLISH = Phrases(
         "security": "security",
     },
     gives="The sources give {statements}, from {documents}.",
+    gives_quoted="The sources give {statements}, in {quotes} from {documents}.",
+    quotes=("one quote", "{n} quotes"),
     documents=("one document", "{n} documents"),
     statements={
         "recommendation": ("one recommendation", "{n} recommendations"),
@@ -229,21 +281,31 @@ _ENGLISH = Phrases(
         *("seven", "eight", "nine", "ten", "eleven", "twelve"),
     ),
     joint=" and ",
+    differ="The sources disagree on this.",
+    differ_on="The sources disagree on {things}: {numbers} says the opposite.",
+    both_sides="The same source tells both sides.",
+    both_sides_on="The same source tells both sides as regards {things}: compare {numbers}.",
     caveats={
         "old_source": "The source is from {year}, more than ten years old.",
         "undated": "The source is undated.",
         "preliminary": "The report is version {version} and not yet adopted.",
-        "few_cases": "The study rests on few cases ({setting}).",
+        "few_cases": "The study rests on few cases: {setting}.",
         "record": "Only the abstract of the work is among the sources.",
         "few_respondents": "The figure comes from a survey with {n} respondents.",
-        "figure_contradicted": "A share of {values} cannot arise from {n} answers: the source's"
-        " figure contradicts itself.",
+        "figure_contradicted": "{values} cannot come from {n} answers: the figure is wrong, or it"
+        " rests on another number of answers than the source states.",
         "figures_do_not_add_up": "The shares in the same paragraph add up to {total} %, although"
         " they look like all the answers to one question.",
+        "shares_of_answers": "The shares in the same paragraph add up to 100 % and cannot be of"
+        " {n} respondents: they look like shares of all answers, not of those who answered.",
+        "figure_of_all": "The figure is of all who were studied, not of {whom} alone: {setting}.",
         "cut_off": "The source's own text breaks off in the middle of the sentence.",
         "repaired": "The quote comes from a scanned text whose letters have been corrected.",
     },
+    every_size={"small": "small municipalities", "large": "larger municipalities"},
     ask="What do the sources say about “{topic}”?",
+    quoted="“{words}”",
+    foreign="{words} (in Swedish)",
     kinds={
         "bachelor_thesis": "The bachelor's thesis",
         "master_thesis": "The master's thesis",
@@ -273,19 +335,43 @@ _ENGLISH = Phrases(
         "other": "writes",
     },
     relayed="According to {who}, as relayed in {source}",
-    unnamed={"respondent": "those who were asked", "literature": "another source"},
+    unnamed={
+        "respondent": "those who were asked",
+        "literature": "another source",
+        "research": "earlier studies",
+    },
     leaning_on="{said}, with reference to {who}",
+    going_on="{said}, following {who}",
+    of_type="{said}, of the type {name}",
     alike="Nearest to you in size among those studied: {setting} {numbers}.",
     county="The source is about your county: {setting} {numbers}.",
     fits={
-        "small": "Said of small municipalities, like yours: {numbers}.",
-        "large": "Said of larger municipalities, like yours: {numbers}.",
+        "small": "About small municipalities, like yours: {numbers}.",
+        "large": "About larger municipalities, like yours: {numbers}.",
     },
     misfits={
-        "small": "Said of small municipalities, unlike yours: {numbers}.",
-        "large": "Said of larger municipalities than yours: {numbers}.",
+        "small": "About small municipalities, unlike yours: {numbers}.",
+        "large": "About larger municipalities than yours: {numbers}.",
     },
-    ideal_type="{source} describes {count} kinds of municipalities; your profile points to the one"
-    " called “{name}” {numbers}.",
+    ideal_type="{source} describes {count} kinds of municipalities; your details point to the one"
+    " called {name} {numbers}.",
 )
 PHRASES: Mapping[Language, Phrases] = {"sv": _SWEDISH, "en": _ENGLISH}
+
+
+def joined(parts: Sequence[str], phrases: Phrases) -> str:
+    """Several things in a row: "a, b och c"."""
+    return phrases.joint.join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def as_source_has_it(words: str, language: Language) -> str:
+    """What is known of a source, within our words: quoted where it is in another language."""
+    own = detect_language(words)
+    return words if own == language else in_quotes(words, language, own=own)
+
+
+def in_quotes(words: str, language: Language, *, own: Language) -> str:
+    """Words of a source within ours; said where they are in another language (`own`)."""
+    phrases = PHRASES[language]
+    quoted = phrases.quoted.format(words=words)
+    return quoted if own == language else phrases.foreign.format(words=quoted)

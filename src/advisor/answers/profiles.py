@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.answers.attribution import source_name
-from advisor.answers.phrases import PHRASES, Phrases
+from advisor.answers.attribution import TYPE_HEADING, source_name
+from advisor.answers.phrases import PHRASES, Phrases, as_source_has_it, in_quotes
 from advisor.types import Candidate, Profile, Sentence, Source, Statement
 from advisor.vocabulary import Language, Size
 
@@ -30,7 +30,6 @@ _SIZES: Mapping[Size, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_TYPE = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s*)?(?:Den (\w+) kommunen|The (\w+) municipality)$")
 _ABLE = re.compile(
     r"\bintern\w* (?:kompetens|kapacitet)|\btillräcklig \w*\s?kapacitet|\bstark kapacitet"
     r"|\betablerade|\binternal (?:competence|capacity)",
@@ -72,6 +71,21 @@ def sizes_meant(text: str) -> frozenset[Size]:
     return frozenset(size for size, pattern in _SIZES.items() if pattern.search(text))
 
 
+def size_asked(text: str) -> Size | None:
+    """The size of municipalities that a question is about; None where it is about all, or both."""
+    meant = sizes_meant(text)
+    return next(iter(meant)) if len(meant) == 1 else None
+
+
+def sizes_studied(source: Source) -> frozenset[Size]:
+    """The sizes of municipalities that a source says it is about; empty where it tells of none."""
+    told = " ".join(filter(None, (source.title, source.display_title, source.setting)))
+    inhabitants = _INHABITANTS.search(source.setting or "")
+    if inhabitants and int(re.sub(r"\D", "", inhabitants[1])) < SMALL:
+        return sizes_meant(told) | {"small"}
+    return sizes_meant(told)
+
+
 def gain(profile: Profile, candidate: Candidate) -> float:
     """How much more, or less, a finding tells this municipality by whom it is said to hold for."""
     own, meant = size_of(profile), sizes_meant(candidate.sentence.text)
@@ -85,9 +99,9 @@ def ideal_types(source: Source, sentences: Sequence[Sentence]) -> list[IdealType
     names: dict[str, None] = {}
     for sentence in sentences:
         for heading in sentence.section:
-            match = _TYPE.match(heading.strip())
+            match = TYPE_HEADING.match(heading.strip())
             if match:
-                names[match[1] or match[2]] = None
+                names[match["sv"] or match["en"]] = None
     found = []
     for name in names if len(names) > 1 else ():
         stem = re.compile(rf"\b{re.escape(name[:-1])}", re.IGNORECASE)
@@ -121,7 +135,7 @@ def profile_effect(
     """
     phrases = PHRASES[language]
     said = [
-        *_likenesses(profile, statements, sources, phrases),
+        *_likenesses(profile, statements, sources, language),
         *_scopes(profile, statements, phrases),
         *_kinds(statements, sources, kind, language),
     ]
@@ -145,22 +159,24 @@ def _likenesses(
     profile: Profile,
     statements: Sequence[Statement],
     sources: Mapping[str, Source],
-    phrases: Phrases,
+    language: Language,
 ) -> list[str]:
     """Which of the cited sources studied municipalities like the asker's."""
+    phrases = PHRASES[language]
     said = []
     for file in dict.fromkeys(c.source for s in statements for c in s.citations):
         setting = sources[file].setting or ""
         numbers = [c.number for s in statements for c in s.citations if c.source == file]
         match = _INHABITANTS.search(setting)
+        shown = as_source_has_it(setting, language)
         if match and profile.population:
             studied = int(re.sub(r"\D", "", match[1]))
             if 1 / ALIKE <= studied / profile.population <= ALIKE:
-                said.append(phrases.alike.format(setting=setting, numbers=_marks(numbers)))
+                said.append(phrases.alike.format(setting=shown, numbers=_marks(numbers)))
                 continue
         county = re.sub(r"s? (?:län|county)$", "", profile.county or "", flags=re.IGNORECASE)
         if county and re.search(re.escape(county), setting, re.IGNORECASE):
-            said.append(phrases.county.format(setting=setting, numbers=_marks(numbers)))
+            said.append(phrases.county.format(setting=shown, numbers=_marks(numbers)))
     return said
 
 
@@ -196,10 +212,12 @@ def _kinds(
     if not numbers:
         return []
     phrases = PHRASES[language]
+    is_foreign = kind.who.language != language
+    name = in_quotes(kind.name, language, own=kind.who.language) if is_foreign else kind.name
     told = phrases.ideal_type.format(
         source=source_name(sources[kind.source], language),
         count=phrases.numbers[min(kind.siblings, MOST_KINDS)],
-        name=kind.name,
+        name=name,
         numbers=_marks(numbers),
     )
     return [told]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -14,6 +15,7 @@ from advisor.types import Candidate, Document, Query, Sentence, Span
 from advisor.vocabulary import Language, Role
 
 LONG_QUOTE = 60  # words; a longer one crowds out others
+_AGAINST = re.compile(r"(?:Dock|Däremot|Emellertid|Men|However|But|Yet|Though)\b")
 MOST_BEFORE = 2  # sentences that a quote may begin earlier than its candidate
 
 
@@ -48,20 +50,25 @@ class Pick:
     same: tuple[Span, ...] = ()
 
     @property
+    def is_item(self) -> bool:
+        """Whether it stands in a list or a table."""
+        return self.candidate.sentence.kind != "paragraph"
+
+    @property
     def place(self) -> tuple[object, ...]:
         """What it shares with the picks that are told together with it, in one statement.
 
-        An item of a list is a statement by itself.
+        The items of a list stand under one lead-in, apart from the text around it.
         """
         sentence = self.candidate.sentence
         shared = (sentence.source, sentence.section, self.role, sentence.voice, sentence.said_by)
-        return shared if sentence.kind == "paragraph" else (*shared, sentence.id)
+        return (*shared, sentence.group or sentence.id) if self.is_item else shared
 
 
 def picked(query: Query, candidate: Candidate, span: Span) -> Pick:
     """The candidate, quoted by this span."""
     words = said_words(span.quote, candidate.sentence.language)
-    return Pick(candidate, span, words, role_of(query, candidate))
+    return Pick(candidate, span, words, role_of(query, candidate, span.quote))
 
 
 def readable(query: Query, candidate: Candidate, surroundings: Surroundings) -> Pick | None:
@@ -101,13 +108,22 @@ def said_words(text: str, language: Language) -> frozenset[str]:
 
 
 def _first_needed(sentence: Sentence, surroundings: Surroundings) -> Sentence | None:
-    """Where to begin reading to understand a sentence; None where nothing near makes it clear."""
-    current = sentence
+    """Where to begin reading to understand a sentence; None where nothing near makes it clear.
+
+    What makes it clear begins, where it can, with what its own "Dock" stands against.
+    """
+    current: Sentence | None = sentence
     for _ in range(MOST_BEFORE):
-        if not current.leans:
-            break
-        before = surroundings.before(current)
-        if before is None or before.kind != current.kind or "question" in before.signs:
-            return None
-        current = before
-    return None if current.leans else current
+        if current is not None and current.leans:
+            current = _said_before(current, surroundings)
+    if current is not None and current is not sentence and _AGAINST.match(current.text):
+        current = _said_before(current, surroundings) or current
+    return None if current is None or current.leans else current
+
+
+def _said_before(sentence: Sentence, surroundings: Surroundings) -> Sentence | None:
+    """The sentence before, where it goes on into this one."""
+    before = surroundings.before(sentence)
+    if before is None or before.kind != sentence.kind or "question" in before.signs:
+        return None
+    return before

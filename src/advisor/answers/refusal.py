@@ -3,14 +3,18 @@
 It weighs what the evidence has of the question, and what is asked: of some things the sources tell
 much, of others nothing, whatever words they share with the question. The weights are learned by
 `python -m evals.learning.refusal` from questions that the sources answer and questions that they do
-not, none of them a gold question.
+not, none of them a gold question. What sources tell of holds for those sources alone: where others
+are asked, only what was found is weighed, by weights that were learned on parts of the corpus of
+which the ranking had seen nothing (`python -m evals.learning.elsewhere`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from advisor.answers.bearing import (
@@ -18,17 +22,23 @@ from advisor.answers.bearing import (
     has_measure,
     is_figure,
     is_lacking,
+    names_unheard,
     support,
 )
 from advisor.answers.definitions import defines
+from advisor.answers.refusal_wording import wording_score
 from advisor.language.concepts import together
+from advisor.language.tables import table_rows
 from advisor.language.weights import read_weights
 from advisor.questions.asked import asked_features
-from advisor.types import Candidate, Query
+from advisor.types import Candidate, Document, Query
 from advisor.vocabulary import Status
 
 TABLE = Path(__file__).with_name("refusal.tsv")
+ELSEWHERE = Path(__file__).with_name("refusal_elsewhere.tsv")
+LEARNED_FROM = Path(__file__).with_name("refusal_sources.tsv")
 ASKED = "asked: "  # before the features of the question alone
+WORDING = "wording"  # of the question alone, too
 LOOKED_AT = 15  # the best candidates, which an answer would be made of
 SEARCHED = 40  # candidates of which one must hold a figure, where one is asked for
 BEST = 5
@@ -37,33 +47,71 @@ USUAL_WEIGHT = 0.3  # counted where a question has no term, or no second one, th
 MIN_PARTIAL = 0.7  # share of the question that a passage must carry; less answers a part of it
 
 
-def assess(query: Query, candidates: Sequence[Candidate]) -> Status:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is asked: how many passages, and whether what a source tells of was learned."""
+
+    passages: int = 1
+    is_learned: Callable[[str], bool] = lambda _source: True
+
+    @classmethod
+    def of(cls, passages: int, document_of: Callable[[str], Document]) -> Ground:
+        """Of an index, whose documents are known by their text, whatever their files are called."""
+
+        @cache
+        def is_learned(source: str) -> bool:
+            return text_hash(document_of(source)) in _learned_from()
+
+        return cls(passages, is_learned)
+
+    def is_elsewhere(self, candidates: Sequence[Candidate]) -> bool:
+        """Whether most of what was found stands in sources of which nothing was learned."""
+        best = candidates[:BEST]
+        return 2 * sum(not self.is_learned(c.sentence.source) for c in best) > len(best)
+
+
+def text_hash(document: Document) -> str:
+    """By which a source is known again."""
+    return sha256(document.raw.encode()).hexdigest()
+
+
+_ALL_LEARNED = Ground()
+
+
+def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_LEARNED) -> Status:
     """ "answered", "partial" or "no_evidence", by what of the question the evidence has."""
     if not query.terms or not candidates:
         return "no_evidence"
     is_figure_question = query.form == "figure"
     if is_figure_question and not any(has_measure(query, c) for c in candidates[:SEARCHED]):
         return "no_evidence"  # whatever else they say
-    features = refusal_features(query, candidates)
-    score = refusal_score(features)
+    if names_unheard(query, candidates[:LOOKED_AT]):
+        return "no_evidence"  # what they say is of another
+    table = ELSEWHERE if ground.is_elsewhere(candidates) else TABLE
+    features = refusal_features(query, candidates, ground.passages)
+    score = refusal_score(features, table)
     if score > 0:
         return "no_evidence"
     if is_figure_question:  # there it is, and nothing else was asked
         return "answered"
-    is_doubtful = score > -_weights()["doubted"] or features["carried"] < MIN_PARTIAL
+    is_doubtful = score > -_weights(table)["doubted"] or features["carried"] < MIN_PARTIAL
     return "partial" if is_doubtful else "answered"
 
 
-def refusal_score(features: Mapping[str, float]) -> float:
+def refusal_score(features: Mapping[str, float], table: Path = TABLE) -> float:
     """Above 0: the question had better be refused. Features without a weight count nothing."""
-    weights = _weights()
+    weights = _weights(table)
     total = weights["always"]
     return total + sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
-def refusal_features(query: Query, candidates: Sequence[Candidate]) -> dict[str, float]:
+def refusal_features(
+    query: Query, candidates: Sequence[Candidate], passages: int
+) -> dict[str, float]:
     """What speaks for and against an answer, by name; candidates best first, at least one."""
     looked_at, best = candidates[:LOOKED_AT], candidates[:BEST]
+    # A name of the source that answers only says where to look.
+    sources = frozenset[int]().union(*(c.named for c in best))
     return {
         "carried": max(support(query, c.near) for c in looked_at),
         "own words": max(c.coverage for c in looked_at),
@@ -74,9 +122,11 @@ def refusal_features(query: Query, candidates: Sequence[Candidate]) -> dict[str,
         "decision": float(query.form == "decision"),
         "asks who": float(query.asks_who),
         "terms": math.log(len(query.terms)),
-        **_weight_features(query),
+        "passages": math.log(passages),
+        WORDING: wording_score(query.standalone),
+        **_weight_features(query, sources),
         **_lack_features(query, candidates),
-        **_name_features(query, candidates),
+        **_name_features(query, candidates, sources),
         **_form_features(query, candidates),
         "heavy together": max(_heavy_share(query, c) for c in best),
         **_asked(query),
@@ -89,9 +139,10 @@ def _asked(query: Query) -> dict[str, float]:
     return {f"{ASKED}{name}": value for name, value in asked_features(query, meant).items()}
 
 
-def _weight_features(query: Query) -> dict[str, float]:
+def _weight_features(query: Query, sources: Set[int]) -> dict[str, float]:
     """How rare the words of the question are, and how much of it is unknown altogether."""
-    telling = sorted((t.weight for t in query.terms if not t.aside), reverse=True)
+    asked = [t for i, t in enumerate(query.terms) if i not in sources]
+    telling = sorted((t.weight for t in asked if not t.aside), reverse=True)
     return {
         "second heaviest": telling[1] if len(telling) > 1 else USUAL_WEIGHT,
         "mean weight": _mean(telling) if telling else USUAL_WEIGHT,
@@ -114,9 +165,12 @@ def _lack_features(query: Query, candidates: Sequence[Candidate]) -> dict[str, f
     }
 
 
-def _name_features(query: Query, candidates: Sequence[Candidate]) -> dict[str, float]:
+def _name_features(
+    query: Query, candidates: Sequence[Candidate], sources: Set[int]
+) -> dict[str, float]:
     """Names, abbreviations and numbers, for which nothing else can stand."""
-    names = frozenset(i for i, term in enumerate(query.terms) if term.particular)
+    particular = (i for i, term in enumerate(query.terms) if term.particular)
+    names = frozenset(particular) - sources
     if not names:
         return {}
     return {
@@ -155,5 +209,10 @@ def _mean(values: Sequence[float]) -> float:
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    return {name: weight for name, (weight,) in read_weights(TABLE).items()}
+def _weights(table: Path) -> Mapping[str, float]:
+    return {name: weight for name, (weight,) in read_weights(table).items()}
+
+
+@cache
+def _learned_from() -> frozenset[str]:
+    return frozenset(digest for digest, _file in table_rows(LEARNED_FROM))

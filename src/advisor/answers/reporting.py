@@ -8,9 +8,9 @@ from datetime import date
 
 from advisor.answers.caveats import caveats
 from advisor.answers.citations import Cited
-from advisor.answers.profiles import TypesOf, nearest_type, profile_effect
+from advisor.answers.profiles import TypesOf, nearest_type, profile_effect, size_asked
 from advisor.answers.strength import SentencesWithin, strengths
-from advisor.answers.suggestions import Topics, choices, next_questions
+from advisor.answers.suggestions import IsAnswered, Topics, choices, next_questions
 from advisor.answers.summary import summarize
 from advisor.types import Caveat, Document, Query, Strength
 from advisor.vocabulary import Status
@@ -36,12 +36,14 @@ class Reporter:
         get_document: Callable[[str], Document],
         sentences_within: SentencesWithin,
         topics: Topics,
+        is_answered: IsAnswered,
         types: TypesOf = list,
         today: Callable[[], date] = date.today,
     ) -> None:
         self._get_document = get_document
         self._sentences_within = sentences_within
         self._topics = topics
+        self._is_answered = is_answered
         self._types = types
         self._today = today
 
@@ -52,9 +54,17 @@ class Reporter:
         return Report(
             summary=summarize(query, status, cited, strength),
             strength=strength,
-            caveats=caveats(cited.citations, language, self._get_document, self._today()),
-            next_questions=next_questions(status, cited, language),
-            choices=choices(status, self._topics, language),
+            caveats=caveats(
+                cited.citations,
+                language,
+                self._get_document,
+                self._today(),
+                size_asked(query.standalone),
+            ),
+            next_questions=next_questions(
+                status, cited, language, self._is_answered, self._get_document
+            ),
+            choices=choices(status, self._topics, language, self._is_answered),
             profile_effect=self._profile_effect(query, cited),
         )
 

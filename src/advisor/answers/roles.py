@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from advisor.answers.bearing import is_about, lacks
+from advisor.answers.arguments import (
+    Weighed,
+    is_for_others,
+    role_in_argument,
+    tells_harm_of_it,
+    weighed,
+)
 from advisor.answers.forms import PLANS
-from advisor.types import Candidate, DraftStatement, Query
+from advisor.answers.proposals import proposal_of
+from advisor.answers.reasons import is_reason, reason_features
+from advisor.types import Candidate, DraftStatement, Query, Sentence
 from advisor.vocabulary import Role, SectionRole
 
 # Sections in which a source speaks its own, considered word, and what its advice gains there.
@@ -15,6 +24,15 @@ CONSIDERED: Mapping[SectionRole, float] = {
     "conclusion": 0.4,
     "summary": 0.2,
 }
+_OTHER_SIDE: Mapping[Role, Role] = {
+    "argument_for": "argument_against",
+    "argument_against": "argument_for",
+    "recommendation": "argument_against",
+}
+MOST_KEPT = 256  # quotes whose role is remembered; each facet asks for that of the same ones
+ON_THE_MATTER = 1.5  # learned relevance from which a harm is surely of what is proposed
+_ARGUED: frozenset[Role] = frozenset({"argument_for", "argument_against"})
+_WEIGHED: frozenset[Role] = frozenset({"argument_for", "finding"})
 _ORDER: Mapping[Role, int] = {
     "recommendation": 0,
     "step": 0,
@@ -25,18 +43,40 @@ _ORDER: Mapping[Role, int] = {
 }
 
 
-def role_of(query: Query, candidate: Candidate) -> Role:
-    """What a sentence is to the answer, told by its section and by what it does."""
-    sentence = candidate.sentence
+def role_of(query: Query, candidate: Candidate, quoted: str | None = None) -> Role:
+    """What a sentence is to the answer, told by its section and by what it does.
+
+    `quoted` is the text with what it leans on, where more than the sentence is shown.
+    """
     telling = PLANS[query.form].telling
+    sentence = candidate.sentence
     if telling == "steps":
         is_step = "advice" in sentence.signs or sentence.kind == "list_item"
         return "step" if is_step else "finding"
+    if telling == "argument":
+        return _role_in_argument(query, candidate, quoted or sentence.text)
     if sentence.role == "recommendation":
-        return "recommendation"
+        return "finding" if is_for_others(sentence, query.standalone) else "recommendation"
     if telling == "risks":
         return "argument_against" if "drawback" in sentence.signs else "finding"
-    return _role_in_argument(query, candidate) if telling == "argument" else "finding"
+    return "finding"
+
+
+def has_role(query: Query, candidate: Candidate, role: Role) -> bool:
+    """Whether a sentence has a role; quicker than `role_of` where that need not be weighed."""
+    if PLANS[query.form].telling == "argument" and role not in _ARGUED:
+        return _by_rule(query, candidate.sentence, candidate.sentence.text) == role
+    return role_of(query, candidate) == role
+
+
+def advice_role(query: Query, sentence: Sentence) -> Role:
+    """What advice to one kind of municipalities is to the answer: advice, if on what was asked.
+
+    A finding where it is for somebody else, or on another matter than the decision.
+    """
+    if PLANS[query.form].telling == "argument":
+        return _by_rule(query, sentence, sentence.text)
+    return "finding" if is_for_others(sentence, query.standalone) else "recommendation"
 
 
 def in_order_of_roles(statements: Sequence[DraftStatement]) -> list[DraftStatement]:
@@ -44,23 +84,52 @@ def in_order_of_roles(statements: Sequence[DraftStatement]) -> list[DraftStateme
     return sorted(statements, key=lambda statement: _ORDER[statement.role])
 
 
-def _role_in_argument(query: Query, candidate: Candidate) -> Role:
-    """What a sentence is to a decision.
+def features_of_reason(query: Query, candidate: Candidate, text: str) -> frozenset[str]:
+    """What shows whether a quote is a reason for what a decision proposes."""
+    role = _by_rule(query, candidate.sentence, text)
+    seen = _weighed(query, candidate.sentence, text)
+    return reason_features(proposal_of(query), candidate, text, role=role, weighed=seen)
 
-    A sentence that names gain and difficulty at once argues for neither side, and one without the
-    words that the question turns on argues about something else; where the question offers
-    alternatives, for or against would not say which.
-    """
+
+@lru_cache(maxsize=MOST_KEPT)
+def _role_in_argument(query: Query, candidate: Candidate, text: str) -> Role:
+    """What a quote is to a decision: by rule, except that reasons for a deed are weighed."""
     sentence = candidate.sentence
-    signs = sentence.signs
-    if "announcement" in signs or not is_about(query, candidate):
-        return "finding"
-    names_gain, names_harm = "benefit" in signs, "drawback" in signs
-    if names_harm and lacks(query, sentence.text):  # the harm of doing without
-        names_gain, names_harm = True, False
-    if "directive" in signs and sentence.role in CONSIDERED and not names_harm:
-        return "recommendation"
-    if names_gain != names_harm and query.stance != "choose":
-        # What is good about a thing speaks against leaving it.
-        return "argument_for" if names_gain == (query.stance == "do") else "argument_against"
-    return "condition" if "condition" in signs and not names_harm else "finding"
+    role = _by_rule(query, sentence, text)
+    if query.stance != "do" or role not in _WEIGHED or "announcement" in sentence.signs:
+        return role
+    seen = _weighed(query, sentence, text)
+    proposal = proposal_of(query)
+    if is_reason(reason_features(proposal, candidate, text, role=role, weighed=seen)):
+        return "argument_for"
+    is_on_it = candidate.relevance >= ON_THE_MATTER
+    if is_on_it and tells_harm_of_it(proposal, text, seen, sentence.signs):
+        return "argument_against"
+    return "finding"
+
+
+def _weighed(query: Query, sentence: Sentence, text: str) -> Weighed:
+    is_considered = sentence.role in CONSIDERED
+    proposal, asked = proposal_of(query), query.standalone
+    return weighed(proposal, sentence, text, is_considered=is_considered, asked=asked)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _by_rule(query: Query, sentence: Sentence, text: str) -> Role:
+    """What a sentence is to a decision by rule alone.
+
+    Where the question offers alternatives, for or against would not say which.
+    """
+    role = role_in_argument(
+        proposal_of(query),
+        sentence,
+        text,
+        is_considered=sentence.role in CONSIDERED,
+        asked=query.standalone,
+    )
+    if query.stance == "leave" and role == "condition":
+        return "finding"  # what the thing takes is no condition of giving it up
+    if query.stance == "choose":
+        return "finding" if role in _OTHER_SIDE and role != "recommendation" else role
+    # What is good about a thing speaks against leaving it, and so does advice to have it.
+    return _OTHER_SIDE.get(role, role) if query.stance == "leave" else role

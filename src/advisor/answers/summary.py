@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.answers.bearing import share_said
+from advisor.answers.bearing import is_lacking, names_missing
 from advisor.answers.citations import Cited
-from advisor.answers.phrases import PHRASES, Counted, Phrases
+from advisor.answers.phrases import PHRASES, Counted, Phrases, joined
+from advisor.answers.proposals import proposal_of
 from advisor.answers.strength import disputed_things
-from advisor.types import Query, Statement, Strength
+from advisor.types import Citation, Query, Statement, Strength
 from advisor.vocabulary import Form, Role, Status
 
-CARRIED = 0.5  # share of the question that a recommendation must say, to be one on just this
+TELLING_WORD = 8  # letters; a shorter one that no source has is seldom what is asked about
+_ARGUED: frozenset[Role] = frozenset({"argument_for", "argument_against"})
 
 
 def summarize(query: Query, status: Status, cited: Cited, strength: Sequence[Strength]) -> str:
@@ -22,16 +24,25 @@ def summarize(query: Query, status: Status, cited: Cited, strength: Sequence[Str
     """
     phrases = PHRASES[query.answer_language]
     if status not in ("answered", "partial"):
-        near = status == "no_evidence" and cited.nearest
-        return _spaced(phrases.opening[status], phrases.nearest_below if near else "")
-    argues = query.form == "decision" and query.stance != "choose"
-    speaks_against = any(s.role == "argument_against" for s in cited.statements)
+        near = cited.nearest if status == "no_evidence" else ()
+        return _spaced(
+            phrases.opening[status],
+            phrases.nearest_below if near else "",
+            _not_named(query, near, (), phrases),
+        )
+    quoted = [citation for statement in cited.statements for citation in statement.citations]
+    argued = query.form == "decision" and query.stance != "choose"
+    disagreement = _disagreement(strength, phrases)
+    leans = argued and status == "answered" and not disagreement
     return _spaced(
         phrases.opening[status],
-        _leaning(query, cited.statements, phrases) if argues else "",
+        _not_in_sources(query, phrases) if status == "partial" else "",
+        _leaning(query, cited.statements, phrases) if leans else "",
+        _no_advice(query, cited.statements, phrases) if argued else "",
         _counted(query.form, cited.statements, phrases),
-        phrases.nothing_against if argues and not speaks_against else "",
-        _disagreement(query, cited.statements, strength, phrases),
+        _not_named(query, quoted, cited.statements, phrases),
+        _by_the_words(cited.statements, phrases) if argued else "",
+        disagreement,
     )
 
 
@@ -40,38 +51,64 @@ def _spaced(*sentences: str) -> str:
 
 
 def _leaning(query: Query, statements: Sequence[Statement], phrases: Phrases) -> str:
-    """Whether a source advises on just this, and on what conditions; no more than that is said.
+    """Whether a source advises on just this, and on what conditions.
 
-    A recommendation counts where its words carry the question; the reader is told when none does.
+    Only where nothing that is shown points the other way; no more than that is said.
     """
-    advice = [s for s in statements if s.role == "recommendation"]
-    if query.stance != "do":
+    if query.stance != "do" or any(s.role == "argument_against" for s in statements):
         return ""
-    if not any(_carries(query, statement) for statement in advice):
-        return phrases.no_advice if not advice else ""
+    if not any(_advises_on_this(query, s) for s in statements if s.role == "recommendation"):
+        return ""
     conditions = sum(s.role == "condition" for s in statements)
     if not conditions:
         return phrases.speaks_for
     return _number_of(conditions, phrases.speaks_for_on, phrases)
 
 
-def _carries(query: Query, statement: Statement) -> bool:
-    said = " ".join(
-        " ".join((*citation.section, citation.quote)) for citation in statement.citations
+def _advises_on_this(query: Query, statement: Statement) -> bool:
+    proposal = proposal_of(query)
+    return any(
+        proposal.is_told_of(citation.quote, " ".join(citation.section[-1:]))
+        and not proposal.is_set_aside(citation.quote)
+        for citation in statement.citations
     )
-    return share_said(query, said) >= CARRIED
+
+
+def _no_advice(query: Query, statements: Sequence[Statement], phrases: Phrases) -> str:
+    """That no source advises for it, or something in its place."""
+    proposal = proposal_of(query)
+    advises_other = any(proposal.is_set_aside(c.quote) for s in statements for c in s.citations)
+    if query.stance != "do" or advises_other or any(s.role == "recommendation" for s in statements):
+        return ""
+    return phrases.no_advice
+
+
+def _by_the_words(statements: Sequence[Statement], phrases: Phrases) -> str:
+    """How far silence against goes, and by what for and against are told."""
+    roles = {statement.role for statement in statements}
+    is_silent = bool(roles & {"recommendation", "argument_for"}) and "argument_against" not in roles
+    return _spaced(
+        phrases.nothing_against if is_silent else "",
+        phrases.told_by_words if roles & _ARGUED else "",
+    )
 
 
 def _counted(form: Form, statements: Sequence[Statement], phrases: Phrases) -> str:
-    """ "Underlaget ger tre rekommendationer och ett villkor, från två dokument." """
+    """ "Underlaget ger tre rekommendationer och ett villkor, från två dokument."
+
+    A statement may rest on several quotes; where it does, the reader is told how many there are.
+    """
     roles = [s.role for s in statements]
     documents = {c.source for s in statements for c in s.citations}
     listed = [
         _number_of(roles.count(role), _words_for(role, form, phrases), phrases)
         for role in dict.fromkeys(roles)
     ]
-    return phrases.gives.format(
-        statements=_joined(listed, phrases),
+    quotes = len({c.number for s in statements for c in s.citations})
+    gives = phrases.gives_quoted if quotes > len(statements) else phrases.gives
+    return gives.format(
+        statements=joined(listed, phrases),
+        quotes=_number_of(quotes, phrases.quotes, phrases),
         documents=_number_of(len(documents), phrases.documents, phrases),
     )
 
@@ -84,20 +121,44 @@ def _words_for(role: Role, form: Form, phrases: Phrases) -> Counted:
     return phrases.statements[role]
 
 
-def _disagreement(
-    query: Query, statements: Sequence[Statement], strength: Sequence[Strength], phrases: Phrases
+def _not_named(
+    query: Query, cited: Sequence[Citation], statements: Sequence[Statement], phrases: Phrases
 ) -> str:
+    """Which names of the question nothing that is shown has: the answer may be about another."""
+    shown = [part for c in cited for part in (c.quote, c.title, *c.section)]
+    shown += [statement.attribution for statement in statements if statement.attribution]
+    names = names_missing(query, " ".join(shown)) if shown else []
+    missing = [phrases.quoted.format(words=name) for name in names]
+    return phrases.not_named.format(names=joined(missing, phrases)) if missing else ""
+
+
+def _not_in_sources(query: Query, phrases: Phrases) -> str:
+    """Which words of what is asked the sources do not have: the part that is not answered.
+
+    A word of English may be meant as another part of speech, and says less: most sources are
+    Swedish. What stands for it may be shown all the same, so that no more is told than the word.
+    """
+    if query.language != "sv":
+        return ""
+    words = [
+        phrases.quoted.format(words=term.word)
+        for term in query.terms
+        if is_lacking(term)
+        and not (term.particular or term.aside or term.concepts or term.parts)
+        and len(term.lemma) >= TELLING_WORD
+    ]
+    said = phrases.not_in_sources[len(words) > 1]
+    return said.format(words=joined(words, phrases)) if words else ""
+
+
+def _disagreement(strength: Sequence[Strength], phrases: Phrases) -> str:
     """That sources disagree, and about what, as far as that can be named."""
     if not any(s.agreement == "disagree" for s in strength):
         return ""
-    things = [phrases.things[thing] for thing in disputed_things(query, strength, statements)]
+    things = [phrases.things[thing] for thing in disputed_things(strength)]
     if not things:
         return phrases.disagree
-    return phrases.disagree_on.format(things=_joined(things, phrases))
-
-
-def _joined(parts: Sequence[str], phrases: Phrases) -> str:
-    return phrases.joint.join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return phrases.disagree_on.format(things=joined(things, phrases))
 
 
 def _number_of(count: int, words: Counted, phrases: Phrases) -> str:

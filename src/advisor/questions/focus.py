@@ -16,39 +16,59 @@ FEWEST_TELLING = 2  # words; a question with fewer is about what was told before
 _LIGHT: dict[Language, frozenset[str]] = {
     "sv": frozenset(
         """
-        alls battre bero beror borja borjat bra bruka brukar dag dalig daligt del diskutera
-        egentligen ens faktiskt fardig fardigt fast fasta fem fixa folk forra forst
-        fortsatta fraga fragar fundera funderar fyra ga gamla gammal garna gatt gick gilla
-        god goda grej grejer halla hallit hamna hamnat handa hanga hant hel hela hellre
-        hinna hoppas hora hort idag igar imorgon ja jobba jobbar ju kanna kanner kanns klara
-        klarar knappt kollega kolleger kollegor kom komma kommit krut lade lage lagga lagt
-        lange langt lasa last lata liksom liten litet mangder manniska manniskor marka
-        marker massa massor mena menar mote nagra nan nasta nat nej nog ny nya nytt onska
-        orka ovanpa pasta person personer prata pratat raka rakt reda riktigt sak saker
-        samre satt satta se ser sett sida sist skriva skrivit slag slippa sma snart stalla
-        stallt stor stora stort svara ta tacka tagit tanka tanker tankt tillsammans tog tre
-        tva typ undan undra undrar ute vagar valdigt vanlig vanliga vanligt veckan verka
-        verkligen vet veta vettigt vilja vis viss vissa
+        alls ar atta battre bero beror besvar borja borjat bra bruka brukar dag dalig daligt del
+        diskutera egentligen ens fack faktiskt fardig fardigt fast fasta fem fixa folk forra
+        forst fortsatta fraga fragar fundera funderar fyra ga gamla gammal garna gatt gick gilla
+        gissa god goda grej grejer grepp halla hallit hamna hamnat handa hanga hant hel hela
+        hellre hemma hinna hoppa hoppas hora hort huvud idag igang igar illa imorgon inga ja
+        jobba jobbar ju just kanna kannas kanner kanns klara klarar klok knappt kollega kolleger
+        kollegor kom komma kommit kor kora krut lade lage lagga lagt lange langt lasa last lata
+        liksom liten litet lova lura mangder manniska manniskor marka marker massa massor mena
+        menar mote nagon nagra nan nanting nasta nat nej nio nog nolla ny nya nytt onska orka
+        ovanpa overallt par pasta person personer prata pratat precis raka rakt reda riktigt
+        rulla sak saker samre san satt satta se ser sett sex sida sist sju skaffa skriva skrivit
+        skynda slag slappa slipa slippa sma snart springa stalla stallt stor stora stort svara
+        ta tacka tagit tanka tanker tankt tillsammans tio tjugo tog tolv tom tre tung tva typ
+        undan undra undrar ute vagar valdigt vanlig vanliga vanligt veckan verka verkligen vet
+        veta vettig vettigt vilja vis viss vissa
         """.split()
     ),
     "en": frozenset(
         """
-        actually anyone argue ask asking bad basically begin better big bigger bring clash
-        colleague colleagues come coming cons day digitally discuss easily eight end
-        everyone fast fed feel find first five forward four get getting go going gone good
-        great happen hear keep keeping kind know knowing last left let life long look
-        looking lot lots made make making mostly need needing new next ok okay old once
-        people person place pros put putting quit quits read ready really right seem serve
-        serving set setting seven short simply six slow small smaller somebody someone sort
-        stall stand stands start stop struggle sure take taken taking talk team tell ten
-        thing things think thinking three time times today tomorrow took try trying turn
-        twice two use want wanting way ways week whole wonder wondering worse worth write
+        actually anybody anyone anything anyway argue ask asking away back bad basically begin
+        below better big bigger bit bite bother break bring call carry cent clash colleague
+        colleagues come coming cons count country day deal differently digitally discuss draw
+        drop easily eight else end everybody everyone everything exactly face far fast fed feel
+        find first five folk forward four fully further get getting go going gone good great
+        hand happen hardly hear hit hold hook hundred instead keep keeping kind know knowing
+        last left let lie life live lock long look looking lot lots luck made make making miss
+        month mostly move near need needing new next nine nobody normally nothing odd ok okay
+        old once openly particularly people perhaps person piece place plain play point possibly
+        promise pros put putting quit quits rather read ready really regularly rest right
+        roughly round second seem seriously serve serving set setting seven short side simply
+        sit six slow small smaller solid somebody someone something sort stall stand stands
+        start stay stick stop story struggle such sure take taken taking talk team technically
+        tell ten thanks thing things think thinking thousand three tick time times tiny today
+        tomorrow took top true try trying turn twelve twenty twice two typically use usually
+        versus want wanting way ways week whatever whenever wherever whole wonder wondering word
+        worse worth write yes yet
         """.split()
     ),
 }
 _POINTS = re.compile(
     r"\b(?:det|den|de|detta|denna|dessa|dem|d[åa]|s[åa]"
     r"|it|them|they|those|these|this|that|the two)\b",
+    re.IGNORECASE,
+)
+
+
+# Words that ask the sources as such: what they are asked of is what follows.
+_FRAMES = re.compile(
+    r"\b(?:what (?:do|does|did|can)|according to) (?:the|these|your|our|all) "
+    r"(?:sources?|documents?|reports?|stud(?:y|ies)|evidence|material|texts?)"
+    r"(?: (?:say|tell|show))?\b"
+    r"|\b(?:(?:vad|hur) (?:säger|skriver|menar|visar|berättar)|enligt) "
+    r"(?:underlaget|källorna|dokumenten|rapporterna|studierna|materialet|texterna)\b",
     re.IGNORECASE,
 )
 
@@ -76,6 +96,11 @@ def asking_spans(text: str, language: Language) -> list[tuple[int, int]]:
         if len(kept) - len(asking) >= FEWEST_TELLING:
             break
     return [spans[i] for i in sorted(kept)]
+
+
+def framing_spans(text: str) -> list[tuple[int, int]]:
+    """The words by which a text asks the sources as such, as [start, end)."""
+    return [match.span() for match in _FRAMES.finditer(text)]
 
 
 def last_question(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from advisor.language.detection import detect_language
+from advisor.language.folding import fold
 from advisor.language.words import content_words
 from advisor.vocabulary import Language
 
@@ -55,6 +56,42 @@ _FRAGMENT = re.compile(
     r"|what|which|how|when|who|should|can|do|does)\b)",
     re.IGNORECASE,
 )
+# What may be asked of one subject after another, in forms that stand for each other: the plural,
+# and the one with an article.
+_ASPECTS: Mapping[Language, Sequence[tuple[str, str]]] = {
+    "sv": (
+        *(("fördelar", "fördelarna"), ("nackdelar", "nackdelarna"), ("risker", "riskerna")),
+        *(("hinder", "hindren"), ("utmaningar", "utmaningarna"), ("svårigheter", "svårigheterna")),
+        *(("möjligheter", "möjligheterna"), ("vinster", "vinsterna"), ("nyttor", "nyttorna")),
+        *(("kostnader", "kostnaderna"), ("villkor", "villkoren"), ("behov", "behoven")),
+        *(("förutsättningar", "förutsättningarna"), ("framgångsfaktorer", "framgångsfaktorerna")),
+        *(("argument", "argumenten"), ("skäl", "skälen"), ("lärdomar", "lärdomarna")),
+    ),
+    "en": tuple(
+        (word, word)
+        for word in (
+            "benefits advantages gains opportunities drawbacks disadvantages downsides risks"
+            " obstacles barriers challenges difficulties costs conditions prerequisites needs"
+            " arguments reasons lessons"
+        ).split()
+    ),
+}
+# Without what says that it is another aspect of the same: `och`, `the`, `vilka är`, `då`.
+_BARE_ASPECT = re.compile(
+    r"^(?:(?:och|men|and|but|then|what about|how about|hur (?:är|ar) det med)\s+)?"
+    r"(?:(?:vilka|vad|which|what)\s+)?(?:(?:är|ar|finns|are)\s+)?(?:(?:det|there)\s+)?"
+    r"(?:(?:de|the|några|any)\s+)?(\w+)(?:\s+(?:då|finns|finns det|are there|then))?\W*$",
+    re.IGNORECASE,
+)
+_SIDE = {
+    "sv": re.compile(r"\b(talar )(för|emot|mot)\b", re.IGNORECASE),
+    "en": re.compile(r"\b((?:speaks?|argues?|talks) )(for|against|in favour of)\b", re.IGNORECASE),
+}
+_OTHER_SIDE = re.compile(
+    r"^(?:(?:och|men|and|but)\s+)?(?:(?:vad|what)\s+)?(?:(?:talar|speaks?|argues?)\s+)?"
+    r"(för|emot|mot|for|against)(?:\s+(?:det|då|it|then))?\W*$",
+    re.IGNORECASE,
+)
 _CONJUNCTION = re.compile(r"^(?:och|men|eller|and|but|or)\s+", re.IGNORECASE)
 
 
@@ -64,13 +101,45 @@ def standalone_parts(text: str, history: Sequence[str], language: Language) -> t
         return (text,)
     *before, last = history[-_TURNS_BACK:]
     subject = standalone_parts(last.strip(), before, detect_language(last))
+    other = _with_other_aspect(subject[-1], text.strip(), language)
+    if other is not None:
+        return (*subject[:-1], other)
     addition = _CONJUNCTION.sub("", text.strip())
     return (*(part.rstrip("?!. ") for part in subject), addition)
 
 
+def _with_other_aspect(asked: str, text: str, language: Language) -> str | None:
+    """The question before with another aspect in the place of its own; None where it asks for more.
+
+    Of "Vilka nackdelar har ITSAM?" and "Och fördelarna?" comes "Vilka fördelar har ITSAM?": beside
+    each other, the two would ask for both.
+    """
+    side = _OTHER_SIDE.match(text)
+    if side is not None:
+        turned, count = _SIDE[language].subn(rf"\g<1>{side[1].lower()}", asked)
+        return turned if count == 1 else None
+    bare = _BARE_ASPECT.match(text)
+    forms = {
+        fold(form): (pair, as_which)
+        for pair in _ASPECTS[language]
+        for as_which, form in enumerate(pair)
+    }
+    wanted = forms.get(fold(bare[1])) if bare is not None else None
+    named = [m for m in re.finditer(r"\w+", asked) if fold(m[0]) in forms]
+    if wanted is None or len(named) != 1:
+        return None
+    (own,) = named
+    pair, as_which = forms[fold(own[0])]
+    form = wanted[0][as_which]
+    if pair == wanted[0]:
+        return None
+    form = form.capitalize() if own[0][0].isupper() else form
+    return asked[: own.start()] + form + asked[own.end() :]
+
+
 def _leans(text: str, language: Language) -> bool:
     stripped = text.strip()
-    if _CONTINUES.search(stripped):
+    if _CONTINUES.search(stripped) or _OTHER_SIDE.match(stripped):
         return True
     if len(content_words(text, language)) > _FEW_WORDS:
         return False

@@ -9,9 +9,11 @@ from advisor.vocabulary import Stance
 
 # Giving something up: what speaks for the thing speaks against the deed.
 _LEAVES = re.compile(
-    r"\b(?:g[åa] ur|l[äa]mna|avsluta|s[äa]ga? upp|avveckla|dra oss ur|tr[äa]da ur|hoppa av"
+    r"\b(?:g[åa] ur|l[äa]mna(?! (?:[öo]ver|in|ut|bort)\b)|avsluta|skrota|l[äa]gga? ne[dr]"
+    r"|s[äa]ga? upp|avveckla|dra oss ur|tr[äa]da ur|hoppa av"
     r"|upph[öo]ra|sluta (?:med|att|samarbeta|samverka)"
-    r"|leave|quit|exit|withdraw|terminate|opt out|pull out|get out of|stop)\b",
+    r"|pull the plug|scrap|shut down|leave|quit|exit"
+    r"|withdraw|terminate|opt out|pull out|get out of|stop)\b",
     re.IGNORECASE,
 )
 _CHOOSES = re.compile(

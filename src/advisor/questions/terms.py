@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import Protocol
 
 from advisor.language.concepts import Meaning, of_length_one, together
 from advisor.language.folding import fold
 from advisor.language.glossary import Expansion, Glossary
 from advisor.language.lemmas import Lemmatizer
-from advisor.language.words import Token, content_words, rarity
-from advisor.questions.focus import asking_spans, is_light
+from advisor.language.words import FUNCTION_WORDS, Token, content_words, rarity
+from advisor.questions.focus import asking_spans, framing_spans, is_light
+from advisor.questions.municipalities import municipality
 from advisor.questions.spelling import Speller
 from advisor.types import Term
 from advisor.vocabulary import Language
@@ -23,8 +26,11 @@ BACKGROUND = 0.4  # of a word in a sentence that only tells why one asks
 LIGHT = 0.4  # of a word that says little by itself
 OF_PHRASE = 0.4  # one word of several says less
 RARE = 0.5  # weight from which a word of a phrase says something by itself
-# Written in capitals, yet no names.
-_COMMON_ABBREVIATIONS = frozenset("it ikt ict ok hr pc vd cfo ceo cio cto".split())
+# Written in capitals, yet no names: common abbreviations, and the country that all is about.
+_NO_NAMES = frozenset(
+    "it ikt ict ok hr pc vd cfo ceo cio cto"
+    " sverige sveriges sweden swedish swedes swede svensk svenska english".split()
+)
 
 
 class Lexicon(Protocol):
@@ -36,6 +42,10 @@ class Lexicon(Protocol):
         """(occurrences, chunks that have it, parts); zeros for an unknown lemma."""
         ...
 
+    def lemma_of(self, form: str) -> str | None:
+        """The stored lemma of "sv:form" or "en:form"; None for a form that no source has."""
+        ...
+
     def form_counts(self) -> dict[str, int]:
         """Word forms of the corpus with their occurrences."""
         ...
@@ -43,6 +53,21 @@ class Lexicon(Protocol):
     def meaning(self, folded: str, language: Language) -> Meaning:
         """The concepts of a word, lemma or phrase; empty for one that is not known."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A word of a question."""
+
+    word: Token
+    language: Language
+    is_particular: bool
+    is_told: bool  # beside what is asked
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it is no function word of its own language, which may not be the question's."""
+        return bool(content_words(self.word.text, self.language))
 
 
 class TermReader:
@@ -70,32 +95,74 @@ class TermReader:
         What is told beside the question, and a word that says little by itself, weigh less.
         """
         words = content_words(text, language)
-        written = [self._mended(word.text, language) for word in words]
-        lemmas = [self._lemmatizer.lemma(word, language) for word in written]
+        asking = asking_spans(text, language)
+        framing = framing_spans(text)
+        languages = _with_their_neighbours(
+            words, [self._language_of(word.text, language) for word in words], language
+        )
+        named = _particulars(text, words, asking)
+        asked = [
+            _Asked(word, its, is_particular, is_told=not _is_within(word, asking))
+            for word, its, is_particular in zip(words, languages, named, strict=True)
+            if not _is_within(word, framing)
+        ]
+        return [
+            term
+            for its, run in groupby(asked, key=attrgetter("language"))
+            for term in self._read([one for one in run if one.says_something], its)
+        ]
+
+    def _language_of(self, word: str, asked_in: Language) -> Language:
+        """The question's, but for a word of the sources that only the other language has.
+
+        A Swedish term is often named as it is in an English question.
+        """
+        other: Language = "en" if asked_in == "sv" else "sv"
+        form = word.casefold()
+        is_foreign = (
+            self._lexicon.lemma_of(f"{other}:{form}") is not None
+            and self._lexicon.lemma_of(f"{asked_in}:{form}") is None
+            and not self._glossary.lookup(word, asked_in)
+            and not self._lemmatizer.has(word, asked_in)
+        )
+        return other if is_foreign else asked_in
+
+    def _read(self, words: Sequence[_Asked], language: Language) -> Iterator[Term]:
+        """The terms of words that are of one language."""
+        places = [self._place(one, language) for one in words]
+        written = [
+            place or self._mended(one.word.text, language)
+            for one, place in zip(words, places, strict=True)
+        ]
+        lemmas = [
+            place or self._lemmatizer.lemma(word, language)
+            for word, place in zip(written, places, strict=True)
+        ]
         phrases = {
             start: (end, expansions)
             for start, end, expansions in self._glossary.find(written, language, lemmas=lemmas)
         }
-        asking = asking_spans(text, language)
-        named = _particulars(text, words, asking)
-        terms: list[Term] = []
         start = 0
         while start < len(words):
             end, expansions = phrases.get(start, (start + 1, ()))
             term = self._term(
-                words[start:end],
+                [one.word for one in words[start:end]],
                 lemmas[start:end],
                 expansions,
                 language,
-                is_particular=any(named[start:end]),
+                is_particular=any(one.is_particular for one in words[start:end]),
             )
-            is_told = not _is_within(words[start], asking)
             says_little = end == start + 1 and any(
                 is_light(word, language) for word in (written[start], lemmas[start])
             )
-            terms.append(_lightened(term, is_told=is_told, says_little=says_little))
+            yield _lightened(term, is_told=words[start].is_told, says_little=says_little)
             start = end
-        return terms
+
+    def _place(self, one: _Asked, language: Language) -> str | None:
+        """The municipality, unknown to the sources, that a word names: no slip for another word."""
+        lemma = fold(self._lemmatizer.lemma(one.word.text, language))
+        is_known = bool(self._lexicon.lemma_facts(lemma)[1])
+        return municipality(one.word.text) if one.is_particular and not is_known else None
 
     def _mended(self, word: str, language: Language) -> str:
         """The word that a misspelt or plain-lettered one may have meant; otherwise itself."""
@@ -208,6 +275,20 @@ class TermReader:
         return of_length_one(together((meaning(v, "sv"), share) for v, share in variants.items()))
 
 
+def _with_their_neighbours(
+    words: Sequence[Token], languages: Sequence[Language], asked_in: Language
+) -> list[Language]:
+    """The languages, with a function word beside a word of the other language as of that."""
+    other: Language = "en" if asked_in == "sv" else "sv"
+    return [
+        other
+        if word.text.casefold() in FUNCTION_WORDS[other]
+        and other in languages[max(i - 1, 0) : i + 2]
+        else its
+        for i, (word, its) in enumerate(zip(words, languages, strict=True))
+    ]
+
+
 def _particulars(
     text: str, words: Sequence[Token], asking: Sequence[tuple[int, int]]
 ) -> list[bool]:
@@ -217,7 +298,7 @@ def _particulars(
     is_shouted = text.isupper()
     return [
         _is_within(word, asking)
-        and fold(word.text).partition("-")[0] not in _COMMON_ABBREVIATIONS
+        and fold(word.text).partition("-")[0] not in _NO_NAMES
         and (
             any(c.isdigit() for c in word.text)
             or (not is_shouted and any(c.isupper() for c in word.text[1:]))

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from advisor.language.detection import detect_language
 from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
+from advisor.questions.asker import with_asker_aside
 from advisor.questions.aspect import question_aspect
 from advisor.questions.figures import counted_word, question_measure
 from advisor.questions.follow_ups import standalone_parts
-from advisor.questions.forms import ASKING_WORDS, asks_who, question_form
+from advisor.questions.forms import ASKING_WORDS, asks_who, plain_form, question_form
 from advisor.questions.requests import question_status
 from advisor.questions.stance import question_stance
 from advisor.questions.terms import Lexicon, TermReader
@@ -46,7 +47,7 @@ class Understanding:
         parts = standalone_parts(asked, history, language)
         standalone = " – ".join(parts)
         form = _form(asked, standalone, language)
-        terms = self._terms_of(parts, form, language)
+        terms = with_asker_aside(self._terms_of(parts, form, language), standalone, form)
         return Query(
             question=question,
             standalone=standalone,
@@ -81,10 +82,10 @@ def _was_advised_on(turn: str) -> bool:
 
 def _form(asked: str, standalone_text: str, language: Language) -> Form:
     """The form of what was asked; a follow-up without one has that of the question before."""
-    form = question_form(asked, language)
-    if form != "open" or standalone_text == asked or _ASKS_WHY_OR_WHO.search(asked):
-        return form
-    return question_form(standalone_text, language)
+    if standalone_text == asked or _ASKS_WHY_OR_WHO.search(asked):
+        return question_form(asked, language)
+    own = plain_form(asked, language)
+    return own if own != "open" else question_form(standalone_text, language)
 
 
 def _without_repeats(terms: Sequence[Term]) -> list[Term]:

@@ -10,6 +10,11 @@ from advisor.types import Query, Source
 
 NAMED_STRENGTH = 1.0  # a term that names the source is carried by all of it
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# "Göteborgsrapporten", "skåne-studien": a name with the word for what the source is.
+_NAMED_WORK = re.compile(
+    r"(?P<name>\w{4,}?)(?:s|-|s-)?(?:(?:kandidat|magister|examens)?(?:rapport|studie|uppsats|analys"
+    r"|undersokning|avhandling|utredning|utvardering|enkat|arbete))(?:n|en|et|s|ns|ens|ets)?"
+)
 
 
 class SourceMentions:
@@ -21,14 +26,16 @@ class SourceMentions:
     def find(self, query: Query) -> dict[str, Mapping[int, float]]:
         """For each source named best, the question's terms that name it; {} when none is named.
 
-        Only names and years count: a common word of a title names nothing.
+        Only names and years count: a common word of a title names nothing. A name within the word
+        for a work ("göteborgsrapporten") counts in small letters too.
         """
         found: dict[str, dict[int, float]] = {}
         for file, names in self._names.items():
             terms = {
                 i: NAMED_STRENGTH
                 for i, term in enumerate(query.terms)
-                if _may_name(term.word) and any(_same(w, names) for w in fold(term.word).split())
+                if (_may_name(term.word) and any(_same(w, names) for w in fold(term.word).split()))
+                or _is_work_of(fold(term.word), names)
             }
             if terms:
                 found[file] = terms
@@ -51,6 +58,14 @@ def _names(source: Source) -> frozenset[str]:
 
 def _may_name(word: str) -> bool:
     return word[:1].isupper() or bool(_YEAR.fullmatch(word))
+
+
+def _is_work_of(word: str, names: frozenset[str]) -> bool:
+    """Whether a word names a work by one of the names, whose own genitive may stand within it."""
+    work = _NAMED_WORK.fullmatch(word)
+    return work is not None and any(
+        name in (work["name"], f"{work['name']}s") for name in names if len(name) > 4
+    )
 
 
 def _same(word: str, names: frozenset[str]) -> bool:

@@ -42,6 +42,7 @@ class Described:
     found: frozenset[int]
     within: frozenset[int]
     near: frozenset[int]
+    named: frozenset[int]
 
 
 class Passages(Protocol):
@@ -88,6 +89,7 @@ class Selector:
                 found=d.found,
                 within=d.within,
                 near=d.near,
+                named=d.named,
                 coverage=d.features["coverage"],
                 context=d.features["above"],
                 meaning=d.features["meaning"],
@@ -112,12 +114,13 @@ class Selector:
                     **_of_sentence(query, sentence),
                     **compared[i],
                     **ranked[i],
-                    "named_source": float(carried[i].names_source),
+                    "named_source": float(bool(carried[i].named)),
                     "other_source": float(carried[i].names_another),
                 },
                 found=frozenset(carried[i].own),
                 within=frozenset(carried[i].own) | frozenset(carried[i].over),
                 near=frozenset(carried[i].around),
+                named=carried[i].named,
             )
             for i, sentence in sentences.items()
         ]
@@ -144,7 +147,7 @@ class Selector:
                 own=own[i],
                 over={**above, **named},
                 around={**_around(own[i], beside, above), **named},
-                names_source=bool(named),
+                named=frozenset(named),
                 names_another=bool(mentioned) and not named,
             )
         return carried
@@ -194,7 +197,7 @@ class _Carried:
     own: _Strengths  # by its own words
     over: _Strengths  # by its headings, its lead-in and the name of its source
     around: _Strengths  # by all of these and the sentences beside it
-    names_source: bool  # the question names the sentence's source
+    named: frozenset[int]  # by the name of its source
     names_another: bool  # it names another one
 
 

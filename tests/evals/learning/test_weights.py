@@ -31,8 +31,13 @@ def test_weights_are_written_one_feature_in_a_row_under_their_columns(tmp_path: 
 
 @pytest.mark.parametrize(
     ("path", "told", "columns"),
-    [(acts.TABLE, OF_ACTS, acts.ACTS), (refusal.TABLE, OF_REFUSAL, ("weight",))],
-    ids=lambda value: value.name if isinstance(value, Path) else None,
+    [
+        pytest.param(acts.TABLE, OF_ACTS, acts.ACTS, id="acts"),
+        pytest.param(refusal.TABLE, OF_REFUSAL.format("refusal"), ("weight",), id="refusal"),
+        pytest.param(
+            refusal.ELSEWHERE, OF_REFUSAL.format("elsewhere"), ("weight",), id="elsewhere"
+        ),
+    ],
 )
 def test_table_in_use_is_what_its_learner_writes(
     path: Path, told: str, columns: tuple[str, ...], tmp_path: Path

@@ -1,0 +1,47 @@
+"""Who asks is told aside; whom one asks about is what the answer must have."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.questions.asker import with_asker_aside
+from advisor.types import Term
+from advisor.vocabulary import Form
+
+LJUSDAL = Term("Ljusdal", "ljusdal", known=False, particular=True)
+KNOWN = Term("Forshaga", "forshaga", particular=True)
+METHOD = Term("TOGAF", "togaf", known=False, particular=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "form"),
+    [
+        ("Är det klokt av Ljusdal att gå med?", "decision"),
+        ("Hur ska Ljusdal få med invånarna?", "how"),
+        ("Vad bör vi i Ljusdal tänka på?", "list"),
+        ("What should Ljusdal think of?", "list"),
+        ("How do we in Ljusdal get there?", "how"),
+    ],
+)
+def test_municipality_that_is_to_act_is_told_aside(asked: str, form: Form) -> None:
+    (term,) = with_asker_aside([LJUSDAL], asked, form)
+
+    assert (term.particular, term.aside) == (False, True)
+    assert term.weight < LJUSDAL.weight
+
+
+@pytest.mark.parametrize(
+    ("asked", "form"),
+    [
+        ("Hur många e-tjänster har Ljusdal?", "figure"),
+        ("Hur arbetar Ljusdal med e-tjänster?", "how"),
+        ("What does Ljusdal do?", "open"),
+    ],
+)
+def test_municipality_that_is_asked_about_stays_a_name(asked: str, form: Form) -> None:
+    assert with_asker_aside([LJUSDAL], asked, form) == (LJUSDAL,)
+
+
+@pytest.mark.parametrize("term", [KNOWN, METHOD], ids=lambda term: term.word)
+def test_name_of_the_sources_or_of_no_municipality_stays_a_name(term: Term) -> None:
+    assert with_asker_aside([term], f"Ska {term.word} användas?", "decision") == (term,)
