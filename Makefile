@@ -4,6 +4,8 @@ PYTHON ?= python3
 TORCH_INDEX ?=
 TESTS ?=
 PYTEST_ARGS ?=
+# Each worker has servers and a browser of its own; tests of a file share theirs.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 Q ?= Ska vi ansluta oss till en gemensam e-tjänsteplattform?
 
 # The question goes through the environment, as it was typed: no quote or $ in it is expanded.
@@ -21,11 +23,11 @@ pip = $(BIN)/pip install -qq --disable-pip-version-check $(1) || { \
 	echo "pip failed; trying once more in 5 seconds"; sleep 5; \
 	$(BIN)/pip install -qq --disable-pip-version-check $(1); }
 
-.PHONY: help ask index test check clean
+.PHONY: help ask index test check screenshots clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 13
 
 ask: index ## set up, index the corpus where needed, and answer Q="..."
 	@$(BIN)/advisor ask -- "$$Q" || { code=$$?; [ $$code -eq 3 ] || exit $$code; }
@@ -34,10 +36,13 @@ index: $(CORE) ## set up, and index the corpus unless the index is up to date
 	@$(BIN)/advisor index
 
 test: $(DEV) ## set up for development and run the tests (TESTS=path, PYTEST_ARGS=...)
-	@$(BIN)/python -m pytest $(PYTEST_ARGS) $(TESTS)
+	@$(BIN)/python -m pytest $(if $(TESTS),,$(SIDE_BY_SIDE)) $(PYTEST_ARGS) $(TESTS)
 
 check: $(DEV) ## run all else that a change must pass: format, lint, types, crash test, evals
 	@.ci/run checks
+
+screenshots: $(DEV) ## take the pictures of the page in docs/screenshots anew
+	@$(BIN)/python -m tests.ui.screenshots
 
 clean: ## remove the environment, the caches and what was built; data/ stays
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -7,13 +7,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import settings
+
+# A rule holds however long a loaded machine takes to show it.
+settings.register_profile("advisor", deadline=None)
+settings.load_profile("advisor")
 
 ROOT = Path(__file__).parents[1]
 
@@ -90,17 +95,20 @@ def serve(
 ) -> Callable[..., AbstractContextManager[Server]]:
     """Starts a server on a free port of this machine, and ends it.
 
-    It has a data folder of its own with the index of the corpus, unless `data` names another one;
-    keyword arguments beyond it become environment variables.
+    It has a data folder of its own with the index of the corpus, unless `data` names another one,
+    and a port that is free, unless `port` names the one of a server that has ended; keyword
+    arguments beyond them become environment variables.
     """
 
     @contextmanager
-    def _serve(*, data: Path | None = None, **variables: str | Path) -> Iterator[Server]:
+    def _serve(
+        *, data: Path | None = None, port: int | None = None, **variables: str | Path
+    ) -> Iterator[Server]:
         cwd = tmp_path_factory.mktemp("serving")
         if data is None:
             data = cwd / "data"
             shutil.copytree(indexed_data, data)
-        port = _free_port()
+        port = port or _free_port()
         log = cwd / "log"
         given = {
             "ADVISOR_DATA": data,
@@ -168,3 +176,13 @@ def _wait_until_up(server: Server) -> None:
         else:
             return
     raise AssertionError(f"the server did not come up: {server.log.read_text(encoding='utf-8')}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What a test printed and logged can be sent between processes: half a sign cannot."""
+    report = yield
+    report.sections = [
+        (name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections
+    ]
+    return report

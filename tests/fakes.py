@@ -19,6 +19,7 @@ from advisor.types import (
     Document,
     Draft,
     Hit,
+    Offer,
     Query,
     Question,
     Segment,
@@ -47,7 +48,7 @@ class QueueComposer:
         self._drafts = list(drafts)
         self.seen: list[Sequence[Candidate]] = []
 
-    def compose(self, _query: Query, candidates: Sequence[Candidate]) -> Draft:
+    def compose(self, _query: Query, candidates: Sequence[Candidate], _offer: Offer) -> Draft:
         """The next draft; what it was to be made of is kept in `seen`."""
         self.seen.append(candidates)
         return self._drafts.pop(0)

@@ -24,7 +24,13 @@ def _is_there(name: str) -> bool:
     return hasattr(importlib.import_module("advisor." + module.replace("/", ".")), attribute)
 
 
-WRITTEN = ("data/", "evidence.sqlite", "advisor.sqlite", "archive/")  # when advisor runs
+WRITTEN = (
+    "data/",
+    "evidence.sqlite",
+    "advisor.sqlite",
+    "archive/",
+    "llm.sqlite",
+)  # when advisor runs
 
 
 @pytest.mark.parametrize("name", [name for name in NAMED if name not in WRITTEN])

@@ -48,6 +48,7 @@ RULES = (
         ),
     ),
     Rule("advisor.checksums", ()),
+    Rule("advisor.masking", ()),
     Rule("advisor.index.publishing", (*VALUES, "advisor.checksums")),
     Rule("advisor.index.fingerprints", (*VALUES, "advisor.settings")),
     Rule(
@@ -61,6 +62,13 @@ RULES = (
     Rule("advisor.diagnosis", ("advisor*",), but_not=("advisor.bootstrap", "advisor.channels*")),
     Rule("advisor.regenerating", ("advisor*",), but_not=("advisor.channels*",)),
     Rule("advisor.language*", (*VALUES, "advisor.language*")),
+    Rule(
+        "advisor.questions.helped",
+        (
+            *(*VALUES, "advisor.language*", "advisor.questions*"),
+            *("advisor.llm.model", "advisor.llm.masking"),
+        ),
+    ),
     Rule("advisor.questions*", (*VALUES, "advisor.language*", "advisor.questions*")),
     Rule("advisor.discourse*", (*VALUES, "advisor.language*", "advisor.discourse*")),
     Rule("advisor.readers*", (*VALUES, "advisor.readers*")),
@@ -83,29 +91,32 @@ RULES = (
         "advisor.answers*",
         (
             *(*VALUES, "advisor.language*", "advisor.discourse*", "advisor.questions.asked"),
-            "advisor.answers*",
+            *("advisor.llm.model", "advisor.llm.masking", "advisor.answers*"),
         ),
     ),
     Rule("advisor.pipeline", (*VALUES, "advisor.answers.citations", "advisor.answers.reporting")),
-    Rule("advisor.records*", (*VALUES, "advisor.records*")),
+    Rule("advisor.llm.opening", (*VALUES, "advisor.settings", "advisor.llm*")),
+    Rule("advisor.llm*", (*VALUES, "advisor.masking", "advisor.llm*")),
+    Rule("advisor.records*", (*VALUES, "advisor.masking", "advisor.records*")),
     Rule(
         "advisor.service*",
         (
             *(*VALUES, "advisor.settings", "advisor.records*", "advisor.pipeline"),
             *("advisor.index.store", "advisor.index.publishing", "advisor.documents.places"),
-            *("advisor.index.originals", "advisor.service*"),
+            *("advisor.index.originals", "advisor.masking", "advisor.service*"),
         ),
     ),
     Rule("advisor.bootstrap", ("advisor*",), but_not=("advisor.channels*",)),
-    Rule("advisor.channels.cli*", ("advisor*",)),
+    Rule("advisor.channels.cli*", ("advisor*", "ui.install")),
     Rule(
         "advisor.channels.web*",
         (
             *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
             *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.web*"),
             *("advisor.channels.slack.installed", "advisor.channels.teams.routes"),
-            *("advisor.channels.markdown", "advisor.channels.mcp.server"),
-            "advisor.channels.profile_body",
+            *("advisor.channels.addresses", "advisor.channels.markdown"),
+            "advisor.channels.mcp.server",
+            *("advisor.channels.profile_body", "advisor.channels.word"),
         ),
     ),
     Rule(
@@ -134,17 +145,33 @@ RULES = (
         ),
     ),
     Rule(
+        "advisor.channels.langchain*",  # a program begins with it, as people with the command line
+        (
+            *(*VALUES, "advisor.settings", "advisor.bootstrap", "advisor.service*"),
+            *("advisor.channels.addresses", "advisor.channels.asked", "advisor.channels.markdown"),
+            *("advisor.channels.rendering", "advisor.channels.langchain*", "ui.addresses"),
+        ),
+    ),
+    Rule(
         "advisor.channels*",
         (*VALUES, "advisor.pipeline", "advisor.service*", "advisor.channels*"),
         but_not=("advisor.channels.cli*",),
     ),
     Rule("advisor.__main__", ("advisor.channels.cli",)),
-    Rule("ui*", (*VALUES, "advisor.pipeline", "advisor.channels.rendering*", "ui*")),
+    Rule(
+        "ui*",
+        (
+            *(*VALUES, "advisor.checksums", "advisor.settings", "advisor.language*"),
+            *("advisor.service*", "advisor.records*", "advisor.channels.asked"),
+            *("advisor.channels.rendering", "advisor.channels.markdown", "advisor.channels.cited"),
+            *("advisor.channels.starters", "advisor.channels.profile_body"),
+            *("advisor.channels.kinds", "advisor.channels.web*", "advisor.documents.places", "ui*"),
+        ),
+    ),
 )
 
 # An outside library, and the only modules that may import it. A library gets its home here when
-# the module is written: langchain in answers/generative.py and retrieval/langchain.py, a chat
-# framework in its channel, gradio in ui/.
+# the module is written: a chat framework in its channel, gradio in ui/.
 HOMES: dict[str, tuple[str, ...]] = {
     "chromadb": ("advisor.retrieval.chroma_store",),
     "sentence_transformers": (
@@ -153,19 +180,34 @@ HOMES: dict[str, tuple[str, ...]] = {
     ),
     "torch": ("advisor.retrieval.sentence_module",),
     "transformers": (),
-    "langchain*": (),
+    "langchain*": ("advisor.llm.langchain_model", "advisor.channels.langchain*"),
+    "langsmith": ("advisor.llm.langchain_model",),
+    "anthropic": ("advisor.llm.langchain_model",),
+    "httpx": ("advisor.channels.teams.connector", "advisor.llm.http_limits"),
+    "jsonschema": ("advisor.llm.reading",),
     "fastapi": (
+        "ui*",
         "advisor.channels.web*",
         "advisor.channels.slack.door",
         "advisor.channels.slack.installed",
         "advisor.channels.teams.routes",
     ),
-    "starlette": ("advisor.channels.web*", "advisor.channels.cli_listening"),
+    "jinja2": ("ui.pages",),
+    "starlette": (
+        "advisor.channels.web*",
+        "advisor.channels.cli_listening",
+        "ui.served",
+        "ui.tab_events",
+    ),
     "prometheus_client": ("advisor.channels.web.metrics",),
     "opentelemetry": ("advisor.channels.web.tracing",),
     "authlib": ("advisor.channels.web.oidc",),
     "joserfc": ("advisor.channels.web.oidc",),
-    "httpx2": ("advisor.channels.web.oidc",),
+    "httpx2": (
+        "advisor.channels.web.oidc",
+        "advisor.llm.http_limits",
+        "advisor.llm.langchain_model",
+    ),
     "itsdangerous": ("advisor.channels.web.login",),
     "anyio": (
         "advisor.channels.web*",
@@ -176,17 +218,23 @@ HOMES: dict[str, tuple[str, ...]] = {
     "uvicorn": ("advisor.channels.cli_listening",),
     "h11": ("advisor.channels.cli_listening",),
     "limits": ("advisor.service.limits",),
-    "gradio*": (),
+    "gradio*": ("ui.conversation", "ui.profile_form"),
     "slack*": ("advisor.channels.slack.door", "advisor.channels.slack.workspace"),
     "microsoft*": (
         "advisor.channels.teams.connector",
         "advisor.channels.teams.routes",
         "advisor.channels.teams.tokens",
     ),
-    "docx": ("advisor.readers.docx_reader",),
+    "docx": ("advisor.readers.docx_reader", "advisor.channels.word_*"),
     "pypdf": ("advisor.readers.pdf_reader",),
     "pypdfium2": ("advisor.readers.pdf_reader", "advisor.readers.pdf_visibility"),
-    "bs4": ("advisor.readers.html_reader", "advisor.readers.html_visibility"),
+    "bs4": (
+        "advisor.readers.html_reader",
+        "advisor.readers.html_sheets",
+        "advisor.readers.html_visibility",
+        "advisor.readers.markdown_visibility",
+    ),
+    "soupsieve": ("advisor.readers.html_sheets",),
     "simplemma": ("advisor.language*", "advisor.ocr*"),
     "pydantic_settings": ("advisor.settings",),
     "typer": ("advisor.channels.cli*",),
@@ -200,6 +248,7 @@ HEAVY = (
     "gradio",
     "langchain",
     "langchain_core",
+    "advisor.llm.langchain_model",
 )
 COMMANDS = (
     ("--help",),

@@ -84,6 +84,7 @@ def _advisor(
             get_document,
             sentences_within=lambda *_: [],
             topics=lambda _: ["Broars färg"],
+            is_answered=lambda *_: True,
             today=lambda: date(2026, 6, 1),
         ),
         provenance=Provenance("bygge", "sha256:0", "queue"),
@@ -130,7 +131,7 @@ def test_answer_is_complete() -> None:
     assert (answer.language, answer.form, answer.status) == ("sv", "decision", "answered")
     assert answer.summary == (
         "Underlaget ger två rekommendationer, från ett dokument."
-        " I det som hittades talar inget uttryckligen emot."
+        " Bland det som visas talar inget uttryckligen emot."
     )
     assert [s.text for s in answer.statements] == [TRUE.quote, OTHER.quote]
     assert [s.statement for s in answer.strength] == [0, 1]
@@ -156,7 +157,7 @@ def test_unsupported_statement_is_left_out_and_reported() -> None:
     assert [u.text for u in answer.unsupported] == [FALSE.quote]
     assert answer.summary == (
         "Underlaget ger en rekommendation, från ett dokument."
-        " I det som hittades talar inget uttryckligen emot."
+        " Bland det som visas talar inget uttryckligen emot."
     )
 
 

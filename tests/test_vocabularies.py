@@ -10,14 +10,17 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 import advisor
-from advisor.vocabulary import Form, SectionRole, Sign
+from advisor.vocabulary import Form, Role, SectionRole, Sign
 
 # Tables that need not name every word of this type: the reader of each says what holds otherwise.
 PARTIAL: Mapping[str, object] = {
     "_ASPECTS": Sign,
     "ASKING_WORDS": Form,
+    "BRIEF": Form,
     "FORM_SIGNS": Sign,
     "CONSIDERED": SectionRole,
+    "_OPPOSITE": Sign,
+    "_OTHER_SIDE": Role,
 }
 
 

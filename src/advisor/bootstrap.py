@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advisor.answers.citations import Citer
 from advisor.answers.extractive import ExtractiveComposer
 from advisor.answers.profiles import IdealType, ideal_types
+from advisor.answers.refusal import Ground
 from advisor.answers.reporting import Reporter
 from advisor.documents.places import locate
 from advisor.index.embedding import question_embedder
@@ -21,7 +23,7 @@ from advisor.index.store import Evidence, FormTable
 from advisor.language.compounds import CompoundSplitter
 from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
-from advisor.pipeline import Advisor, Select, Understand
+from advisor.pipeline import Advisor, Select, Understand, answered_by
 from advisor.questions.understanding import Understanding
 from advisor.records.answers import AnswerRecords
 from advisor.records.archive import Archive
@@ -31,6 +33,7 @@ from advisor.records.feedback import FeedbackRecords
 from advisor.records.keys import KeyRecords
 from advisor.records.retention import Retention
 from advisor.records.sessions import SessionRecords
+from advisor.records.statistics import StatisticsRecords
 from advisor.records.switches import SwitchRecords
 from advisor.retrieval.array_store import ArrayStore
 from advisor.retrieval.dense import DenseIndex
@@ -51,6 +54,13 @@ from advisor.service.upkeep import Upkeep
 from advisor.settings import Settings
 from advisor.types import Composer, Provenance, Retriever, VectorStore
 
+if TYPE_CHECKING:
+    from advisor.answers.support_words import Lexicon
+    from advisor.llm.guarded import GuardedModel
+    from advisor.llm.model import Model
+
+HELP_SHARE = 0.25  # of the seconds for an answer, in which a model may help to understand
+
 Rankings = Mapping[str, Retriever | DenseIndex]  # by the names of RANKING_WEIGHTS
 
 
@@ -68,11 +78,13 @@ class Parts:
     reporter: Reporter
     provenance: Provenance
     store: VectorStore
+    helped: Understand | None = None  # with a language model; None: without its help
+    unaided: Composer | None = None  # the composer without a language model; None: it has none
 
     def advisor(self) -> Advisor:
         """The advisor that they make."""
         return Advisor(
-            understanding=self.understanding,
+            understanding=self.helped or self.understanding,
             retriever=self.retriever,
             selector=self.selector,
             composer=self.composer,
@@ -80,6 +92,10 @@ class Parts:
             reporter=self.reporter,
             provenance=self.provenance,
         )
+
+    def without_model(self) -> Parts:
+        """The same, for what is not worth a language model's time and money."""
+        return replace(self, composer=self.unaided or self.composer, helped=None)
 
     def close(self) -> None:
         """Release files and memory; nothing can be asked afterwards."""
@@ -89,7 +105,11 @@ class Parts:
 
 def open_advisor(settings: Settings, *, use_chroma: bool = True) -> Advisor:
     """An advisor on the index in use; IndexUnusableError says what to do when there is none."""
-    return open_parts(settings, use_chroma=use_chroma).advisor()
+    model = _open_model(settings)
+    parts = open_parts(settings, use_chroma=use_chroma, model=model)
+    if model is not None:
+        model.cache.use_index(parts.provenance.index_hash)
+    return parts.advisor()
 
 
 def open_parts(
@@ -98,10 +118,12 @@ def open_parts(
     use_chroma: bool = True,
     open_evidence: Callable[[Path], Evidence] = Evidence,
     learned: Callable[[], RelevanceModel] = default_model,
+    model: Model | None = None,
 ) -> Parts:
     """The parts of an advisor on the index in use.
 
-    `open_evidence` reads its folder; `learned` gives what ranks sentences beside set weights.
+    `open_evidence` reads its folder; `learned` gives what ranks sentences beside set weights;
+    `model` writes the answers, as far as the evidence carries it.
     """
     build = current_build(settings.index_folder)
     require_same_making(build.manifest, settings)
@@ -117,27 +139,41 @@ def open_parts(
         "dense": DenseIndex(array.vectors, embed, store),
     }
     types = lru_cache(maxsize=1)(lambda: _ideal_types(evidence))
-    extra = [settings.glossary] if settings.glossary else []
+    glossary = Glossary.load(*([settings.glossary] if settings.glossary else []))
+    ground = Ground.of(evidence.n_chunks, evidence.document)
+    unaided: Composer = ExtractiveComposer(evidence, types, ground)
+    composer = unaided
+    own, helped = understanding(evidence, glossary), None
+    retriever = fused(rankings)
+    selector = Selector(
+        evidence,
+        sentence_ngrams=contents.sentence_ngrams,
+        sentence_words=contents.sentence_words,
+        context_words=contents.context_words,
+        concepts=contents.concepts,
+        model=learned(),
+        ngrams=contents.ngrams,
+        words=contents.words,
+    )
+    is_answered = answered_by(own, retriever, selector, unaided)
+    if model is not None:
+        lexicon = _lexicon(evidence, glossary)
+        composer = _with_model(composer, model, evidence, lexicon, settings)
+        if settings.llm_query_help:
+            helped = _helped(own, model, lexicon, settings)
     return Parts(
         evidence=evidence,
-        understanding=understanding(evidence, Glossary.load(*extra)),
+        understanding=own,
         rankings=rankings,
-        retriever=fused(rankings),
-        selector=Selector(
-            evidence,
-            sentence_ngrams=contents.sentence_ngrams,
-            sentence_words=contents.sentence_words,
-            context_words=contents.context_words,
-            concepts=contents.concepts,
-            model=learned(),
-            ngrams=contents.ngrams,
-            words=contents.words,
-        ),
-        composer=ExtractiveComposer(evidence, types),
+        retriever=retriever,
+        selector=selector,
+        composer=composer,
         citer=Citer(evidence.document, locate),
-        reporter=Reporter(evidence.document, evidence.within, evidence.topics, types),
+        reporter=Reporter(evidence.document, evidence.within, evidence.topics, is_answered, types),
         provenance=Provenance(build.name, build.index_hash, ExtractiveComposer.name),
         store=store,
+        helped=helped,
+        unaided=unaided,
     )
 
 
@@ -148,7 +184,7 @@ def open_service(settings: Settings, as_data: AsData) -> Service:
     the data folder cannot be used.
     """
     database = Database(settings.data)
-    live = LiveIndex(settings.index_folder, lambda: _open_index(settings))
+    live = open_live(settings)
     switches = SwitchRecords(database)
     gate = Gate(switches, settings)
     archive = Archive(database)
@@ -170,8 +206,15 @@ def open_service(settings: Settings, as_data: AsData) -> Service:
         gate=gate,
         upkeep=Upkeep(lambda: retention.purge(settings.retention_days, "advisor serve")),
         sessions=SessionRecords(database),
+        statistics=StatisticsRecords(database),
         observers=observers,
     )
+
+
+def open_live(settings: Settings) -> LiveIndex:
+    """The index in use, opened when it is first asked, and anew when another one is published."""
+    model = _open_model(settings)  # one for all indexes: it counts calls, money and failures
+    return LiveIndex(settings.index_folder, lambda: _open_index(settings, model))
 
 
 def question_settings(settings: Settings) -> dict[str, str | None]:
@@ -180,17 +223,66 @@ def question_settings(settings: Settings) -> dict[str, str | None]:
     return {"query_prompt": settings.query_prompt, "glossary": own_glossary}
 
 
-def _open_index(settings: Settings) -> OpenIndex:
+def _open_model(settings: Settings) -> GuardedModel | None:
+    if settings.llm is None:
+        return None
+    from advisor.llm.opening import open_model  # with it come libraries that nothing else needs
+
+    return open_model(settings)
+
+
+def _with_model(
+    extractive: Composer, model: Model, evidence: Evidence, lexicon: Lexicon, settings: Settings
+) -> Composer:
+    """The composer with a model that writes from the same evidence."""
+    from advisor.answers.checking import check_with
+    from advisor.answers.generative import FallbackComposer, GenerativeComposer
+
+    generative = GenerativeComposer(
+        model,
+        check_with(lexicon),
+        evidence.document,
+        seconds=settings.llm_seconds,
+        most_tokens=settings.llm_tokens,
+    )
+    return FallbackComposer(extractive, generative)
+
+
+def _helped(own: Understanding, model: Model, lexicon: Lexicon, settings: Settings) -> Understand:
+    """What understands questions with a model's help; a reader waits for that but a while."""
+    from advisor.answers.support_text import unfit_text
+    from advisor.questions.helped import HelpedUnderstanding
+
+    return HelpedUnderstanding(
+        own,
+        model,
+        lambda text, language, texts: unfit_text(text, language, texts, lexicon) is not None,
+        seconds=settings.llm_seconds * HELP_SHARE,
+    )
+
+
+def _lexicon(evidence: Evidence, glossary: Glossary) -> Lexicon:
+    """What is known of words, to check a model's by."""
+    from advisor.answers.support_words import Lexicon
+
+    lemmatizer = Lemmatizer(FormTable(evidence))
+    return Lexicon(lemmatizer, glossary, CompoundSplitter(evidence.lemma_counts()).split)
+
+
+def _open_index(settings: Settings, model: GuardedModel | None) -> OpenIndex:
     build = current_build(settings.index_folder, check=False)
     read = (name for name in build.manifest["files"] if not name.startswith(f"{ORIGINALS}/"))
     files = [build.folder / name for name in read]
     seal = Seal(files)  # before they are checked: whatever is written from here on is noticed
-    parts = open_parts(settings)
+    parts = open_parts(settings, model=model)
     if parts.provenance.index_build != build.name:  # another one was published in between
         parts.close()
-        return _open_index(settings)
+        return _open_index(settings, model)
+    if model is not None:
+        model.cache.use_index(parts.provenance.index_hash)
     return OpenIndex(
         advisor=parts.advisor(),
+        plain=parts.without_model().advisor(),
         evidence=parts.evidence,
         understanding=parts.understanding,
         retriever=parts.retriever,

@@ -29,6 +29,7 @@ Topic = Literal[
     "document",
     "embedding_model",
     "glossary",
+    "language_model",
     "keys",
     "switch",
     "proxies",
@@ -70,6 +71,7 @@ def diagnose(read_settings: Callable[[], Settings] = load_settings) -> tuple[Fin
         *_of_corpus(settings),
         model_finding(settings),
         _of_glossary(settings),
+        language_model_finding(settings),
         *_of_access(settings),
         _of_data_folder(settings.data),
         _of_records(settings.data),
@@ -104,6 +106,31 @@ def model_finding(settings: Settings) -> Finding:
         f"The embedding model {model} is not on this machine.",
         f"Run `advisor models fetch {model}` where there is a network, or unset"
         " ADVISOR_EMBEDDING_MODEL.",
+    )
+
+
+def language_model_finding(settings: Settings) -> Finding:
+    """Whether the language model that is set answers; it is sent nothing of anybody's."""
+    from advisor.llm.model import ModelError
+    from advisor.llm.opening import open_model
+    from advisor.llm.trial import tried
+
+    try:
+        model = open_model(settings)
+        reply = tried(model) if model else None
+    except ModelError as error:
+        without = "Until then answers are composed of quotes."
+        return Finding("language_model", "warning", str(error), without)
+    except AdvisorError as error:
+        return Finding("language_model", "problem", str(error))
+    if model is None or reply is None:
+        return Finding(
+            "language_model", "ok", "No language model is set: answers are composed of quotes."
+        )
+    return Finding(
+        "language_model",
+        "ok",
+        f"The language model {model.name} at {model.where} answers ({reply.seconds:.1f} s).",
     )
 
 

@@ -84,6 +84,12 @@ class AccessDeniedError(AdvisorError):
     code = "access_denied"
 
 
+class UntrustedWayError(AccessDeniedError):
+    """A request came by a way that tells nothing certain of who sends it."""
+
+    code = "untrusted_way"
+
+
 class LoginFailedError(AccessDeniedError):
     """A person's login could not be completed, or what the provider says of them is not right."""
 

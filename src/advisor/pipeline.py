@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Protocol
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from advisor.types import (
     Answer,
     Candidate,
     Composer,
+    Draft,
     Hit,
     Provenance,
     Query,
@@ -27,6 +29,7 @@ from advisor.types import (
 from advisor.vocabulary import Language, Status
 
 HITS = 80  # passages whose sentences are looked at
+MOST_OFFERED = 2_000  # questions of which it is remembered whether they are answered
 
 
 class Understand(Protocol):
@@ -80,10 +83,11 @@ class Advisor:
             hits = self._retriever.retrieve(query, HITS)
         with clock("select"):
             candidates = self._selector.select(query, hits)
+        citing = self._citer.begin(watch)
         with clock("compose"):
-            draft = self._composer.compose(query, candidates)
+            draft = self._composer.compose(query, candidates, citing.offer)
         with clock("cite"):
-            cited = self._citer.cite(draft, watch)
+            cited = citing.finish(draft)
         lost = draft.status in ("answered", "partial") and not cited.statements
         status: Status = "no_evidence" if lost else draft.status
         with clock("report"):
@@ -98,7 +102,7 @@ class Advisor:
             status=status,
             summary=report.summary,
             statements=cited.statements,
-            provenance=replace(self._provenance, seconds=clock.seconds),
+            provenance=_made_by(draft, replace(self._provenance, seconds=clock.seconds)),
             strength=report.strength,
             caveats=report.caveats,
             nearest=cited.nearest,
@@ -107,6 +111,37 @@ class Advisor:
             profile_effect=report.profile_effect,
             unsupported=cited.unsupported,
         )
+
+
+def answered_by(
+    understanding: Understand, retriever: Retriever, selector: Select, composer: Composer
+) -> Callable[[str, Language], bool]:
+    """Tells whether a question would be answered whole, in the language in which it is asked.
+
+    What was told is kept: the same few questions are offered again and again.
+    """
+
+    @lru_cache(maxsize=MOST_OFFERED)
+    def is_answered(text: str, language: Language) -> bool:
+        query = understanding.understand(Question(text))
+        if query.answer_language != language:
+            return False
+        candidates = selector.select(query, retriever.retrieve(query, HITS))
+        return composer.compose(query, candidates, lambda _said: None).status == "answered"
+
+    return is_answered
+
+
+def _made_by(draft: Draft, provenance: Provenance) -> Provenance:
+    author = draft.written_by
+    if author is None:
+        return provenance
+    return replace(
+        provenance,
+        composer=author.composer,
+        model=author.model,
+        prompt_version=author.prompt_version,
+    )
 
 
 class _Clock:

@@ -52,6 +52,15 @@ class Settings(BaseSettings):
         description="Addresses or networks of the proxies before `advisor serve`, as a JSON list "
         '(["10.0.0.5"]).',
     )
+    page: bool = Field(
+        default=True, description="Whether `advisor serve` serves the page at `/sv` and `/en`."
+    )
+    contact: str | None = Field(
+        default=None,
+        max_length=300,
+        description="Whom the page's readers turn to: a mail address, or a text with a name or "
+        "telephone number.",
+    )
     questions_per_minute: int = Field(
         default=15, ge=1, description="Questions that one caller may ask in a minute."
     )
@@ -157,6 +166,45 @@ class Settings(BaseSettings):
         description="Where Slack's Web API is called: another one for a gateway before it.",
     )
 
+    llm: str | None = Field(
+        default=None,
+        pattern=r"^(openai|anthropic|ollama):\S+$",
+        description="Language model that may write answers (`openai:<model>`, `anthropic:<model>`, "
+        "`ollama:<model>`); unset: none is asked.",
+    )
+    llm_base_url: str | None = Field(
+        default=None, description="Address of the model's server; unset: that of its provider."
+    )
+    llm_key: SecretStr | None = Field(
+        default=None, description="Key for the model; unset: the provider's own variable."
+    )
+    llm_seconds: float = Field(
+        default=20.0, gt=0, le=600, description="Seconds after which a model is waited for no more."
+    )
+    llm_tokens: int = Field(
+        default=2000, ge=100, le=100_000, description="Tokens that a reply may have at most."
+    )
+    llm_calls_per_minute: int = Field(
+        default=60, ge=1, description="Calls of the model in a minute, of all askers together."
+    )
+    llm_price_in: float | None = Field(
+        default=None, ge=0, description="What a million tokens cost that are sent."
+    )
+    llm_price_out: float | None = Field(
+        default=None, ge=0, description="What a million tokens cost that are received."
+    )
+    llm_spend_per_day: float | None = Field(
+        default=None,
+        ge=0,
+        description="What the model may cost in a day, in the currency of the prices.",
+    )
+    llm_query_help: bool = Field(
+        default=False, description="Whether the model may reword follow-ups and translate queries."
+    )
+    llm_log_prompts: bool = Field(
+        default=False, description="Whether the log holds what is sent to the model and comes back."
+    )
+
     @property
     def index_folder(self) -> Path:
         return self.data / "index"
@@ -192,6 +240,12 @@ def load_settings() -> Settings:
         raise BadInputError(
             f'ADVISOR_{named.upper()} is no JSON. Write lists like ["one", "two"].'
         ) from error
+
+
+def key_of_provider(provider: str) -> tuple[str, str]:
+    """The variable that a provider's own programs take their key from, and the key in it."""
+    variable = f"{provider.upper()}_API_KEY"
+    return variable, os.environ.get(variable, "")
 
 
 def refuse_unsafe_environment() -> None:

@@ -11,6 +11,7 @@ from advisor.vocabulary import (
     Agreement,
     BlockKind,
     CaveatCode,
+    ComposerName,
     Form,
     ItOrganisation,
     Language,
@@ -25,6 +26,7 @@ from advisor.vocabulary import (
     Stance,
     Status,
     TextQuality,
+    Thing,
     Voice,
 )
 
@@ -284,6 +286,7 @@ class Candidate:
     found: frozenset[int]  # indexes of the question's terms that it has
     within: frozenset[int]  # the same, with its headings, its lead-in and the name of its source
     near: frozenset[int]  # the same, with the sentences beside it
+    named: frozenset[int] = frozenset()  # of those within, the ones that name its source
     coverage: float = 0.0  # share of the question that its own words carry, 0 to 1
     context: float = 0.0  # share of the question that its headings and lead-in carry, 0 to 1
     meaning: float = 0.0  # share of the question's meaning that it has, under its headings, 0 to 1
@@ -339,6 +342,9 @@ class Strength:
     years: tuple[int, ...]
     settings: tuple[str, ...]
     agreement: Agreement
+    against: tuple[int, ...] = ()  # numbers of the citations that claim the opposite
+    about: tuple[Thing, ...] = ()  # of what; empty: not known
+    note: str = ""  # the same for people, where there is something to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,12 +408,23 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who wrote a draft."""
+
+    composer: ComposerName
+    model: str | None = None  # its name and where it runs; None: no model
+    prompt_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A composer's proposal, before its quotes are looked up again."""
 
     status: Status
     statements: tuple[DraftStatement, ...]
     nearest: tuple[Span, ...] = ()
+    unsupported: tuple[Unsupported, ...] = ()  # what the composer itself left out
+    written_by: Authorship | None = None  # None: the composer that the pipeline was made with
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,6 +444,7 @@ class DraftStatement:
     role: Role
     spans: tuple[Span, ...]
     attribution: str | None = None
+    text: str | None = None  # prose that the quotes carry; None: the quotes themselves
 
 
 # --- Who asks ---------------------------------------------------------------------
@@ -446,6 +464,7 @@ class Caller:
 
 
 Watch = Callable[["Stage | Statement"], object]  # told of each step and of each proven statement
+Offer = Callable[["DraftStatement"], object]  # takes a statement before the draft is whole
 Embed = Callable[[Query], "NDArray[np.float32]"]  # a question's vector, of length one or all zeros
 
 
@@ -479,6 +498,10 @@ class VectorStore(Protocol):
 class Composer(Protocol):
     """Makes a draft from what was found."""
 
-    def compose(self, query: Query, candidates: Sequence[Candidate]) -> Draft:
-        """Statements whose spans are claimed to stand in the sources; candidates best first."""
+    def compose(self, query: Query, candidates: Sequence[Candidate], offer: Offer) -> Draft:
+        """Statements whose spans are claimed to stand in the sources; candidates best first.
+
+        A composer that is slow offers each statement as soon as it has it; what is offered may
+        still be missing in the draft.
+        """
         ...

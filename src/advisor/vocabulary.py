@@ -21,7 +21,8 @@ Language = Literal["sv", "en"]
 Role = Literal["recommendation", "argument_for", "argument_against", "condition", "finding", "step"]
 Form = Literal["decision", "list", "how", "figure", "definition", "comparison", "risk", "open"]
 Status = Literal["answered", "partial", "no_evidence", "clarification", "refused"]
-Agreement = Literal["agree", "disagree", "single"]
+# How what a statement says stands to the others; "both_sides": one document tells them both.
+Agreement = Literal["agree", "disagree", "both_sides", "single"]
 SectionRole = Literal[
     "summary",
     "conclusion",
@@ -106,9 +107,13 @@ CaveatCode = Literal[
     "few_respondents",
     "figure_contradicted",
     "figures_do_not_add_up",
+    "shares_of_answers",
+    "figure_of_all",
     "cut_off",
     "repaired",
 ]
+# Who wrote an answer; the last is what is given where a model was asked in vain.
+ComposerName = Literal["extractive", "generative", "extractive_fallback"]
 Channel = Literal["api", "chat", "mcp", "slack", "teams", "web"]  # how a question came in
 # What a caller may do: "ask" is to ask, to read the sources and what is one's own; "audit" is to
 # read what others asked as well; "operate" is to read how the service fares.
