@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +23,15 @@ document.addEventListener('securitypolicyviolation', event => console.error(
 _LEFT = re.compile(r"^console: (?:Abort|.*\bwas aborted\b)")
 # Another form of it, which on a page that stays would tell of a lost connection.
 _LEAVING = re.compile(r"\bConnection errored out\b")
+# The page hears that it is left before the browser tells that it asks for another document.
+_JUST_BEFORE_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    text: str
+    page: Page | None = None
+    at: float = 0.0  # seconds of a clock that never goes back
 
 
 class Watch:
@@ -28,7 +39,7 @@ class Watch:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._noted: list[str] = []
+        self._noted: list[_Noted] = []
         self._excused: list[re.Pattern[str]] = [_LEFT]
         self._leaving: set[Page] = set()
         self.requests: list[str] = []
@@ -52,7 +63,8 @@ class Watch:
 
     def troubles(self) -> list[str]:
         """All that was noted and is not excused."""
-        return [it for it in self._noted if not any(one.search(it) for one in self._excused)]
+        told = [it.text for it in self._noted]
+        return [it for it in told if not any(one.search(it) for one in self._excused)]
 
     def _follow_page(self, page: Page) -> None:
         page.on("websocket", self._websocket)
@@ -65,6 +77,7 @@ class Watch:
     def _navigates(self, page: Page, request: Request) -> None:
         if request.is_navigation_request():
             self._leaving.add(page)
+            self._noted = [it for it in self._noted if not _was_leaving(it, page)]
 
     def _stays(self, page: Page, request: Request) -> None:
         if request.is_navigation_request():
@@ -73,10 +86,11 @@ class Watch:
     def _console(self, message: ConsoleMessage) -> None:
         is_leaving = message.page in self._leaving and _LEAVING.search(message.text)
         if message.type == "error" and not is_leaving:
-            self._noted.append(f"console: {message.text} ({message.location.get('url', '')})")
+            told = f"console: {message.text} ({message.location.get('url', '')})"
+            self._noted.append(_Noted(told, message.page, time.monotonic()))
 
     def _error(self, error: WebError) -> None:
-        self._noted.append(f"error in the page: {error.error}")
+        self._noted.append(_Noted(f"error in the page: {error.error}"))
 
     def _request(self, request: Request) -> None:
         self.requests.append(request.url)
@@ -87,9 +101,15 @@ class Watch:
 
     def _response(self, response: Response) -> None:
         if response.status >= 500:
-            self._noted.append(f"status {response.status}: {response.url}")
+            self._noted.append(_Noted(f"status {response.status}: {response.url}"))
 
     def _note_if_outside(self, url: str) -> None:
         asked = urlsplit(url)
         if asked.scheme not in _WITHIN and asked.netloc != urlsplit(self._url).netloc:
-            self._noted.append(f"request to another host: {url}")
+            self._noted.append(_Noted(f"request to another host: {url}"))
+
+
+def _was_leaving(noted: _Noted, page: Page) -> bool:
+    """Whether it came from a page that asks for another document now, as it was left."""
+    is_recent = time.monotonic() - noted.at < _JUST_BEFORE_S
+    return noted.page == page and is_recent and bool(_LEAVING.search(noted.text))
