@@ -15,6 +15,7 @@ from advisor.answers.bearing import (
     names_missing,
     names_unheard,
     support,
+    tells_figure,
     turns_on,
 )
 from advisor.discourse.signs import signs
@@ -78,12 +79,38 @@ def test_figure_is_of_the_kind_that_was_asked_for(
         ("Larmen satt i två gamla hus.", True),
         ("Larmen satt i 40 hus.", True),
         ("Larmen satt i alla hus under 8 veckor.", False),
+        ("Inget hus hade larm.", True),
     ],
 )
 def test_count_stands_before_the_word_that_is_counted(text: str, is_there: bool) -> None:
     query = _query(Term("hus", "hus"), Term("larm", "larm"), form="figure", measure="count")
 
-    assert is_figure(replace(query, counted=0), _having(0, 1, text=text)) is is_there
+    assert tells_figure(replace(query, counted=0), _having(0, 1, text=text)) is is_there
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "is_there"),
+    [
+        (Term("radhusen", "radhus", parts=("rad", "hus")), "Larm fanns i åtta hus.", True),
+        (Term("radhusen", "radhus", parts=("rad", "hus")), "Larm fanns på åtta rader.", False),
+        (Term("hus", "hus"), "Larm fanns i två husbilar.", False),
+        (Term("region", "region", variants=(("regional", 1.0),)), "Två regionala larm.", False),
+        (Term("region", "region", variants=(("regional", 1.0),)), "Två storregioner.", True),
+        (Term("provning", "prova"), "Under våren provades fyra larm.", True),
+        (Term("people", "people"), "Larm saknas för 1,2 miljoner svenskar.", True),
+        (Term("people", "people"), "Larm saknas i 12 hus.", False),
+    ],
+)
+def test_what_is_counted_may_be_told_by_another_name(term: Term, text: str, is_there: bool) -> None:
+    query = replace(_query(term, form="figure", measure="count"), counted=0)
+
+    assert tells_figure(query, _having(0, text=text)) is is_there
+
+
+def test_number_of_whatever_does_where_nothing_is_named_that_is_counted() -> None:
+    query = _query(*_words(2), form="figure", measure="count")
+
+    assert tells_figure(query, _having(0, text="Larmen satt i 40 hus."))
 
 
 @pytest.mark.parametrize(("having", "is_there"), [((0,), False), ((0, 1), True)])

@@ -71,6 +71,33 @@ def test_figure_that_is_there_is_a_full_answer() -> None:
     assert assess(_query(*_words(5), form="figure", measure="money"), [found]) == "answered"
 
 
+def test_number_of_something_else_is_no_evidence() -> None:
+    query = _query(Term("hus", "hus"), *_words(3), form="figure", measure="count")
+    found = _having(1, 2, 3, text="Larmen satt i 40 bilar.", relevance=CERTAIN)
+
+    assert assess(query, [found]) == "answered"
+    assert assess(replace(query, counted=0), [found]) == "no_evidence"
+
+
+def test_figure_that_is_asked_of_a_source_stands_in_that_source() -> None:
+    query = _query(*_words(4), form="figure", measure="money")
+    told = _having(1, 2, 3, text="Larmen kostade 40 kronor.", relevance=CERTAIN)
+    silent = _having(0, 1, 2, relevance=CERTAIN)
+    named = replace(silent, named=frozenset((0,)))
+
+    assert assess(query, [told, silent]) == "answered"
+    assert assess(query, [told, named]) == "no_evidence"
+
+
+def test_figure_that_is_found_far_down_is_of_something_else() -> None:
+    query = _query(*_words(4), form="figure", measure="money")
+    told = _having(1, 2, 3, text="Larmen kostade 40 kronor.", relevance=CERTAIN)
+    silent = _having(0, 1, 2, relevance=CERTAIN)
+
+    assert assess(query, [*[silent] * (BEST - 1), told]) == "answered"
+    assert assess(query, [*[silent] * BEST, told]) == "no_evidence"
+
+
 def test_what_is_far_from_relevant_is_no_evidence() -> None:
     assert assess(_query(*_words(3)), [_having(0, 1, 2, relevance=-CERTAIN)]) == "no_evidence"
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from advisor.answers.stems import STANDS_FOR, stems_pattern, wordings
+from advisor.answers.stems import STANDS_FOR, noun_pattern, stems_pattern, wordings
 from advisor.types import Term
 
 
@@ -39,3 +39,24 @@ def test_marks_in_a_word_stand_for_themselves() -> None:
 
 def test_no_words_make_an_empty_pattern() -> None:
     assert stems_pattern([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("lemma", "text", "is_found"),
+    [
+        ("kommun", "kommunernas", True),
+        ("kommun", "14 medlemskommuner", True),
+        ("kommun", "kommunala kluster", False),
+        ("kommun", "två kommunkluster", False),
+        ("invanare", "invanarna", True),
+        ("medlem", "medlemmar", True),
+        ("municipality", "municipalities", True),
+        ("ar", "atta ar", True),
+        ("ar", "atta larm", False),
+        ("ar", "atta an", False),
+    ],
+)
+def test_noun_is_found_in_its_forms_and_last_in_a_compound(
+    lemma: str, text: str, is_found: bool
+) -> None:
+    assert bool(re.search(noun_pattern([lemma]), text)) is is_found

@@ -47,6 +47,19 @@ def test_word_for_a_work_without_a_name_names_nothing(word: str) -> None:
     assert _find(word) == {}
 
 
+@pytest.mark.parametrize(
+    ("weight", "is_name", "named"),
+    [(1.0, True, {"lampor.txt"}), (0.6, True, set()), (1.0, False, set())],
+)
+def test_name_in_the_other_language_names_the_source(
+    weight: float, is_name: bool, named: set[str]
+) -> None:
+    term = Term("Scania", "scania", variants=(("skane", weight),), particular=is_name)
+    query = Query(Question("?"), "?", "en", "open", (term,))
+
+    assert set(SourceMentions([BRIDGES, LAMPS, GREEN]).find(query)) == named
+
+
 def test_genitive_of_a_name_is_the_name() -> None:
     assert _find("Skånes") == {"lampor.txt": {0}}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from advisor.answers.stems import stems_pattern, wordings
+from advisor.answers.stems import noun_pattern, stems_pattern, wordings
 from advisor.language.folding import fold
 from advisor.language.measures import states_measure
 from advisor.language.numerals import NUMBER
@@ -15,11 +15,24 @@ MIN_OWN = 0.1  # the same in its own words, without the sentences beside it
 DEFINED_TERMS = 2  # a question with more words asks more than what something is
 MIN_FIGURE = 0.5  # share of the question's weight that the sentence with the number must carry
 
+SEARCHED = 40  # candidates among which those of a source are that the question names
+
 CORE = 0.7  # of the heaviest word's weight; what weighs as much is what the question turns on
 SIDE = 0.35  # the same, of what may be a side of a comparison
 SHORT_NAME = 3  # letters; inside another word it is chance
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NONE = r"ingen|inga|inget|ingen av|no|none of"  # a number too, where it is known what is counted
+_SHARE = r"\s*(?:%|procent|per ?cent)"
+# Who is counted may be told by what they are, where people are asked for.
+_PEOPLE = frozenset("person people manniska individ individual folk".split())
+_KINDS_OF_PEOPLE = (
+    "svensk invanare medborgare respondent informant anstalld medarbetare deltagare"
+    " swede inhabitant citizen resident employee participant"
+).split()
+_ADJECTIVE = re.compile(r"\w+(?:al|ell|isk)")
+_SAME_START = 6  # letters
+_BETWEEN = 3  # words at most, between a number and what it counts: "elva av de minsta kommunerna"
 
 
 def has_measure(query: Query, candidate: Candidate) -> bool:
@@ -36,13 +49,26 @@ def asks_what_it_is(query: Query) -> bool:
     return query.form == "definition" and telling <= DEFINED_TERMS
 
 
+def tells_figure(query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence holds a number of what was asked for.
+
+    Where the question names what is counted, it is a number of that; none is one, too ("Ingen
+    kommun ...").
+    """
+    if query.measure == "count" and query.counted is not None:
+        return _counts(query.terms[query.counted], candidate.sentence.text)
+    return has_measure(query, candidate)
+
+
+def asked_of(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates of the source that the question names; all where it names none."""
+    most = max((len(c.named) for c in candidates[:SEARCHED]), default=0)
+    return [c for c in candidates if len(c.named) >= most]
+
+
 def is_figure(query: Query, candidate: Candidate) -> bool:
     """Whether a sentence holds a figure of the kind that was asked for, about what was asked."""
-    sentence = candidate.sentence
-    if not has_measure(query, candidate):
-        return False
-    counted = query.counted if query.measure == "count" else None
-    if counted is not None and not _counts(query.terms[counted], sentence.text):
+    if not tells_figure(query, candidate):
         return False
     names = frozenset(i for i, term in enumerate(query.terms) if term.particular)
     return (
@@ -139,10 +165,32 @@ def support(query: Query, terms: frozenset[int]) -> float:
 
 
 def _counts(term: Term, text: str) -> bool:
-    """Whether a number stands just before the word that is counted, or what may stand for it."""
-    counted = fold(stems_pattern(wordings(term, least=0.0)))
-    pattern = rf"\b{fold(NUMBER)}(?:\s*%|\s*procent)?(?:\s+\S+){{0,3}}?\s*\b(?:{counted})"
-    return bool(re.search(pattern, fold(text)))
+    """Whether a number stands just before the word that is counted, or what may stand for it.
+
+    What is counted may be told by the last part of its name: "14 kommuner", of "medlemskommuner".
+    """
+    named = [fold(word) for word in (*wordings(term), *term.parts[-1:])]
+    if not _PEOPLE.isdisjoint(named):
+        named += _KINDS_OF_PEOPLE
+    number = rf"(?:{fold(NUMBER)}|\b(?:{_NONE})\b)"
+    between = rf"(?:\s+\S+){{0,{_BETWEEN}}}?"
+    before = rf"\b{number}(?:{_SHARE})?{between}\s*{noun_pattern(_without_adjectives(named))}"
+    # "Intervjuades fyra personer", of interviews: what was done stands before how many it was.
+    after = rf"\b(?:{stems_pattern(named, ending=1)})[a-z]{{0,2}}(?:des|ts)\s+{number}"
+    said = fold(text)
+    return bool(re.search(before, said) or re.search(after, said))
+
+
+def _without_adjectives(words: Sequence[str]) -> list[str]:
+    """The words, but for adjectives made of others of them: "kommunal", of "kommun"."""
+    return [
+        word
+        for word in words
+        if not (
+            _ADJECTIVE.fullmatch(word)
+            and any(word != it and word[:_SAME_START] == it[:_SAME_START] for it in words)
+        )
+    ]
 
 
 def _says(term: Term, folded: str) -> bool:

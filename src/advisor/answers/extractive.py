@@ -8,7 +8,7 @@ from itertools import repeat
 
 from advisor.answers import profiles
 from advisor.answers.attribution import attribution, work_gone_on_from
-from advisor.answers.bearing import has_measure, is_figure
+from advisor.answers.bearing import asked_of, is_figure, tells_figure
 from advisor.answers.choosing import Chosen, next_best
 from advisor.answers.definitions import defines
 from advisor.answers.forms import PLANS, Facet, FormPlan
@@ -197,8 +197,11 @@ def _tells_only(opposite: Sign, query: Query, candidate: Candidate) -> bool:
 
 
 def _figures(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The sentence with the figure that was asked for, and another one that is nearly as good."""
-    having = [c for c in candidates if has_measure(query, c)]
+    """The sentence with the figure that was asked for, and another one that is nearly as good.
+
+    What was asked of a source is told by that source: another's number is of something else.
+    """
+    having = [c for c in asked_of(candidates) if tells_figure(query, c)]
     raised = _raised(having, lambda c: FIGURE * is_figure(query, c))
     return [c for c in raised[:MOST_FIGURES] if c.score >= raised[0].score - SECOND_FIGURE]
 

@@ -18,12 +18,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from advisor.answers.bearing import (
+    asked_of,
     asks_what_it_is,
     has_measure,
     is_figure,
     is_lacking,
     names_unheard,
     support,
+    tells_figure,
 )
 from advisor.answers.definitions import defines
 from advisor.answers.refusal_wording import wording_score
@@ -40,8 +42,7 @@ LEARNED_FROM = Path(__file__).with_name("refusal_sources.tsv")
 ASKED = "asked: "  # before the features of the question alone
 WORDING = "wording"  # of the question alone, too
 LOOKED_AT = 15  # the best candidates, which an answer would be made of
-SEARCHED = 40  # candidates of which one must hold a figure, where one is asked for
-BEST = 5
+BEST = 5  # where one is asked for, one of them must hold the figure
 HEAVY = 3  # terms that say most
 USUAL_WEIGHT = 0.3  # counted where a question has no term, or no second one, that tells
 MIN_PARTIAL = 0.7  # share of the question that a passage must carry; less answers a part of it
@@ -83,7 +84,7 @@ def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_
     if not query.terms or not candidates:
         return "no_evidence"
     is_figure_question = query.form == "figure"
-    if is_figure_question and not any(has_measure(query, c) for c in candidates[:SEARCHED]):
+    if is_figure_question and not any(tells_figure(query, c) for c in asked_of(candidates)[:BEST]):
         return "no_evidence"  # whatever else they say
     if names_unheard(query, candidates[:LOOKED_AT]):
         return "no_evidence"  # what they say is of another

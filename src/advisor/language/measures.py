@@ -19,7 +19,7 @@ _ASKED: Mapping[Language, tuple[tuple[Measure, str], ...]] = {
         ("date", r"\bn[äa]r\b|\bvilke[tn] (?:[åa]r|datum|dag|m[åa]nad)\b"),
     ),
     "en": (
-        ("money", r"\bhow many (?:kronor|sek|euros?|millions?)\b"),
+        ("money", r"\bhow many (?:kronor|sek|euros?|[mb]illions?)\b"),
         (
             "share",
             r"\b(?:what|which|an?|the|large|big|small) share\b|\bshare of\b|\bper ?cent\w*"

@@ -12,6 +12,15 @@ from advisor.vocabulary import Language, Measure
 
 _ASKS_NUMBER = re.compile(r"\b(?:hur m[åa]nga|antalet|antal|how many|number of)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]+")
+# What may stand between the words that ask and what is counted. Anything else that says nothing by
+# itself begins a predicate: nothing is named that is counted ("hur många har ...").
+_BEFORE_COUNTED = re.compile(
+    r"av|de|dem|den|det|alla|andra|olika|s[åa]dana|v[åa]ra|era|deras|vilka|personliga"
+    r"|of|the|all|these|those|our|your|their|other|different|such|an?",
+    re.IGNORECASE,
+)
+# What follows a verb, never the noun that is counted.
+_AFTER_VERB = re.compile(r"inte|ens|det|den|dem|dom|not|it|them|below|above", re.IGNORECASE)
 _SV_ADJECTIVE = re.compile(r"\w+(?:a|å|ade|[ae]nde)", re.IGNORECASE)
 _WORDS_AFTER = 5  # what is counted stands among so many words after those that ask for its number
 
@@ -28,16 +37,20 @@ def counted_word(text: str, language: Language) -> str:
         return ""
     following = _WORD.findall(text[match.end() :])[:_WORDS_AFTER]
     said = {token.text for token in content_words(text, language)}
-    counting = (i for i, word in enumerate(following) if word in said and not is_numeral(word))
-    at = next(counting, None)
-    if at is None:
-        return ""
-    word, after = following[at], following[at + 1] if at + 1 < len(following) else ""
-    return after if after in said and _qualifies(word, after, language) else word
+    for at, word in enumerate(following):
+        if is_numeral(word) or _BEFORE_COUNTED.fullmatch(word):
+            continue
+        if word not in said:
+            return ""
+        after = next((it for it in following[at + 1 :] if not is_numeral(it)), "")
+        if _AFTER_VERB.fullmatch(after):
+            return ""
+        return after if after in said and _qualifies(word, after, language) else word
+    return ""
 
 
 def _qualifies(word: str, after: str, language: Language) -> bool:
-    """Whether a word is an adjective to the one after it, as far as its ending tells."""
+    """Whether a word is an adjective or a genitive to the one after it, by its ending."""
     if language == "sv":
-        return bool(_SV_ADJECTIVE.fullmatch(word)) and len(after) > 3
+        return bool(_SV_ADJECTIVE.fullmatch(word) or word.endswith("s")) and len(after) > 3
     return not word.endswith("s") and after.endswith("s")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from advisor.language.folding import fold
-from advisor.types import Query, Source
+from advisor.types import Query, Source, Term
 
 NAMED_STRENGTH = 1.0  # a term that names the source is carried by all of it
+SAME_NAME = 1.0  # weight of a variant that is the same name, in the other language
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "Göteborgsrapporten", "skåne-studien": a name with the word for what the source is.
 _NAMED_WORK = re.compile(
@@ -26,15 +27,16 @@ class SourceMentions:
     def find(self, query: Query) -> dict[str, Mapping[int, float]]:
         """For each source named best, the question's terms that name it; {} when none is named.
 
-        Only names and years count: a common word of a title names nothing. A name within the word
-        for a work ("göteborgsrapporten") counts in small letters too.
+        Only names and years count: a common word of a title names nothing. A name counts in either
+        language, as the glossary has it; within the word for a work ("göteborgsrapporten") in small
+        letters too.
         """
         found: dict[str, dict[int, float]] = {}
         for file, names in self._names.items():
             terms = {
                 i: NAMED_STRENGTH
                 for i, term in enumerate(query.terms)
-                if (_may_name(term.word) and any(_same(w, names) for w in fold(term.word).split()))
+                if (_may_name(term.word) and any(_same(word, names) for word in _words(term)))
                 or _is_work_of(fold(term.word), names)
             }
             if terms:
@@ -60,6 +62,14 @@ def _may_name(word: str) -> bool:
     return word[:1].isupper() or bool(_YEAR.fullmatch(word))
 
 
+def _words(term: Term) -> list[str]:
+    """The words of a term, and those of the same name in the other language: "Gothenburg"."""
+    names = [term.word]
+    if term.particular:
+        names += [variant for variant, weight in term.variants if weight >= SAME_NAME]
+    return [word for name in names for word in fold(name).split()]
+
+
 def _is_work_of(word: str, names: frozenset[str]) -> bool:
     """Whether a word names a work by one of the names, whose own genitive may stand within it."""
     work = _NAMED_WORK.fullmatch(word)
@@ -70,6 +80,6 @@ def _is_work_of(word: str, names: frozenset[str]) -> bool:
 
 def _same(word: str, names: frozenset[str]) -> bool:
     """Whether a word is one of the names, a genitive or another short ending aside."""
-    return word in names or any(
+    return not names.isdisjoint((word, f"{word}s")) or any(
         word.startswith(name) and len(word) - len(name) <= 2 for name in names if len(name) > 4
     )
