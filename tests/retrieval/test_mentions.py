@@ -68,6 +68,11 @@ def test_year_names_every_source_of_that_year() -> None:
     assert _find("2017") == {"broar.txt": {0}, "gront.txt": {0}}
 
 
+def test_title_tells_which_source_of_a_name_is_meant() -> None:
+    assert _find("2017", "broar") == {"broar.txt": {0}}
+    assert _find("2017", "lampor", "grönska") == {"gront.txt": {0}}
+
+
 def test_source_with_more_of_the_names_is_the_one_meant() -> None:
     assert _find("Höganäs", "2017") == {"broar.txt": {0, 1}}
 

@@ -10,6 +10,8 @@ from advisor.types import Query, Source, Term
 
 NAMED_STRENGTH = 1.0  # a term that names the source is carried by all of it
 SAME_NAME = 1.0  # weight of a variant that is the same name, in the other language
+STANDS_FOR = 0.6  # weight from which a variant may stand for a word in a title
+SHORTEST = 5  # letters of a word that is looked for in a title
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "Göteborgsrapporten", "skåne-studien": a name with the word for what the source is.
 _NAMED_WORK = re.compile(
@@ -23,13 +25,15 @@ class SourceMentions:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         self._names = {source.file: _names(source) for source in sources}
+        self._titles = {source.file: _title(source) for source in sources}
 
     def find(self, query: Query) -> dict[str, Mapping[int, float]]:
         """For each source named best, the question's terms that name it; {} when none is named.
 
         Only names and years count: a common word of a title names nothing. A name counts in either
         language, as the glossary has it; within the word for a work ("göteborgsrapporten") in small
-        letters too.
+        letters too. Of sources with the same name, the one is meant whose title says most of the
+        question.
         """
         found: dict[str, dict[int, float]] = {}
         for file, names in self._names.items():
@@ -42,7 +46,9 @@ class SourceMentions:
             if terms:
                 found[file] = terms
         most = max((len(terms) for terms in found.values()), default=0)
-        return {file: terms for file, terms in found.items() if len(terms) == most}
+        named = {file: terms for file, terms in found.items() if len(terms) == most}
+        said = {file: _said_by(query, self._titles[file]) for file in named}
+        return {file: it for file, it in named.items() if said[file] == max(said.values())}
 
 
 def _names(source: Source) -> frozenset[str]:
@@ -56,6 +62,20 @@ def _names(source: Source) -> frozenset[str]:
     if source.year:
         words.add(str(source.year))
     return frozenset(words)
+
+
+def _title(source: Source) -> str:
+    return fold(f"{source.display_title} {source.title or ''}")
+
+
+def _said_by(query: Query, title: str) -> int:
+    """How many of the question's terms a title says, or what may stand for them."""
+    return sum(any(word in title for word in _stems(term)) for term in query.terms)
+
+
+def _stems(term: Term) -> list[str]:
+    words = (term.lemma, *(variant for variant, weight in term.variants if weight >= STANDS_FOR))
+    return [word[:-1] for word in words if len(word) >= SHORTEST]
 
 
 def _may_name(word: str) -> bool:
