@@ -38,6 +38,15 @@ _BOTH = re.compile(
 _ENDS_PART = re.compile(
     r"\s*(?:$|[.,;:)]|(?:och|and|men|but|medan|while|mot|against)\b)", re.IGNORECASE
 )
+_DENIES = re.compile(
+    r"\b(?:inte|ej|ingen|inget|inga|aldrig|sakna\w*|utan|brist\w*|icke|o(?!ch|m|ss)\w{5,}|not|no|none"
+    r"|never|lack\w*|without|missing|un\w{5,}|in(?:effec|effic|adeq|suff)\w+|\w+n't)\b",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"\b(?:och|eller|samt|and|or)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:övriga|resten|resterande|återstående|andra|the rest|remain\w*|others?)\b", re.IGNORECASE
+)
 _YEARS = ("ar", "year")
 _NUMBER_PREFIX = (
     r"(två|tre|fyra|fem|sex|sju|åtta|nio|tio|two|three|four|five|six|seven|eight|nine|ten)"
@@ -75,7 +84,12 @@ def is_derived(
         for j in range(i + 2, len(values) + 1)
     ):
         return True
-    if said.unit == "percent" and (_is_sum(said, quotes) or _is_rest_or_ratio(said, stated)):
+    if said.unit == "percent" and (
+        _is_sum(said, quotes)
+        or (said.is_worded and _is_sum_of_both(said, statement, quotes))
+        or _is_ratio(said, stated)
+        or _is_rest(said, statement, quotes)
+    ):
         return True
     if said.unit == "count" and any(word.lemma in _YEARS for word in one.nouns):
         told = {other.quantity.value for other in stated if other.quantity.unit == "year"}
@@ -112,15 +126,43 @@ def _is_sum(said: Quantity, quotes: Sequence[Reading], nouns: Sequence[Word] = (
     )
 
 
-def _is_rest_or_ratio(said: Quantity, stated: Sequence[Placed]) -> bool:
-    """`77 %` where 23 % are told of; `nearly half` where 138 and 290 are."""
-    counts = [other.quantity for other in stated if other.quantity.unit == "count"]
-    rests = [100 - share for other in stated if (share := other.quantity.percent) is not None]
-    ratios = [100 * a.value / b.value for a in counts for b in counts if MANY <= a.value < b.value]
-    return any(
-        share_fits(said, Quantity(share, "percent", 0, 0), said.value, share)
-        for share in (*rests, *(ratios if said.is_worded else ()))
+def _is_sum_of_both(said: Quantity, statement: Reading, quotes: Sequence[Reading]) -> bool:
+    """`two thirds` who do the one or the other, where 35 % and 31 % are told of."""
+    return bool(_JOINS.search(statement.text, said.end)) and any(
+        _is_share(said, a + b)
+        for quote in quotes
+        for a, b in itertools.combinations(
+            (q.value for q in quantities(quote.text, quote.language) if q.unit == "percent"), 2
+        )
     )
+
+
+def _is_rest(said: Quantity, statement: Reading, quotes: Sequence[Reading]) -> bool:
+    """`77 %` where 23 % are told of, as long as the one says what the other denies."""
+    is_denied = bool(_DENIES.search(statement.text))
+    rests = (
+        100 - share
+        for quote in quotes
+        if _OTHERS.search(statement.text) or is_denied != bool(_DENIES.search(quote.text))
+        for stated in quantities(quote.text, quote.language)
+        if (share := stated.percent) is not None
+    )
+    return any(_is_share(said, rest) for rest in rests)
+
+
+def _is_ratio(said: Quantity, stated: Sequence[Placed]) -> bool:
+    """`nearly half` where 138 and 290 are told of."""
+    counts = [other.quantity for other in stated if other.quantity.unit == "count"]
+    return said.is_worded and any(
+        _is_share(said, 100 * a.value / b.value)
+        for a in counts
+        for b in counts
+        if MANY <= a.value < b.value
+    )
+
+
+def _is_share(said: Quantity, share: float) -> bool:
+    return share_fits(said, Quantity(share, "percent", 0, 0), said.value, share)
 
 
 def _are_parts(said: Quantity, stated: Sequence[Placed]) -> bool:

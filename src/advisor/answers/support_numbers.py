@@ -17,7 +17,15 @@ from advisor.answers.support_placed import (
 from advisor.answers.support_words import ALIKE, Reading, Word, best_likeness
 
 MOST_SAID = 12  # in one statement; more are a table
+TELLS = 0.3  # by how much a word must be more like one than the other
+TOLD_APART = 2.0  # words of another number, and none of its own, that one may have by chance
+CROSSED_BY = 0.5  # the same, of the words that tell the two numbers apart
 SWAPPED_BY = 1.0  # words by which the other number's surroundings must fit better
+
+# Whose share it is, of whatever: it stands with one of the numbers, and is meant of all.
+_OF_ALL = frozenset(
+    "kommun kommunal municipality municipal council andel share procent percent respondent".split()
+)
 
 
 def number_not_carried(
@@ -84,6 +92,11 @@ def _belongs_to_another(one: Placed, fitting: Sequence[Placed], stated: Sequence
     others = [
         o for o in stated if o.quantity.unit in units and id(o) not in ids and not o.quantity.pair
     ]
+    if any(
+        all(_telling(one, o, f) >= TOLD_APART and not _telling(one, f, o) for f in fitting)
+        for o in others
+    ):
+        return True
     own = [word for other in fitting for word in other.about]
     return not any(best_likeness(word, own) >= ALIKE for word in one.about) and any(
         best_likeness(word, other.about) >= SAME_NOUN for word in one.about for other in others
@@ -132,9 +145,26 @@ def _are_swapped(said: Sequence[Placed], stated: Sequence[Placed]) -> bool:
                 continue
             as_told = _closeness(one, a) + _closeness(other, b)
             crossed = _closeness(one, b) + _closeness(other, a)
-            if crossed > as_told + SWAPPED_BY:
+            if crossed > as_told + SWAPPED_BY or _are_crossed(one, other, a, b):
                 return True
     return False
+
+
+def _are_crossed(one: Placed, other: Placed, a: Placed, b: Placed) -> bool:
+    """Whether what tells two numbers of a quote apart is told of the other one."""
+    as_told = _telling(one, a, b) + _telling(other, b, a)
+    crossed = _telling(one, b, a), _telling(other, a, b)
+    return min(crossed) > 0 and sum(crossed) > as_told + CROSSED_BY
+
+
+def _telling(one: Placed, own: Placed, other: Placed) -> float:
+    """How much more the words of one are those about its own number than those about another."""
+    differences = (
+        best_likeness(word, own.about) - best_likeness(word, other.about)
+        for word in one.about
+        if word.lemma not in _OF_ALL and best_likeness(word, own.about) >= ALIKE
+    )
+    return sum(it for it in differences if it >= TELLS)
 
 
 def _closeness(one: Placed, other: Placed) -> float:

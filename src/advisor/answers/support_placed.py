@@ -20,6 +20,8 @@ NEAR_PART = 0.85  # of a count that "nästan" may be short of
 REACH = 3  # words after a number among which it has its noun
 SAME_NOUN = 0.7  # likeness from which two nouns are one
 MOST_STATED = 40  # of one quote that are looked at
+_IN_TURN = re.compile(r"(?:%|procent|per ?cent)?\s*(?:respektive|and)", re.IGNORECASE)
+_AND = re.compile(r"(?:och|samt|and)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,15 @@ class Placed:
 def numbers_of(reading: Reading) -> list[Placed]:
     found = quantities(reading.text, reading.language)
     placed: list[Placed] = []
+    not_of = _told_in_turn(reading, found)
     for i, quantity in enumerate(found):
         start, end = _segment(reading, found, i)
         about = tuple(
             word
             for word in reading.content
-            if start <= word.start < end and not _is_within(word, found)
+            if (start <= word.start < end or i in not_of)
+            and not _is_within(word, found)
+            and word.start not in not_of.get(i, ())
         )
         others = tuple(
             other.value
@@ -49,6 +54,28 @@ def numbers_of(reading: Reading) -> list[Placed]:
         )
         placed.append(Placed(quantity, about, _nouns(reading, quantity), others))
     return placed
+
+
+def _told_in_turn(reading: Reading, found: Sequence[Quantity]) -> dict[int, tuple[int, ...]]:
+    """Of "X och Y ... 3 % respektive 2 %": by number, where what the other counts begins.
+
+    Both numbers stand behind both names, and each is of its own.
+    """
+    text = reading.text
+    told: dict[int, tuple[int, ...]] = {}
+    for i, (first, second) in enumerate(itertools.pairwise(found)):
+        if not _IN_TURN.fullmatch(text[first.end : second.start].strip()):
+            continue
+        before = [word for word in reading.content if word.end <= first.start]
+        pairs = [
+            (one.start, other.start)
+            for one, other in itertools.pairwise(before)
+            if _AND.fullmatch(text[one.end : other.start].strip())
+        ]
+        if pairs:
+            one, other = pairs[-1]
+            told |= {i: (other,), i + 1: (one,)}
+    return told
 
 
 def _segment(reading: Reading, found: Sequence[Quantity], i: int) -> tuple[int, int]:
