@@ -86,6 +86,12 @@ CARRIED = (
         "Rapporten visade att kommunerna saknar förmåga att sätta mål.",
         "Rapporten visar att kommunerna saknar förmåga att sätta mål.",
     ),
+    ("De övriga 70 % bygger själva.", "30 % köper, resten bygger själva."),
+    ("Två tredjedelar har en plan eller en budget.", "35 % har en plan och 31 % har en budget."),
+    (
+        "Forum finns i 3 % av kommunerna och ombud i 2 %.",
+        "Forum och ombud är minst vanliga, i 3 % respektive 2 % av kommunerna.",
+    ),
     # names
     ("Lysekils IT-avdelning är gemensam.", "Lysekil har en gemensam IT-avdelning."),
     ("SALAR supports the municipalities.", "SKR stödjer kommunerna."),
@@ -113,8 +119,30 @@ NOT_CARRIED = (
     ),
     ("number_not_in_quote", "Nearly half have a plan.", "40 % av kommunerna har en plan."),
     ("number_not_in_quote", "Kommunen har drygt 12 000 invånare.", "Kommunen har 11 446 invånare."),
+    ("number_not_in_quote", "70 % har en plan.", "Endast 30 % har en plan."),
+    ("number_not_in_quote", "Två tredjedelar har en plan.", "35 % har en plan och 31 % en budget."),
+    (
+        "numbers_swapped",
+        "Ombud finns i 15 % av kommunerna och forum i 12 %.",
+        "Forum finns i 15 % av kommunerna, medan ombud finns i 12 %.",
+    ),
+    (
+        "numbers_swapped",
+        "40 % av kommunerna beskriver ledningen som ofullständig.",
+        "20 % av kommunerna beskriver ledningen som ofullständig. 40 % av kommunerna räcker till.",
+    ),
+    (
+        "numbers_swapped",
+        "Forum finns i 2 % av kommunerna och ombud i 3 %.",
+        "Forum och ombud är minst vanliga, i 3 % respektive 2 % av kommunerna.",
+    ),
     ("number_not_in_quote", "Avtalet slöts 2013.", "Avtalet slöts 2012."),
     ("number_not_in_quote", "Kostnaden är 3,5 miljarder.", "Kostnaden är 3,5 miljoner."),
+    (
+        "negation_differs",
+        "Driftskostnaden tynger mer i Karlstad än i Forshaga.",
+        "Driftskostnaden tynger, dock i högre grad hos Forshaga än Karlstad.",
+    ),
     ("range_cut", "The interviews had two respondents.", "Intervjuerna hade 1-2 respondenter."),
     (
         "numbers_swapped",

@@ -83,7 +83,7 @@ def _segment(reading: Reading, found: Sequence[Quantity], i: int) -> tuple[int, 
     text, quantity = reading.text, found[i]
     start, end = 0, len(text)
     for match in re.finditer(
-        r"[;,:]|\b(?:och|and|medan|while|whereas|men|but|samt|respektive)\b", text
+        r"[;,:]|[.!?]\s|\b(?:och|and|medan|while|whereas|men|but|samt|respektive)\b", text
     ):
         before = any(match.end() <= q.start < quantity.start for q in found) or any(
             q.end <= match.start() for q in found

@@ -91,7 +91,9 @@ def _sides(reading: Reading) -> Iterator[_Sides]:
         yield _beside(reading, match.start(), match.end())
     for match in _COMPARED.finditer(reading.text):
         sides = _beside(reading, match.end(), match.end())
-        first = _beside(reading, match.start(), match.end()).kept
+        first = _named_within(reading, *match.span("between")) or (
+            _beside(reading, match.start(), match.end()).kept
+        )
         is_less = match["how"].casefold() in _LESS
         yield _Sides(sides.denied, first) if is_less else _Sides(first, sides.denied)
     for match in _KEPT_LAST.finditer(reading.text):
@@ -99,6 +101,12 @@ def _sides(reading: Reading) -> Iterator[_Sides]:
             sides = _beside(reading, match.end("denied"), match.end())
             denied = [word for word in sides.kept if word.start >= match.start("denied")]
             yield _Sides(sides.denied, tuple(denied))
+
+
+def _named_within(reading: Reading, start: int, end: int) -> tuple[Word, ...]:
+    """The names in a stretch, the last first: `i större grad hos Åtvidaberg än`."""
+    words = [word for word in reading.content if start <= word.start and word.end <= end]
+    return tuple(word for word in reversed(words) if word.text[0].isupper())
 
 
 def _beside(reading: Reading, start: int, end: int) -> _Sides:
