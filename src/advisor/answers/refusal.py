@@ -33,6 +33,7 @@ from advisor.language.concepts import together
 from advisor.language.tables import table_rows
 from advisor.language.weights import read_weights
 from advisor.questions.asked import asked_features
+from advisor.questions.makers import asked_making, tells_making
 from advisor.types import Candidate, Document, Query
 from advisor.vocabulary import Status
 
@@ -86,6 +87,8 @@ def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_
     is_figure_question = query.form == "figure"
     if is_figure_question and not any(tells_figure(query, c) for c in asked_of(candidates)[:BEST]):
         return "no_evidence"  # whatever else they say
+    if not _tells_making(query, candidates):
+        return "no_evidence"  # what a work says does not tell who made it
     if names_unheard(query, candidates[:LOOKED_AT]):
         return "no_evidence"  # what they say is of another
     table = ELSEWHERE if ground.is_elsewhere(candidates) else TABLE
@@ -97,6 +100,14 @@ def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_
         return "answered"
     is_doubtful = score > -_weights(table)["doubted"] or features["carried"] < MIN_PARTIAL
     return "partial" if is_doubtful else "answered"
+
+
+def _tells_making(query: Query, candidates: Sequence[Candidate]) -> bool:
+    """Whether it is told who wrote a work or paid for it, where that is asked."""
+    making = asked_making(query.standalone)
+    if making is None:
+        return True
+    return any(tells_making(c.sentence.text, making) for c in asked_of(candidates))
 
 
 def refusal_score(features: Mapping[str, float], table: Path = TABLE) -> float:
