@@ -46,9 +46,10 @@ def _query(
     status: Status = "answered",
     measure: Measure | None = None,
     terms: int = 1,
+    standalone: str = "?",
 ) -> Query:
     words = tuple(Term(f"ord{i}", f"ord{i}") for i in range(terms))
-    return Query(Question("?"), "?", "sv", form, words, status=status, measure=measure)
+    return Query(Question("?"), standalone, "sv", form, words, status=status, measure=measure)
 
 
 def _compose(
@@ -275,6 +276,14 @@ def test_figure_about_what_was_asked_comes_before_another_that_is_ranked_higher(
     draft = _compose(shelf, found, "figure", measure="money", terms=3)
 
     assert _quotes(draft)[0] == "Bron kostade 90 000 kronor."
+
+
+def test_names_that_were_asked_for_come_before_what_is_told_of_some(shelf: Shelf) -> None:
+    found = _apart(shelf, ["Några kommuner har målat en bro.", "Lomma har målat sin bro."])
+    asked = "Vilka kommuner har målat en bro?"
+
+    assert _quotes(_compose(shelf, found))[0] == found[0].sentence.text
+    assert _quotes(_compose(shelf, found, standalone=asked))[0] == found[1].sentence.text
 
 
 def test_definition_puts_the_sentence_that_defines_first(shelf: Shelf) -> None:

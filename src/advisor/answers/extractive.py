@@ -16,6 +16,7 @@ from advisor.answers.lists import best_list
 from advisor.answers.quoting import LONG_QUOTE, Pick, Surroundings, overlaps, readable
 from advisor.answers.refusal import Ground, assess
 from advisor.answers.roles import advice_role, in_order_of_roles
+from advisor.questions.particulars import asked_particular, tells_particular
 from advisor.types import Candidate, Draft, DraftStatement, Offer, Query, Sentence, Span
 from advisor.vocabulary import Role, Sign
 
@@ -29,6 +30,7 @@ FARTHEST_ARGUMENT = 3.0  # the same for what fills a facet: both sides are told 
 MOST_TRIED = 24  # sentences, beside those of the facets
 DEFINES = 0.8  # gain of a sentence that says what the asked thing is
 FIGURE = 0.5  # gain of a sentence whose figure is surely the one that was asked for
+PARTICULAR = 0.5  # gain of a sentence that names what alone answers the question
 MOST_FIGURES = 2
 OTHER_SIDE = 0.8  # loss of a sentence that tells a drawback alone where benefits are asked for
 SECOND_FIGURE = 0.5  # below the best figure's score; what lies farther is about something else
@@ -114,9 +116,11 @@ class ExtractiveComposer:
         chosen = Chosen(plan)
         taken: set[int] = set()
         if plan.takes_lists:
-            for item in best_list(query, candidates, self._surroundings):
-                chosen.take(item)
-                taken.add(item.candidate.sentence.id)
+            items = best_list(query, candidates, self._surroundings)
+            if any(_tells_what_was_asked(query, item.candidate) for item in items):
+                for item in items:
+                    chosen.take(item)
+                    taken.add(item.candidate.sentence.id)
         wanted: list[Facet | None] = [*plan.facets, *repeat(None, MOST_TRIED)]
         for facet in wanted:
             candidate = next_best(query, arguing if facet else pool, taken, chosen, facet)
@@ -179,16 +183,28 @@ def _for_form(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candida
     """The candidates anew where the question asks for a figure or a definition."""
     if query.form == "figure":
         return _figures(query, candidates)
+    ids = {c.sentence.id for c in candidates[:LOOKED_AT]}
     if query.form == "definition":
-        ids = {c.sentence.id for c in candidates[:LOOKED_AT]}
         return _raised(
             candidates,
             lambda c: DEFINES * defines(query, c.sentence) if c.sentence.id in ids else 0.0,
+        )
+    if asked_particular(query.standalone, query.language) is not None:
+        return _raised(
+            candidates,
+            lambda c: PARTICULAR * (c.sentence.id in ids and _tells_what_was_asked(query, c)),
         )
     opposite = _OPPOSITE.get(query.aspect) if query.aspect else None
     if opposite is None or not PLANS[query.form].goes_by_aspect:
         return candidates
     return _raised(candidates, lambda c: -OTHER_SIDE * _tells_only(opposite, query, c))
+
+
+def _tells_what_was_asked(query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence names what alone answers the question, where it asks for such a thing."""
+    particular = asked_particular(query.standalone, query.language)
+    text = candidate.sentence.text
+    return particular is None or tells_particular(text, particular, query.standalone)
 
 
 def _tells_only(opposite: Sign, query: Query, candidate: Candidate) -> bool:

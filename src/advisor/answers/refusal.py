@@ -34,6 +34,7 @@ from advisor.language.tables import table_rows
 from advisor.language.weights import read_weights
 from advisor.questions.asked import asked_features
 from advisor.questions.makers import asked_making, tells_making
+from advisor.questions.particulars import asked_particular, tells_particular
 from advisor.types import Candidate, Document, Query
 from advisor.vocabulary import Status
 
@@ -87,6 +88,8 @@ def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_
     is_figure_question = query.form == "figure"
     if is_figure_question and not any(tells_figure(query, c) for c in asked_of(candidates)[:BEST]):
         return "no_evidence"  # whatever else they say
+    if not _tells_particular(query, candidates):
+        return "no_evidence"  # nobody is named who does what they tell of
     if not _tells_making(query, candidates):
         return "no_evidence"  # what a work says does not tell who made it
     if names_unheard(query, candidates[:LOOKED_AT]):
@@ -100,6 +103,15 @@ def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_
         return "answered"
     is_doubtful = score > -_weights(table)["doubted"] or features["carried"] < MIN_PARTIAL
     return "partial" if is_doubtful else "answered"
+
+
+def _tells_particular(query: Query, candidates: Sequence[Candidate]) -> bool:
+    """Whether one of the best has what alone answers the question, where it asks for such."""
+    particular = asked_particular(query.standalone, query.language)
+    return particular is None or any(
+        tells_particular(c.sentence.text, particular, query.standalone)
+        for c in asked_of(candidates)[:BEST]
+    )
 
 
 def _tells_making(query: Query, candidates: Sequence[Candidate]) -> bool:
