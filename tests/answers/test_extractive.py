@@ -46,10 +46,10 @@ def _query(
     status: Status = "answered",
     measure: Measure | None = None,
     terms: int = 1,
-    standalone: str = "?",
+    text: str = "?",
 ) -> Query:
     words = tuple(Term(f"ord{i}", f"ord{i}") for i in range(terms))
-    return Query(Question("?"), standalone, "sv", form, words, status=status, measure=measure)
+    return Query(Question(text), text, "sv", form, words, status=status, measure=measure)
 
 
 def _compose(
@@ -283,7 +283,7 @@ def test_names_that_were_asked_for_come_before_what_is_told_of_some(shelf: Shelf
     asked = "Vilka kommuner har målat en bro?"
 
     assert _quotes(_compose(shelf, found))[0] == found[0].sentence.text
-    assert _quotes(_compose(shelf, found, standalone=asked))[0] == found[1].sentence.text
+    assert _quotes(_compose(shelf, found, text=asked))[0] == found[1].sentence.text
 
 
 def test_definition_puts_the_sentence_that_defines_first(shelf: Shelf) -> None:

@@ -99,15 +99,21 @@ def test_figure_that_is_found_far_down_is_of_something_else() -> None:
 
 
 def test_what_some_municipalities_do_does_not_tell_which() -> None:
-    query = replace(_query(*_words(3)), standalone="Vilka kommuner har larm?")
+    query = replace(_query(*_words(3)), question=Question("Vilka kommuner har larm?"))
     told = _having(0, 1, 2, text="Larm finns i Lomma.", relevance=CERTAIN)
 
     assert assess(query, [told]) == "answered"
     assert assess(query, [_having(0, 1, 2, relevance=CERTAIN)]) == "no_evidence"
 
 
+def test_what_was_asked_before_need_not_be_told_again() -> None:
+    query = replace(_query(*_words(3)), standalone="Vilka kommuner har larm? – Och priset?")
+
+    assert assess(query, [_having(0, 1, 2, relevance=CERTAIN)]) == "answered"
+
+
 def test_what_a_work_says_does_not_tell_who_made_it() -> None:
-    query = replace(_query(*_words(3)), standalone="Vem har skrivit rapporten?")
+    query = replace(_query(*_words(3)), question=Question("Vem har skrivit rapporten?"))
     told = _having(0, 1, 2, text="Författare: Anna Lindqvist", relevance=CERTAIN)
 
     assert assess(query, [told]) == "answered"

@@ -189,7 +189,7 @@ def _for_form(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candida
             candidates,
             lambda c: DEFINES * defines(query, c.sentence) if c.sentence.id in ids else 0.0,
         )
-    if asked_particular(query.standalone, query.language) is not None:
+    if asked_particular(query.question.text, query.language) is not None:
         return _raised(
             candidates,
             lambda c: PARTICULAR * (c.sentence.id in ids and _tells_what_was_asked(query, c)),
@@ -202,7 +202,7 @@ def _for_form(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candida
 
 def _tells_what_was_asked(query: Query, candidate: Candidate) -> bool:
     """Whether a sentence names what alone answers the question, where it asks for such a thing."""
-    particular = asked_particular(query.standalone, query.language)
+    particular = asked_particular(query.question.text, query.language)
     text = candidate.sentence.text
     return particular is None or tells_particular(text, particular, query.standalone)
 

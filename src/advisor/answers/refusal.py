@@ -107,7 +107,7 @@ def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_
 
 def _tells_particular(query: Query, candidates: Sequence[Candidate]) -> bool:
     """Whether one of the best has what alone answers the question, where it asks for such."""
-    particular = asked_particular(query.standalone, query.language)
+    particular = asked_particular(query.question.text, query.language)
     return particular is None or any(
         tells_particular(c.sentence.text, particular, query.standalone)
         for c in asked_of(candidates)[:BEST]
@@ -116,7 +116,7 @@ def _tells_particular(query: Query, candidates: Sequence[Candidate]) -> bool:
 
 def _tells_making(query: Query, candidates: Sequence[Candidate]) -> bool:
     """Whether it is told who wrote a work or paid for it, where that is asked."""
-    making = asked_making(query.standalone)
+    making = asked_making(query.question.text)
     if making is None:
         return True
     return any(tells_making(c.sentence.text, making) for c in asked_of(candidates))
