@@ -91,6 +91,8 @@ RULES = (
         "advisor.answers*",
         (
             *(*VALUES, "advisor.language*", "advisor.discourse*", "advisor.questions.asked"),
+            # What is asked for by name, and how a text tells it, are two sides of one thing.
+            *("advisor.questions.makers", "advisor.questions.particulars"),
             *("advisor.llm.model", "advisor.llm.masking", "advisor.answers*"),
         ),
     ),
