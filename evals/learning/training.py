@@ -32,10 +32,11 @@ class TrainingQuestion:
 
 def load_training(path: Path = TRAINING) -> list[TrainingQuestion]:
     """Every training question, in file order. Raises BadInputError, naming the line."""
-    return read_lines(path, _question)
+    return read_lines(path, training_question)
 
 
-def _question(said: Mapping[str, Any]) -> TrainingQuestion:
+def training_question(said: Mapping[str, Any]) -> TrainingQuestion:
+    """The question of one line; KeyError where a field is lacking."""
     return TrainingQuestion(
         id=said["id"],
         fold=said["fold"],

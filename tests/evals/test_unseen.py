@@ -1,0 +1,113 @@
+"""Questions that nothing was learned from are unseen, and what they measure is told right."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from advisor.types import Answer, Provenance, Statement
+from advisor.vocabulary import Status
+from evals.gold import CORPUS, QUESTIONS, load_questions, load_raws
+from evals.learning.refusal import Unanswerable, load_unanswerable
+from evals.learning.training import TrainingQuestion, load_training
+from evals.spans import RawSpan
+from evals.unseen import load_unseen, main, measure, table
+from tests.evals.learning.nearness import NEARLY, share_in_common, telling_words
+from tests.fakes import citation_of, document_of
+
+TEXT = "Färjan går varje timme. Bron är gul och mycket lång."
+FERRY, BRIDGE = RawSpan("a.txt", 0, 23), RawSpan("a.txt", 24, 52)
+ASKED = TrainingQuestion("t-1", "unseen", "sv", "open", "Vad finns?", ((FERRY,), (BRIDGE,)), ())
+NEAR = Unanswerable("u-1", "sv", "near", "Vad kostar bron?")
+
+
+def _answer(status: Status, *quotes: str) -> Answer:
+    cited = tuple(citation_of(document_of(TEXT), quote=quote) for quote in quotes)
+    return Answer(
+        id="a-1",
+        created="2026-01-01T00:00:00Z",
+        question="?",
+        standalone_question="?",
+        language="sv",
+        form="open",
+        status=status,
+        summary="",
+        statements=tuple(Statement("finding", one.quote, (one,)) for one in cited),
+        provenance=Provenance("1", "sha256:0", "extractive"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("quotes", "covered"),
+    [
+        ((), 0.0),
+        (("Färjan går varje timme.",), 0.5),
+        (("Bron är",), 0.0),  # less than half of what carries the point
+        (("Bron är gul och",), 0.5),
+        (("Färjan går varje timme.", "Bron är gul och mycket lång."), 1.0),
+    ],
+)
+def test_share_of_the_points_that_are_quoted(quotes: tuple[str, ...], covered: float) -> None:
+    (told,) = measure(lambda _: _answer("answered", *quotes), [ASKED], {"a.txt": TEXT})
+
+    assert (told.covered, told.refused) == (covered, False)
+
+
+def test_refused_answer_covers_nothing_and_counts_as_refused() -> None:
+    told = measure(
+        lambda _: _answer("no_evidence", "Färjan går varje timme."), [ASKED, NEAR], {"a.txt": TEXT}
+    )
+
+    assert [(one.covered, one.refused) for one in told] == [(0.0, True), (0.0, True)]
+
+
+def test_table_tells_each_figure_of_a_language_and_says_where_there_is_none() -> None:
+    quoted = "Färjan går varje timme."
+    told = measure(
+        lambda asked: _answer("no_evidence" if "kostar" in asked.text else "answered", quoted),
+        [ASKED, replace(ASKED, id="t-2"), NEAR],
+        {"a.txt": TEXT},
+    )
+
+    lines = list(table(told))
+
+    assert lines[0].split() == ["sv", "points", "quoted", "0.500", "(0.50-0.50),", "n", "2"]
+    assert lines[1].split()[:4] == ["sv", "wrongly", "refused", "0.000"]
+    assert lines[2].split()[:5] == ["sv", "near", "misses", "refused", "1.000"]
+    assert [line.split()[-1] for line in lines[3:]] == ["none"] * 3
+
+
+def test_bad_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "unseen.jsonl"
+    path.write_text(json.dumps({"id": "t-1", "language": "sv"}), encoding="utf-8")
+
+    assert main([str(path)]) == 2
+    assert "line 1" in capsys.readouterr().err
+
+
+def test_unseen_questions_are_many_and_stand_in_the_sources() -> None:
+    unseen = load_unseen()
+    asked = [q for q in unseen if isinstance(q, TrainingQuestion)]
+    raws = load_raws(CORPUS, [path.name for path in CORPUS.glob("*.txt")])
+
+    assert len(asked) >= 300
+    assert len(unseen) - len(asked) >= 100
+    assert {q.fold for q in asked} == {"unseen"}
+    assert all(q.nuggets and all(q.nuggets) for q in asked)
+    places = [span for q in asked for nugget in q.nuggets for span in nugget]
+    assert all(raws[p.source][p.start : p.end].strip() for p in places)
+
+
+def test_no_unseen_question_was_learned_from_or_is_nearly_a_gold_question() -> None:
+    unseen = load_unseen()
+    learned = {q.question.lower() for q in load_training()}
+    learned |= {q.question.lower() for q in load_unanswerable()}
+    gold = [telling_words(q.question, q.language) for q in load_questions(QUESTIONS)]
+
+    # Which ones is not told: whoever reads them has seen them.
+    assert sum(q.question.lower() in learned for q in unseen) == 0
+    words = [telling_words(q.question, q.language) for q in unseen]
+    assert sum(share_in_common(its, of) >= NEARLY for its in words for of in gold) == 0
