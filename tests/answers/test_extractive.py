@@ -278,6 +278,27 @@ def test_figure_about_what_was_asked_comes_before_another_that_is_ranked_higher(
     assert _quotes(draft)[0] == "Bron kostade 90 000 kronor."
 
 
+def test_figure_of_what_a_follow_up_names_comes_before_that_of_the_question_before(
+    shelf: Shelf,
+) -> None:
+    of_bridge, of_wall = _apart(shelf, ["Bron kostade 90 000 kronor.", "Muren gick på 7 miljoner."])
+    first, second = frozenset({0}), frozenset({1})
+    found = [
+        replace(of_bridge, found=first),
+        replace(of_wall, found=second, score=of_bridge.score - 0.6),
+    ]
+    alone = replace(_query("figure", measure="money", terms=2), standalone="ord1?")
+    leaning = replace(alone, question=Question("och ord1 då?"), standalone="ord0 – ord1 då?")
+    composer = ExtractiveComposer(shelf)
+    certain = [replace(c, relevance=CERTAIN) for c in found]
+
+    asked_alone = composer.compose(replace(alone, question=Question("ord1?")), certain)
+    asked_after = composer.compose(leaning, certain)
+
+    assert _quotes(asked_alone)[0] == "Bron kostade 90 000 kronor."
+    assert _quotes(asked_after)[0] == "Muren gick på 7 miljoner."
+
+
 def test_names_that_were_asked_for_come_before_what_is_told_of_some(shelf: Shelf) -> None:
     found = _apart(shelf, ["Några kommuner har målat en bro.", "Lomma har målat sin bro."])
     asked = "Vilka kommuner har målat en bro?"

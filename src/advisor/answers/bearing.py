@@ -66,6 +66,17 @@ def asked_of(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [c for c in candidates if len(c.named) >= most]
 
 
+def own_terms(query: Query) -> frozenset[int]:
+    """What a follow-up names itself, by its indexes; nothing of a question that stands alone.
+
+    "Och tjänstedesigner då?" asks of these, not of the role that was asked of before.
+    """
+    said = query.question.text
+    if query.standalone == said:
+        return frozenset()
+    return frozenset(i for i, t in enumerate(query.terms) if t.word in said and not t.aside)
+
+
 def is_figure(query: Query, candidate: Candidate) -> bool:
     """Whether a sentence holds a figure of the kind that was asked for, about what was asked."""
     if not tells_figure(query, candidate):

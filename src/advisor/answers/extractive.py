@@ -8,7 +8,7 @@ from itertools import repeat
 
 from advisor.answers import profiles
 from advisor.answers.attribution import attribution, work_gone_on_from
-from advisor.answers.bearing import asked_of, is_figure, tells_figure
+from advisor.answers.bearing import asked_of, is_figure, own_terms, tells_figure
 from advisor.answers.choosing import Chosen, next_best
 from advisor.answers.definitions import defines
 from advisor.answers.forms import PLANS, Facet, FormPlan
@@ -30,6 +30,7 @@ FARTHEST_ARGUMENT = 3.0  # the same for what fills a facet: both sides are told 
 MOST_TRIED = 24  # sentences, beside those of the facets
 DEFINES = 0.8  # gain of a sentence that says what the asked thing is
 FIGURE = 0.5  # gain of a sentence whose figure is surely the one that was asked for
+OWN_WORDS = 1.0  # gain of a figure beside what a follow-up names itself, not the question before
 PARTICULAR = 0.5  # gain of a sentence that names what alone answers the question
 MOST_FIGURES = 2
 OTHER_SIDE = 0.8  # loss of a sentence that tells a drawback alone where benefits are asked for
@@ -218,7 +219,10 @@ def _figures(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     What was asked of a source is told by that source: another's number is of something else.
     """
     having = [c for c in asked_of(candidates) if tells_figure(query, c)]
-    raised = _raised(having, lambda c: FIGURE * is_figure(query, c))
+    own = own_terms(query)
+    raised = _raised(
+        having, lambda c: FIGURE * is_figure(query, c) + OWN_WORDS * (not own.isdisjoint(c.found))
+    )
     return [c for c in raised[:MOST_FIGURES] if c.score >= raised[0].score - SECOND_FIGURE]
 
 
