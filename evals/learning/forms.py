@@ -47,6 +47,11 @@ TOLD = (
 Weights = Mapping[str, tuple[float, ...]]
 
 
+# Writers who called most of what they asked "open", also what asks for a number or a risk. With
+# them 71 and 67 % of the questions held out were told right, without them 74 and 70 %.
+LOOSE = frozenset(f"t-{writer}" for writer in "h1 h2 h3 h4 h5 h6 h7 h8 k1 k2 k3 n1 n2".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question with the form that a good answer has, who wrote it, and what it is about."""
@@ -59,8 +64,8 @@ class Asked:
 
 
 def asked_of(questions: Sequence[TrainingQuestion]) -> list[Asked]:
-    """What is learned from of each training question."""
-    return [
+    """What is learned from of each training question whose writer told forms as others do."""
+    asked = [
         Asked(
             text=question.question,
             language=question.language,
@@ -70,6 +75,7 @@ def asked_of(questions: Sequence[TrainingQuestion]) -> list[Asked]:
         )
         for question in questions
     ]
+    return [each for each in asked if each.writer not in LOOSE]
 
 
 def learn(asked: Sequence[Asked]) -> Weights:

@@ -28,7 +28,7 @@ from advisor.types import (
 )
 from advisor.vocabulary import Language, Status
 
-HITS = 80  # passages whose sentences are looked at
+HITS = 200  # passages whose sentences are looked at
 MOST_OFFERED = 2_000  # questions of which it is remembered whether they are answered
 
 

@@ -316,11 +316,19 @@ def test_figure_question_is_refused_the_sooner_the_less_figure_there_is(
     assert _score(query, _having(0, 1, text=worse)) > _score(query, _having(0, 1, text=better))
 
 
-def test_question_for_a_person_is_refused_sooner() -> None:
+@pytest.mark.parametrize(
+    ("who", "what"),
+    [
+        ("Vem köpte larmen?", "Varför behövs larmen?"),
+        ("Who bought the alarms?", "Why are the alarms needed?"),
+    ],
+)
+def test_question_for_a_person_is_refused_sooner(who: str, what: str) -> None:
     query = _query(*_words(2))
-    who = replace(query, asks_who=True)
+    for_person = replace(query, standalone=who, asks_who=True)
+    for_reason = replace(query, standalone=what)
 
-    assert _score(who, _having(0, 1)) > _score(query, _having(0, 1))
+    assert _score(for_person, _having(0, 1)) > _score(for_reason, _having(0, 1))
 
 
 # --- The features -----------------------------------------------------------------
