@@ -74,7 +74,11 @@ def own_terms(query: Query) -> frozenset[int]:
     said = query.question.text
     if query.standalone == said:
         return frozenset()
-    return frozenset(i for i, t in enumerate(query.terms) if t.word in said and not t.aside)
+    return frozenset(
+        i
+        for i, term in enumerate(query.terms)
+        if not term.aside and re.search(rf"\b{re.escape(term.word)}\b", said)
+    )
 
 
 def is_figure(query: Query, candidate: Candidate) -> bool:
