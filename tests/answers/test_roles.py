@@ -132,3 +132,19 @@ def test_order_within_a_role_stays() -> None:
     one, two = (DraftStatement("finding", (), attribution) for attribution in "ab")
 
     assert in_order_of_roles([two, one]) == [two, one]
+
+
+@pytest.mark.parametrize(
+    ("scores", "first"),
+    [((2.0, 1.9, 1.0), "step"), ((2.0, 1.0, 2.5), "finding"), ((1.0, 1.0, 1.0), "step")],
+)
+def test_steps_come_first_unless_they_lie_far_behind_the_best_finding(
+    scores: tuple[float, float, float], first: Role
+) -> None:
+    roles: tuple[Role, ...] = ("finding", "step", "finding")
+    statements = [DraftStatement(role, (), str(i)) for i, role in enumerate(roles)]
+
+    ordered = in_order_of_roles(statements, scores)
+
+    assert ordered[0].role == first
+    assert [s.attribution for s in ordered if s.role == "finding"] == ["0", "2"]

@@ -107,6 +107,7 @@ def test_synonym_that_no_source_has_either_does_not_make_a_word_known(
         ("Vad kostade kanalen 2019?", {"2019"}),
         ("Vad säger SKR om kanaler?", {"SKR"}),
         ("Kanaler i kommuner?", set()),
+        ("Hur sköttes kanaler i June, on a Monday?", set()),
         ("HUR SKÖTS KANALER I KOMMUNER?", set()),
         ("Hej! Kanaler rostar. Hur sköts kanaler?", set()),
         ("Vi är 9 000 invånare i Höganäs. Hur sköts kanaler?", set()),

@@ -36,7 +36,13 @@ def test_publisher_place_or_author_names_a_source(word: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["höganässtudien", "Höganäsrapporten", "hoganas-utvarderingen", "Höganäskandidatuppsats"],
+    [
+        "höganässtudien",
+        "Höganäsrapporten",
+        "hoganas-utvarderingen",
+        "Höganäskandidatuppsats",
+        "Höganäsforskarna",
+    ],
 )
 def test_name_within_the_word_for_a_work_names_the_source(word: str) -> None:
     assert _find(word) == {"broar.txt": {0}}

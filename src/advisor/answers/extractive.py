@@ -75,7 +75,8 @@ class ExtractiveComposer:
             return Draft("no_evidence", (), _nearest(fitting))
         statements = [self._statement(query, together) for together in chosen.statements]
         if plan.is_ordered_by_role:
-            statements = in_order_of_roles(statements)
+            scores = [max(p.candidate.score for p in told) for told in chosen.statements]
+            statements = in_order_of_roles(statements, scores)
         unsaid = [s for s in to_asker if not any(overlaps(s.spans[0], p.span) for p in picks)]
         told = (*statements, *unsaid)
         if verdict == "answered":

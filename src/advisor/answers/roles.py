@@ -31,6 +31,7 @@ _OTHER_SIDE: Mapping[Role, Role] = {
 }
 MOST_KEPT = 256  # quotes whose role is remembered; each facet asks for that of the same ones
 ON_THE_MATTER = 1.5  # learned relevance from which a harm is surely of what is proposed
+FAR_BEHIND = 0.5  # of scores; a step so much below the best finding is told after the findings
 _ARGUED: frozenset[Role] = frozenset({"argument_for", "argument_against"})
 _WEIGHED: frozenset[Role] = frozenset({"argument_for", "finding"})
 _ORDER: Mapping[Role, int] = {
@@ -79,9 +80,26 @@ def advice_role(query: Query, sentence: Sentence) -> Role:
     return "finding" if is_for_others(sentence, query.standalone) else "recommendation"
 
 
-def in_order_of_roles(statements: Sequence[DraftStatement]) -> list[DraftStatement]:
-    """What is advised first, then what speaks for and against; as they came within a role."""
-    return sorted(statements, key=lambda statement: _ORDER[statement.role])
+def in_order_of_roles(
+    statements: Sequence[DraftStatement], scores: Sequence[float] | None = None
+) -> list[DraftStatement]:
+    """What is advised first, then what speaks for and against; as they came within a role.
+
+    With the scores of the statements, steps come first only where the best of them is nearly as
+    good as the rest: who asks how is told the best first.
+    """
+    order = dict(_ORDER)
+    if scores is not None:
+        best = {
+            role: max(
+                (score for it, score in zip(statements, scores, strict=True) if it.role == role),
+                default=float("-inf"),
+            )
+            for role in ("step", "finding")
+        }
+        if best["step"] < best["finding"] - FAR_BEHIND:
+            order["step"] = order["finding"] + 1
+    return sorted(statements, key=lambda statement: order[statement.role])
 
 
 def features_of_reason(query: Query, candidate: Candidate, text: str) -> frozenset[str]:

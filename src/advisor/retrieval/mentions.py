@@ -13,10 +13,12 @@ SAME_NAME = 1.0  # weight of a variant that is the same name, in the other langu
 STANDS_FOR = 0.6  # weight from which a variant may stand for a word in a title
 SHORTEST = 5  # letters of a word that is looked for in a title
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# "Göteborgsrapporten", "skåne-studien": a name with the word for what the source is.
+# "Göteborgsrapporten", "skåne-studien", "Göteborgsforskarna": a name with the word for what the
+# source is, or for those who wrote it.
 _NAMED_WORK = re.compile(
     r"(?P<name>\w{4,}?)(?:s|-|s-)?(?:(?:kandidat|magister|examens)?(?:rapport|studie|uppsats|analys"
-    r"|undersokning|avhandling|utredning|utvardering|enkat|arbete))(?:n|en|et|s|ns|ens|ets)?"
+    r"|undersokning|avhandling|utredning|utvardering|enkat|arbete|forskare|forskar))"
+    r"(?:n|en|et|s|ns|ens|ets|na|nas)?"
 )
 
 
