@@ -77,7 +77,7 @@ def judge(pairs: Sequence[Pair], lexicon: Lexicon, sources: Mapping[str, Source]
         Judged(
             pair,
             unsupported_because(
-                pair.statement, pair.language, pair.quotes, _known(lexicon, sources[pair.source])
+                pair.statement, pair.language, pair.quotes, known_of(lexicon, sources[pair.source])
             ),
         )
         for pair in pairs
@@ -146,7 +146,8 @@ def _pair(row: Mapping[str, Any]) -> Pair:
     )
 
 
-def _known(lexicon: Lexicon, source: Source) -> Known:
+def known_of(lexicon: Lexicon, source: Source) -> Known:
+    """What is known beside the quotes of a source: who made it, when, and what it is called."""
     named = (source.title, source.display_title, source.publisher, *(source.authors or ()))
     years = (source.year,) if source.year else ()
     return Known(lexicon, tuple(name for name in named if name), years)

@@ -23,6 +23,7 @@ STEPS: Sequence[Sequence[str]] = (
     ("evals.learning.refusal", "--fit", "--fold", "b"),
     ("evals.learning.relevance", "--fit"),
     ("evals.learning.reasons", "--fit"),
+    ("evals.learning.support", "--fit"),
     ("evals.learning.elsewhere", "--fit"),  # it makes indexes of its own
 )
 

@@ -13,11 +13,11 @@ from advisor.errors import BadInputError
 from advisor.settings import Settings
 from evals.gold import CORPUS
 from evals.support import (
+    BARS,
     KINDS,
     PAIRS,
     Judged,
     bars_missed,
-    failures,
     full_lexicon,
     judge,
     load_pairs,
@@ -25,15 +25,7 @@ from evals.support import (
     table,
 )
 
-# Pairs that the checks were made on and judge wrongly; a new one is a step back.
-KNOWN_FAILURES = {
-    "dev-036",
-    "dev-108",
-    "dev-147",
-    *("moreB-004", "moreB-044", "moreB-058", "moreB-087", "moreB-124", "moreB-185"),
-    *("moreB-190", "moreB-210"),
-}
-# How many pairs each file has; those of `test` and `valid` are not looked at.
+# How many pairs each file has; those of `test` and of the two for validation are not looked at.
 FILES = {
     "dev": 170,
     "test": 170,
@@ -43,16 +35,27 @@ FILES = {
     "dev_e": 120,
     "valid": 220,
 }
+# By eleven writers who knew nothing of the checks; what is weighed was learned from them.
+LEARNED_FROM = {
+    "dev_f": 280,
+    "dev_g": 288,
+    "dev_h": 388,
+    "dev_i": 492,
+    "dev_j": 516,
+    "dev_k": 528,
+    "dev_l": 579,
+    "dev_m": 515,
+    "dev_n": 626,
+    "dev_o": 562,
+    "dev_q": 545,
+}
+VALID_B = {"valid_b": 264}
+ALL_FILES = FILES | LEARNED_FROM | VALID_B
 
 
 @pytest.fixture(scope="module")
 def judged() -> list[Judged]:
     return _judged("dev.jsonl")
-
-
-@pytest.fixture(scope="module")
-def judged_of_both(judged: list[Judged]) -> list[Judged]:
-    return [*judged, *_judged("dev_b.jsonl")]
 
 
 def _judged(file: str) -> list[Judged]:
@@ -70,7 +73,18 @@ def test_a_file_of_pairs_is_half_faithful_with_every_kind_and_its_own_ids(name: 
     assert len({pair.id for pair in pairs}) == len(pairs)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", LEARNED_FROM | VALID_B)
+def test_a_later_file_is_half_faithful_with_every_kind_that_has_a_bar(name: str) -> None:
+    pairs = load_pairs(PAIRS / f"{name}.jsonl")
+
+    kinds = Counter(pair.kind for pair in pairs)
+    assert len(pairs) == ALL_FILES[name]
+    assert 0.44 * len(pairs) <= kinds["faithful"] <= 0.52 * len(pairs)
+    assert set(kinds) >= {"faithful", *BARS}
+    assert len({pair.id for pair in pairs}) == len({pair.statement for pair in pairs}) == len(pairs)
+
+
+@pytest.mark.parametrize("name", ALL_FILES)
 def test_a_pair_is_over_a_source_of_the_corpus_and_never_over_nothing(name: str) -> None:
     sources = {source.file for source in load_sources(CORPUS).sources}
 
@@ -95,7 +109,7 @@ def test_a_quote_of_a_pair_stands_in_the_text_of_its_source(indexed_data: Path) 
 
     missing = [
         pair.id
-        for name in FILES
+        for name in ALL_FILES
         for pair in load_pairs(PAIRS / f"{name}.jsonl")
         for quote in pair.quotes
         if quote not in texts[pair.source]
@@ -104,12 +118,17 @@ def test_a_quote_of_a_pair_stands_in_the_text_of_its_source(indexed_data: Path) 
     assert missing == []
 
 
-def test_no_pair_is_judged_wrongly_that_was_judged_rightly(
-    judged_of_both: list[Judged],
-) -> None:
-    wrong = {line.split()[0] for line in failures(judged_of_both)}
+@pytest.mark.parametrize(
+    ("file", "stopped", "lost"), [("dev", 0.9, 0.1), ("dev_b", 0.88, 0.1), ("dev_k", 0.75, 0.15)]
+)
+def test_what_was_learned_from_is_told_apart(file: str, stopped: float, lost: float) -> None:
+    """Only that nothing went back: of writers that nothing was learned from it tells less."""
+    judged = _judged(f"{file}.jsonl")
 
-    assert wrong <= KNOWN_FAILURES
+    wrong = [one.reason is not None for one in judged if one.pair.kind in BARS]
+    faithful = [one.reason is not None for one in judged if one.pair.is_faithful]
+    assert sum(wrong) >= stopped * len(wrong)
+    assert sum(faithful) <= lost * len(faithful)
 
 
 def test_a_bar_that_is_missed_is_named(judged: list[Judged]) -> None:

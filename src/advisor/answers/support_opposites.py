@@ -23,7 +23,7 @@ _OPPOSITES = Path(__file__).with_name("support_opposites.tsv")
 
 def is_opposite(said: Denials, stated: Sequence[Denials]) -> bool:
     """Whether a statement has one of two opposites where the quotes have the other alone."""
-    pairs = [pair for row in _opposites() for pair in (row, row[::-1])]
+    pairs = [pair for row in opposites() for pair in (row, row[::-1])]
     if any(_is_new_in_clause(here, there, said, stated) for here, there in pairs):
         return True
     return any(
@@ -41,7 +41,7 @@ def is_said_by_opposite(cue: Cue, text: Reading) -> bool:
     denied = " ".join(word.text for word in cue.focus[:DENIED])
     return any(
         here.search(denied) and there.search(text.text) and not here.search(text.text)
-        for row in _opposites()
+        for row in opposites()
         for here, there in (row, row[::-1])
     )
 
@@ -102,7 +102,7 @@ def _beside(reading: Reading, at: int, reach: int = BESIDE) -> list[Word]:
 
 
 @cache
-def _opposites() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def opposites() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple((_whole_words(one), _whole_words(other)) for one, other in table_rows(_OPPOSITES))
 
 

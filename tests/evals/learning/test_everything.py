@@ -20,7 +20,7 @@ def test_each_table_is_learned_after_those_that_it_is_learned_from() -> None:
         "forms --fit",
         *(index, "acts --fit", index),
         *("relevance --fit --fold a", "refusal --fit --fold b", "relevance --fit"),
-        *("reasons --fit", "elsewhere --fit"),
+        *("reasons --fit", "support --fit", "elsewhere --fit"),
     ]
 
 
