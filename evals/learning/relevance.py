@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 FEWEST_QUESTIONS = 4  # that must have a word, for it to have weights
 RIDGE = 3e-5
 EPOCHS = 6
+SEEDS = (0, 1)  # the order of the questions moves a question here and there
 BATCH = 16
 RATE = 0.02
 NEVER = -1e9  # the logarithm of no chance
@@ -118,7 +119,8 @@ def learn(
 
     Softmax over a question's candidates, on top of the scores that they have without the model. For
     each point of a good answer it is enough that one of the sentences that carry it stands high,
-    since one is enough to tell it. A ridge keeps what was seldom seen near nothing.
+    since one is enough to tell it; each point counts the same, so that a broad question counts more
+    than one for a single fact. A ridge keeps what was seldom seen near nothing.
     """
     import torch
 
@@ -134,6 +136,7 @@ def learn(
     optimizer = torch.optim.Adam([weights, scale], lr=RATE)
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.1, EPOCHS)
     bases = [torch.tensor(example.base) for example in seen]
+    points_of_batch = BATCH * sum(len(example.points) for example in seen) / len(seen)
     for _ in range(EPOCHS):
         order = torch.randperm(len(seen)).tolist()
         for start in range(0, len(order), BATCH):
@@ -144,7 +147,7 @@ def learn(
                 scores = scores.masked_fill(torch.tensor(example.ignored), NEVER)
                 chances = torch.log_softmax(scores, 0)
                 points = chances.masked_fill(~torch.tensor(example.points), NEVER)
-                loss = loss - torch.logsumexp(points, dim=1).mean() / BATCH
+                loss = loss - torch.logsumexp(points, dim=1).sum() / points_of_batch
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
@@ -177,11 +180,23 @@ def strongest(model: RelevanceModel, of: str = "", count: int = SHOWN) -> list[s
     return strongest_weights(chosen, columns, count)
 
 
-def learn_from(parts: Parts, questions: Sequence[TrainingQuestion]) -> RelevanceModel:
-    """Weights learned from questions that are put to an index, which must have learned nothing."""
+def learn_from(
+    parts: Parts, questions: Sequence[TrainingQuestion], seeds: Sequence[int] = (0,)
+) -> RelevanceModel:
+    """Weights learned from questions that are put to an index, which must have learned nothing.
+
+    Of several seeds, by which the questions come in other orders, the mean is taken.
+    """
     evidence = parts.evidence
     sentences = list(evidence.sentences(range(evidence.n_sentences)).values())
-    return learn(examples(parts, questions), sentences, _concepts(parts))
+    seen = examples(parts, questions)
+    return mean([learn(seen, sentences, _concepts(parts), seed) for seed in seeds])
+
+
+def mean(models: Sequence[RelevanceModel]) -> RelevanceModel:
+    """One model of several that were learned from the same questions."""
+    weights = np.stack([model.weights for model in models]).mean(axis=0)
+    return RelevanceModel(models[0].question_names, models[0].traits, weights)
 
 
 def _concepts(parts: Parts) -> ConceptRows:
@@ -204,7 +219,7 @@ def _fit(wants: argparse.Namespace) -> None:
     # The model there is may know other concepts than there are now.
     parts = open_parts(load_settings(), use_chroma=False, learned=nothing_learned)
     questions = [q for q in load_training() if wants.fold in ("", q.fold)]
-    learn_from(parts, questions).save()
+    learn_from(parts, questions, SEEDS).save()
     print(f"{MODEL} is written, learned from {len(questions)} questions.")
 
 

@@ -28,11 +28,14 @@ from evals.support import BARS, PAIRS, Kind, full_lexicon, known_of, load_pairs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LOST = 0.15  # share of the faithful statements of writers held out that may be stopped
+# Share of the faithful statements of writers held out that may be stopped: more than the bar of
+# evals/support.py, since one that is stopped wrongly is told by its quote, and one that is shown
+# wrongly is believed. With .10, of the errors .07 fewer were stopped.
+LOST = 0.15
 # The checks were made on these, so that what they find there tells more than it does elsewhere.
 MADE_ON = frozenset({"dev", "dev_b", "dev_c", "dev_d", "dev_e"})
-WEIGHT_OF_MADE_ON = 0.3
-RIDGE = 100.0
+WEIGHT_OF_MADE_ON = 0.3  # from .3 to 1 nothing changes by more than .01
+RIDGE = 100.0  # nor from 30 to 200
 FEWEST_PAIRS = 3  # that must have a feature, for it to have a weight
 LEAST_SPREAD = 0.1  # rare features would weigh too much otherwise
 LEAST_WEIGHT = 0.005  # what weighs less is left out
@@ -112,13 +115,13 @@ def _held_out(
     pairs: Sequence[Seen], z: NDArray[np.float64], wrong: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     """What is told of each writer's pairs by weights learned from the others."""
-    writers = np.array([pair.writer for pair in pairs])
+    groups = np.array([pair.writer for pair in pairs])
+    if len(set(groups)) == 1:  # by halves
+        groups = np.array([str(i // 2 % 2) for i in range(len(pairs))])
     sample = _sample(pairs)
     scores = np.zeros(len(pairs))
-    for writer in sorted(set(writers)):
-        own = writers == writer
-        if own.all():
-            own = np.arange(len(pairs)) // 2 % 2 == 0  # one writer alone: by halves
+    for group in sorted(set(groups)):
+        own = groups == group
         weights, always = _logistic(z[~own], wrong[~own], sample[~own])
         scores[own] = z[own] @ weights + always
     return scores

@@ -16,7 +16,7 @@ from advisor.language.concepts import concept_names
 from advisor.retrieval.concepts import ConceptRows, write_concepts
 from advisor.retrieval.relevance import RelevanceModel, sentence_features
 from advisor.types import Sentence
-from evals.learning.relevance import FEWEST_QUESTIONS, Example, examples, learn, strongest
+from evals.learning.relevance import FEWEST_QUESTIONS, Example, examples, learn, mean, strongest
 from evals.learning.training import TrainingQuestion
 from evals.spans import RawSpan
 from tests.fakes import BUDGET, PLATFORM, sentence_of, settings_in, write_corpus
@@ -116,6 +116,29 @@ def test_learning_twice_gives_the_same_weights(concepts: ConceptRows) -> None:
     first, second = (learn(seen, SENTENCES, concepts) for _ in range(2))
 
     assert first.weights.tolist() == second.weights.tolist()
+
+
+def test_each_point_counts_so_that_a_broad_question_counts_more(concepts: ConceptRows) -> None:
+    """One question in two says the first sentence; the others have two points at the second."""
+    single = _example("word spara", right=0)
+    broad = replace(single, points=np.array([[False, True, False]] * 2))
+
+    model = learn([single, broad] * 20, SENTENCES, concepts)
+
+    of_first, of_second, _ = _scores(model, concepts, "word spara")
+    assert of_second > of_first
+
+
+def test_mean_of_several_models_lies_between_them(concepts: ConceptRows) -> None:
+    seen = [_example("word spara", right=0), _example("word oro", right=1)] * 40
+    models = [learn(seen, SENTENCES, concepts, seed) for seed in (0, 1)]
+
+    both = mean(models)
+
+    assert both.question_names == models[0].question_names
+    np.testing.assert_allclose(
+        both.weights, (models[0].weights + models[1].weights) / 2, rtol=1e-5, atol=1e-6
+    )
 
 
 def test_strongest_weights_are_named_by_both_sides() -> None:
