@@ -85,8 +85,8 @@ def in_order_of_roles(
 ) -> list[DraftStatement]:
     """What is advised first, then what speaks for and against; as they came within a role.
 
-    With the scores of the statements, steps come first only where the best of them is nearly as
-    good as the rest: who asks how is told the best first.
+    With the scores of the statements, steps come after the findings where the best finding is far
+    ahead of the best step: who asks how is told the best first.
     """
     order = dict(_ORDER)
     if scores is not None:

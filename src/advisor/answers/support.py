@@ -16,7 +16,6 @@ from advisor.answers.support_text import unfit_text
 from advisor.answers.support_weighed import doubt, doubt_features
 from advisor.answers.support_words import Lexicon, Reading, Word, carried_share
 from advisor.language.detection import detect_language
-from advisor.language.folding import letters_only
 from advisor.vocabulary import Language
 
 # What is wrong with a number or a name: a reason by itself, while all else is weighed.
@@ -26,6 +25,7 @@ _SURE = frozenset(
         *("name_not_in_quote", "names_swapped"),
     }
 )
+_AT_ENDS = " .!?…\"'”“»«"
 LEAST_IN_COMMON = 0.25  # share of a statement's content words that its quotes must say too
 
 __all__ = [
@@ -137,7 +137,9 @@ def _years_in(names: Sequence[str]) -> list[int]:
 
 
 def _is_the_same(statement: str, quote: str) -> bool:
-    return letters_only(statement) == letters_only(quote)
+    """Whether nothing differs but case, blanks and what stands at the ends: `1,5` is not `15`."""
+    one, other = (" ".join(text.casefold().split()).strip(_AT_ENDS) for text in (statement, quote))
+    return one == other
 
 
 def _has_enough_in_common(said: Reading, stated: Sequence[Reading]) -> bool:

@@ -56,17 +56,14 @@ class Alignment:
         )
 
     @cached_property
-    def best(self) -> tuple[tuple[float, int], ...]:
-        """For each word of the statement how surely it is said, and where; (0.0, -1): nowhere."""
-        return tuple(
-            max(((how, -i) for i, how in enumerate(row) if how), default=(0.0, 1))
-            for row in self.likeness
-        )
+    def best(self) -> tuple[float, ...]:
+        """For each word of the statement how surely the quotes say it."""
+        return tuple(max(row, default=0.0) for row in self.likeness)
 
-    def best_of(self, said: int) -> tuple[float, int]:
-        """How surely a word of the statement is said, and where first; (0.0, -1): nowhere."""
-        how, place = self.best[said]
-        return how, -place
+    def best_places(self, said: int) -> tuple[int, ...]:
+        """Where the quotes say a word of the statement most surely; empty where they do not."""
+        row, most = self.likeness[said], self.best[said]
+        return tuple(i for i, how in enumerate(row) if how == most > 0.0)
 
     def places(self, said: int) -> tuple[int, ...]:
         """Where the quotes surely say a word of the statement."""
@@ -81,16 +78,27 @@ class Alignment:
 
     @cached_property
     def told(self) -> frozenset[Clause]:
-        """The clauses of the quotes that the statement tells of."""
+        """The clauses of the quotes that the statement tells of.
+
+        One without content words is told with the clause before it: `Beslut (kan) flyttas`.
+        """
         size = Counter(place.clause for place in self.stated)
         met = Counter(
             place.clause for place, how in zip(self.stated, self.heard, strict=True) if how >= LIKE
         )
-        return frozenset(
+        told = {
             clause
             for clause, count in size.items()
             if met[clause] >= FEWEST_TOLD or met[clause] / count >= MOST_OF
+        }
+        empty = sorted(
+            {(i, word.clause) for i, quote in enumerate(self.quotes) for word in quote.words}
+            - size.keys()
         )
+        for quote, clause in empty:
+            if (quote, clause - 1) in told or (clause == 0 and (quote, 1) in told):
+                told.add((quote, clause))
+        return frozenset(told)
 
     @cached_property
     def told_text(self) -> str:
@@ -102,13 +110,13 @@ class Alignment:
 
     @cached_property
     def quoted_text(self) -> str:
-        return " ".join(quote.text for quote in self.quotes)
+        return " . ".join(quote.text for quote in self.quotes)
 
     def unsaid(self, least: float = ALIKE) -> tuple[Word, ...]:
         """Words of the statement that no quote says so surely; short ones are left out."""
         return tuple(
             word
-            for word, (how, _) in zip(self.said, self.best, strict=True)
+            for word, how in zip(self.said, self.best, strict=True)
             if how < least and len(word.text) >= SHORTEST
         )
 
@@ -149,17 +157,16 @@ class Alignment:
 
     def features(self) -> dict[str, float]:
         """How much of the statement the quotes say, and how long both are."""
-        sure = [how for how, _ in self.best]
+        sure = self.best
         count = max(1, len(sure))
         return {
             "said": sum(how >= ALIKE for how in sure) / count,
             "said surely": sum(how >= SURELY for how in sure) / count,
             "likeness": sum(sure) / count,
-            "unsaid": float(sum(how < ALIKE for how in sure)),
             "words": math.log(len(sure) + 1),
             "words of quotes": math.log(len(self.stated) + 1),
             "quotes": float(len(self.quotes)),
-            "told share": sum(how >= LIKE for how in self.heard) / max(1, len(self.heard)),
+            "heard share": sum(how >= LIKE for how in self.heard) / max(1, len(self.heard)),
             "english": float(self.statement.language == "en"),
             "other language": float(
                 any(quote.language != self.statement.language for quote in self.quotes)

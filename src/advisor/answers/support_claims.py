@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from advisor.answers.support_alignment import LIKE, Alignment, Clause
 from advisor.answers.support_cues import Cue
-from advisor.answers.support_denials import Denials
+from advisor.answers.support_denials import Denials, Denied
 from advisor.answers.support_hedges import Hedged
 from advisor.answers.support_opposites import opposites
 from advisor.language.tables import table_rows
@@ -75,16 +75,19 @@ def _by_word(aligned: Alignment, said: Denials, stated: Sequence[Denials]) -> di
     """Words that are denied on one side and affirmed on the other, by how surely they are one."""
     here = {one.word.start: one for one in said.words if not one.is_rest}
     there = [{one.word.start: one for one in quote.words if not one.is_rest} for quote in stated]
-    total: Counter[str] = Counter()
+    total: dict[str, float] = defaultdict(float)
     most: dict[str, float] = {}
     for i, word in enumerate(aligned.said):
-        how, place = aligned.best_of(i)
-        if how < LIKE:
-            continue
+        how = aligned.best[i]
         one = here.get(word.start)
-        other = there[aligned.stated[place].quote].get(aligned.stated[place].word.start)
-        if one is None or other is None:
+        if how < LIKE or one is None:
             continue
+        places = [aligned.stated[place] for place in aligned.best_places(i)]
+        others = [found for place in places if (found := there[place.quote].get(place.word.start))]
+        if not others:
+            continue
+        # Of places that say it as surely the one that denies it as the statement does.
+        other = next((o for o in others if o.is_denied == one.is_denied), others[0])
         kind = {
             (True, True): "denied still",
             (False, False): "affirmed still",
@@ -93,11 +96,11 @@ def _by_word(aligned: Alignment, said: Denials, stated: Sequence[Denials]) -> di
         }[one.is_denied, other.is_denied]
         if one.is_denied != other.is_denied and (one.is_soft or other.is_soft):
             how *= SOFTLY
-        total[kind] += how  # type: ignore[assignment]
+        total[kind] += how
         most[kind] = max(most.get(kind, 0.0), how)
     turned = total["no longer denied"] + total["newly denied"]
     return {
-        **{f"{kind} in all": float(total[kind]) for kind in total},
+        **{f"{kind} in all": amount for kind, amount in total.items()},
         "turned share": turned / (sum(total.values()) or 1.0),
         "no longer denied": most.get("no longer denied", 0.0),
         "newly denied": most.get("newly denied", 0.0),
@@ -107,7 +110,6 @@ def _by_word(aligned: Alignment, said: Denials, stated: Sequence[Denials]) -> di
 def _in_all(aligned: Alignment, said: Denials, stated: Sequence[Denials]) -> dict[str, float]:
     """How many denials there are on either side."""
     told = [c for i, one in enumerate(stated) for c in one.denying if _is_told(i, c, aligned)]
-    within = any(rest.is_denied for rest in said.rests.values())
     denies = len(said.denying)
     return {
         "denials": float(denies),
@@ -115,10 +117,10 @@ def _in_all(aligned: Alignment, said: Denials, stated: Sequence[Denials]) -> dic
         "more denials": float(denies - len(told)),
         "odd denials": float((denies - len(told)) % 2),
         "none denied now": float(bool(told) and not denies),
-        "none denied now at all": float(bool(told) and not (denies or said.soft or within)),
+        "none denied now at all": float(bool(told) and not (denies or said.soft or _inner(said))),
         "none denied before": float(denies > 0 and not any(one.denying for one in stated)),
         "none denied before at all": float(
-            denies > 0 and not any((*one.denying, *one.soft, *one.rests) for one in stated)
+            denies > 0 and not any((*one.denying, *one.soft, *_inner(one)) for one in stated)
         ),
     }
 
@@ -147,9 +149,14 @@ def _by_clause(aligned: Alignment, said: Denials, stated: Sequence[Denials]) -> 
         note("clause turned or softly", share, holds=(denies + denied + flips + softly) % 2 == 1)
         note("clause by opposite", share, holds=flips > 0 and (denies + denied) % 2 == 0)
         note("clause by opposite denied", share, holds=flips > 0 and (denies + denied) % 2 == 1)
-        note("clause denial lost", share, holds=denied > 0 == denies + flips + softly)
-        note("clause denial added", share, holds=denies > 0 == denied + flips + softly)
+        note("clause denial lost", share, holds=denied > 0 and not (denies + flips + softly))
+        note("clause denial added", share, holds=denies > 0 and not (denied + flips + softly))
     return found
+
+
+def _inner(denials: Denials) -> list[Denied]:
+    """What words with a denial within deny."""
+    return [rest for rest in denials.rests.values() if rest.is_denied]
 
 
 def _count(cues: Sequence[Cue], clause: int) -> int:

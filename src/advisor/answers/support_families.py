@@ -22,7 +22,7 @@ _CONCEPT = "concept "
 _MEASURED_BY = re.compile(
     r"\b(?:jämfört med|jämförelse med|till skillnad (?:från|mot)|gentemot|än|i förhållande till"
     r"|compared (?:with|to)|in comparison (?:with|to)|unlike|in contrast to|as opposed to|than"
-    r"|förutom|except|utöver)\s+(?:\S+\s){0,2}?",
+    r")\s+(?:\S+\s){0,2}?(?-i:(?=[A-ZÅÄÖ]))",
     re.IGNORECASE,
 )
 
