@@ -36,7 +36,7 @@ from advisor.types import Question
 from advisor.vocabulary import Language
 from evals.learning.flags import flags, obey
 from evals.learning.training import load_training
-from evals.learning.weights import strongest, write_weights
+from evals.learning.weights import logistic, strongest, write_weights
 from evals.learning.wording import TOLD as TOLD_OF_WORDING
 from evals.learning.wording import held_out_scores, learn_wordings
 from evals.lines import read_lines
@@ -132,7 +132,7 @@ def learn(told: Sequence[Told]) -> dict[str, float]:
     held_out = np.zeros(len(z))
     for fold in range(FOLDS):
         kept = folds != fold
-        weights, always = _logistic(z[kept], y[kept], sample[kept])
+        weights, always = logistic(z[kept], y[kept], sample[kept], RIDGE)
         held_out[~kept] = z[~kept] @ weights + always
     limit = float(np.quantile(held_out[~y], 1 - WRONGLY_REFUSED))
     doubted = limit - float(np.quantile(held_out[~y], 1 - DOUBTED))
@@ -142,7 +142,7 @@ def learn(told: Sequence[Told]) -> dict[str, float]:
         print(
             f"{kind}: of {len(scores)} held out {refused:.2f} refused, {doubtful:.2f} with doubts"
         )
-    fitted, always = _logistic(z, y, sample)
+    fitted, always = logistic(z, y, sample, RIDGE)
     raw = fitted / spread
     return {
         "always": float(always - raw @ mean - limit),
@@ -157,15 +157,6 @@ def _sample_weights(told: Sequence[Told]) -> NDArray[np.float64]:
     right = np.array([each.kind == "answerable" for each in told])
     weights[~right] *= weights[right].sum() / weights[~right].sum()
     return weights
-
-
-def _logistic(
-    z: NDArray[np.float64], y: NDArray[np.bool_], sample: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], float]:
-    from sklearn.linear_model import LogisticRegression
-
-    fitted = LogisticRegression(C=1 / RIDGE, max_iter=2000).fit(z, y, sample_weight=sample)
-    return fitted.coef_[0], float(fitted.intercept_[0])
 
 
 def save(weights: Mapping[str, float], path: Path = TABLE) -> None:

@@ -22,7 +22,7 @@ from advisor.documents.sources import load_sources
 from advisor.language.weights import read_weights
 from evals.gold import CORPUS
 from evals.learning.flags import flags, obey
-from evals.learning.weights import strongest, write_weights
+from evals.learning.weights import logistic, strongest, write_weights
 from evals.support import BARS, PAIRS, Kind, full_lexicon, known_of, load_pairs
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def learn(pairs: Sequence[Seen]) -> dict[str, float]:
     limit = _limit(held_out[told], wrong[told], sure[told])
     stopped = sure | (held_out > limit)
     print("\n".join(_report(pairs, stopped, told)))
-    weights, always = _logistic(z, wrong, _sample(pairs))
+    weights, always = logistic(z, wrong, _sample(pairs), RIDGE)
     raw = weights / spread
     return {
         ALWAYS: float(always - raw @ mean - limit),
@@ -122,7 +122,7 @@ def _held_out(
     scores = np.zeros(len(pairs))
     for group in sorted(set(groups)):
         own = groups == group
-        weights, always = _logistic(z[~own], wrong[~own], sample[~own])
+        weights, always = logistic(z[~own], wrong[~own], sample[~own], RIDGE)
         scores[own] = z[own] @ weights + always
     return scores
 
@@ -141,15 +141,6 @@ def _report(
         own = told & np.array([pair.kind == kind for pair in pairs])
         if own.any():
             yield f"{kind}: of {own.sum()} by writers held out {stopped[own].mean():.2f} stopped"
-
-
-def _logistic(
-    z: NDArray[np.float64], y: NDArray[np.bool_], sample: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], float]:
-    from sklearn.linear_model import LogisticRegression
-
-    fitted = LogisticRegression(C=1 / RIDGE, max_iter=2000).fit(z, y, sample_weight=sample)
-    return fitted.coef_[0], float(fitted.intercept_[0])
 
 
 def _fit(_wants: argparse.Namespace) -> None:

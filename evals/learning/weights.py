@@ -1,9 +1,14 @@
-"""Writes the tables that `advisor.language.weights` reads, and shows what weighs most."""
+"""Learns weights, writes the tables of them that advisor reads, and shows what weighs most."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SHOWN = 40
 
@@ -31,3 +36,13 @@ def strongest(
     ]
     found.sort(key=lambda each: -abs(each[0]))
     return [f"{weight:+.2f}  {name}  ->  {column}" for weight, name, column in found[:count]]
+
+
+def logistic(
+    z: NDArray[np.float64], y: NDArray[np.bool_], sample: NDArray[np.float64], ridge: float
+) -> tuple[NDArray[np.float64], float]:
+    """A weight for each column of `z`, whose rows are samples, and what is added always."""
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression(C=1 / ridge, max_iter=2000).fit(z, y, sample_weight=sample)
+    return fitted.coef_[0], float(fitted.intercept_[0])

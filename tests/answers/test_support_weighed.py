@@ -153,7 +153,9 @@ def test_a_denial_told_by_its_opposite_turns_nothing(known: Known) -> None:
     assert features.get("clause turned", 0.0) == 0.0
 
 
-@pytest.mark.parametrize("name", [ALWAYS, "any reason", "said", "substituted", "english", "none denied now", "only new"])
+@pytest.mark.parametrize(
+    "name", [ALWAYS, "any reason", "said", "substituted", "english", "none denied now", "only new"]
+)
 def test_every_kind_of_sign_has_a_weight(name: str) -> None:
     assert name in read_weights(TABLE)
 
