@@ -128,23 +128,40 @@ def test_every_role_has_its_place_and_what_is_advised_comes_first() -> None:
     assert ordered[2:] == ["argument_for", "argument_against", "condition", "finding"]
 
 
+@pytest.mark.parametrize(
+    ("section_role", "relevance", "role"),
+    [
+        ("recommendation", 0.5, "argument_for"),  # of another matter, maybe
+        ("recommendation", 1.2, "recommendation"),
+        ("result", 1.2, "argument_for"),
+    ],
+)
+def test_what_a_source_recommends_in_other_words_is_its_recommendation(
+    section_role: str, relevance: float, role: Role
+) -> None:
+    advice = _found("Måla bron för att färgen är en fördel.", relevance, role=section_role)
+
+    assert role_of(_query("decision"), advice) == role
+
+
 def test_order_within_a_role_stays() -> None:
     one, two = (DraftStatement("finding", (), attribution) for attribution in "ab")
 
     assert in_order_of_roles([two, one]) == [two, one]
 
 
+@pytest.mark.parametrize("led", ["step", "argument_against"])
 @pytest.mark.parametrize(
-    ("scores", "first"),
-    [((2.0, 1.9, 1.0), "step"), ((2.0, 1.0, 2.5), "finding"), ((1.0, 1.0, 1.0), "step")],
+    ("scores", "is_first"),
+    [((2.0, 1.9, 1.0), True), ((2.0, 1.0, 2.5), False), ((1.0, 1.0, 1.0), True)],
 )
-def test_steps_come_first_unless_they_lie_far_behind_the_best_finding(
-    scores: tuple[float, float, float], first: Role
+def test_steps_and_risks_come_first_unless_they_lie_far_behind_the_best_finding(
+    scores: tuple[float, float, float], is_first: bool, led: Role
 ) -> None:
-    roles: tuple[Role, ...] = ("finding", "step", "finding")
+    roles: tuple[Role, ...] = ("finding", led, "finding")
     statements = [DraftStatement(role, (), str(i)) for i, role in enumerate(roles)]
 
     ordered = in_order_of_roles(statements, scores)
 
-    assert ordered[0].role == first
+    assert (ordered[0].role == led) == is_first
     assert [s.attribution for s in ordered if s.role == "finding"] == ["0", "2"]

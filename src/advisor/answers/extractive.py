@@ -76,7 +76,8 @@ class ExtractiveComposer:
         statements = [self._statement(query, together) for together in chosen.statements]
         if plan.is_ordered_by_role:
             scores = [max(p.candidate.score for p in told) for told in chosen.statements]
-            statements = in_order_of_roles(statements, scores)
+            is_argued = plan.telling == "argument"  # there each role has its place
+            statements = in_order_of_roles(statements, None if is_argued else scores)
         unsaid = [s for s in to_asker if not any(overlaps(s.spans[0], p.span) for p in picks)]
         told = (*statements, *unsaid)
         if verdict == "answered":

@@ -31,7 +31,9 @@ _OTHER_SIDE: Mapping[Role, Role] = {
 }
 MOST_KEPT = 256  # quotes whose role is remembered; each facet asks for that of the same ones
 ON_THE_MATTER = 1.5  # learned relevance from which a harm is surely of what is proposed
-FAR_BEHIND = 0.5  # of scores; a step so much below the best finding is told after the findings
+NEAR_THE_MATTER = 1.0  # the same from which what a source recommends is on just that
+FAR_BEHIND = 0.5  # of scores; what lies so far below the best finding is told after it
+_LED: Sequence[Role] = ("step", "argument_against")  # told after findings that fit far better
 _ARGUED: frozenset[Role] = frozenset({"argument_for", "argument_against"})
 _WEIGHED: frozenset[Role] = frozenset({"argument_for", "finding"})
 _ORDER: Mapping[Role, int] = {
@@ -85,20 +87,18 @@ def in_order_of_roles(
 ) -> list[DraftStatement]:
     """What is advised first, then what speaks for and against; as they came within a role.
 
-    With the scores of the statements, steps come after the findings where the best finding is far
-    ahead of the best step: who asks how is told the best first.
+    With the scores of the statements, steps and risks come after the findings where the best
+    finding is far ahead of the best of them: who asks how, or what the risks are, is told the best
+    first.
     """
     order = dict(_ORDER)
     if scores is not None:
-        best = {
-            role: max(
-                (score for it, score in zip(statements, scores, strict=True) if it.role == role),
-                default=float("-inf"),
-            )
-            for role in ("step", "finding")
-        }
-        if best["step"] < best["finding"] - FAR_BEHIND:
-            order["step"] = order["finding"] + 1
+        best: dict[Role, float] = {}
+        for statement, score in zip(statements, scores, strict=True):
+            best[statement.role] = max(score, best.get(statement.role, score))
+        for role in _LED:
+            if best.get(role, 0.0) < best.get("finding", float("-inf")) - FAR_BEHIND:
+                order[role] = order["finding"] + 1
     return sorted(statements, key=lambda statement: order[statement.role])
 
 
@@ -119,7 +119,10 @@ def _role_in_argument(query: Query, candidate: Candidate, text: str) -> Role:
     seen = _weighed(query, sentence, text)
     proposal = proposal_of(query)
     if is_reason(reason_features(proposal, candidate, text, role=role, weighed=seen)):
-        return "argument_for"
+        # What a source recommends in other words than the question's is its recommendation still.
+        is_near = candidate.relevance >= NEAR_THE_MATTER
+        is_advice = is_near and seen.advises and sentence.role == "recommendation"
+        return "recommendation" if is_advice else "argument_for"
     is_on_it = candidate.relevance >= ON_THE_MATTER
     if is_on_it and tells_harm_of_it(proposal, text, seen, sentence.signs):
         return "argument_against"
