@@ -42,6 +42,7 @@ def test_publisher_place_or_author_names_a_source(word: str) -> None:
         "hoganas-utvarderingen",
         "Höganäskandidatuppsats",
         "Höganäsforskarna",
+        "Höganäsarbetet",
     ],
 )
 def test_name_within_the_word_for_a_work_names_the_source(word: str) -> None:

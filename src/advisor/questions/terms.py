@@ -26,8 +26,8 @@ BACKGROUND = 0.4  # of a word in a sentence that only tells why one asks
 LIGHT = 0.4  # of a word that says little by itself
 OF_PHRASE = 0.4  # one word of several says less
 RARE = 0.5  # weight from which a word of a phrase says something by itself
-# Written in capitals, yet no names: common abbreviations, the country that all is about, and the
-# days and months of English, which Swedish writes in small letters.
+# Written in capitals, yet no names: common abbreviations, the country that all is about and its
+# people and language, and the days and months of English, which Swedish writes in small letters.
 _NO_NAMES = frozenset(
     "it ikt ict ok hr pc vd cfo ceo cio cto"
     " sverige sveriges sweden swedish swedes swede svensk svenska english"

@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMED_WORK = re.compile(
     r"(?P<name>\w{4,}?)(?:s|-|s-)?(?:(?:kandidat|magister|examens)?(?:rapport|studie|uppsats|analys"
     r"|undersokning|avhandling|utredning|utvardering|enkat|arbete|forskare|forskar))"
-    r"(?:n|en|et|s|ns|ens|ets|na|nas)?"
+    r"(?:n|en|et|t|s|ns|ens|ets|ts|na|nas)?"
 )
 
 
