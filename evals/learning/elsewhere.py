@@ -161,7 +161,7 @@ def _ranking(part: Part, data: Path) -> RelevanceModel:
     chosen = random.Random(SEED).sample(questions, min(MOST_RANKED_BY, len(questions)))
     parts = open_parts(Settings(data=data), use_chroma=False, learned=nothing_learned)
     try:
-        return relevance.learn_from(parts, chosen)
+        return relevance.learn_from(parts, chosen)  # one run: it is done for every part
     finally:
         parts.close()
 

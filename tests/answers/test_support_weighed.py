@@ -47,7 +47,7 @@ def test_words_are_met_in_either_language(known: Known) -> None:
 
 
 def _places(aligned: Alignment, said: int) -> list:  # type: ignore[type-arg]
-    return [aligned.stated[place] for place in aligned.places(said)]
+    return [aligned.stated[place] for place in aligned.places[said]]
 
 
 def test_a_word_that_no_quote_has_is_unsaid_and_what_is_not_told_is_left_out(known: Known) -> None:

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from advisor.answers.support_denials import LIKE, SURELY
 from advisor.answers.support_words import ALIKE, Reading, Word, likeness
 
-SURELY = 0.7  # likeness from which two words say the same
-LIKE = 0.55  # the same, of words that may be told of in other words
 FEWEST_TOLD = 2  # words of a clause from which it is told of
 MOST_OF = 0.5  # or this share of them
 SHORTEST = 4  # letters of a word that says something
@@ -65,9 +64,17 @@ class Alignment:
         row, most = self.likeness[said], self.best[said]
         return tuple(i for i, how in enumerate(row) if how == most > 0.0)
 
-    def places(self, said: int) -> tuple[int, ...]:
-        """Where the quotes surely say a word of the statement."""
-        return tuple(i for i, how in enumerate(self.likeness[said]) if how >= SURELY)
+    @cached_property
+    def places(self) -> tuple[tuple[int, ...], ...]:
+        """For each word of the statement where the quotes surely say it."""
+        return tuple(
+            tuple(i for i, how in enumerate(row) if how >= SURELY) for row in self.likeness
+        )
+
+    @cached_property
+    def clauses(self) -> tuple[frozenset[Clause], ...]:
+        """For each word of the statement the clauses of the quotes that surely say it."""
+        return tuple(frozenset(self.stated[i].clause for i in places) for places in self.places)
 
     @cached_property
     def heard(self) -> tuple[float, ...]:
@@ -133,7 +140,7 @@ class Alignment:
         """The words of each clause of the statement that the quotes surely say."""
         found: dict[int, list[int]] = defaultdict(list)
         for i, word in enumerate(self.said):
-            if self.places(i):
+            if self.places[i]:
                 found[word.clause].append(i)
         return {clause: tuple(words) for clause, words in found.items()}
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from advisor.answers.support_alignment import LIKE, Alignment, Clause
+from advisor.answers.support_alignment import Alignment, Clause
 from advisor.answers.support_cues import Cue
-from advisor.answers.support_denials import Denials, Denied
+from advisor.answers.support_denials import LIKE, Denials, Denied
 from advisor.answers.support_hedges import Hedged
 from advisor.answers.support_opposites import opposites
 from advisor.language.tables import table_rows

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from advisor.answers.support_alignment import SURELY, Alignment, Clause
+from advisor.answers.support_alignment import Alignment, Clause
+from advisor.answers.support_denials import SURELY
 from advisor.answers.support_quantities import quantities
 from advisor.answers.support_words import Reading, Word, best_likeness
 from advisor.language.tables import table_rows
@@ -75,7 +76,7 @@ def _substituted(aligned: Alignment) -> dict[str, float]:
 
 def _misplaced(aligned: Alignment) -> dict[str, float]:
     """How much better what is told of a thing fits another one of the quotes."""
-    words = [i for i in range(len(aligned.said)) if aligned.places(i)]
+    words = [i for i in range(len(aligned.said)) if aligned.places[i]]
     any_two = family = names = 0
     for one, other in ((a, b) for n, a in enumerate(words) for b in words[n + 1 :]):
         crossed = _crossed(aligned, one, other)
@@ -100,7 +101,7 @@ def _crossed(aligned: Alignment, one: int, other: int) -> int:
     """By how many words two things fit better with what is told of each other."""
     if aligned.said[one].clause == aligned.said[other].clause:
         return 0
-    here, there = _clauses(aligned, one), _clauses(aligned, other)
+    here, there = aligned.clauses[one], aligned.clauses[other]
     if here & there:
         return 0
     with_one = [i for i in aligned.by_clause[aligned.said[one].clause] if i != one]
@@ -116,7 +117,7 @@ def _crossed(aligned: Alignment, one: int, other: int) -> int:
 def _fits_another(aligned: Alignment, one: int) -> int:
     """By how many words what is told of a thing fits better with another of its family."""
     word = aligned.said[one]
-    here = _clauses(aligned, one)
+    here = aligned.clauses[one]
     beside = [i for i in aligned.by_clause[word.clause] if i != one]
     said = [aligned.said[i] for i in aligned.by_clause[word.clause]]
     as_told = _told_with(aligned, beside, here)
@@ -131,13 +132,9 @@ def _fits_another(aligned: Alignment, one: int) -> int:
     return best
 
 
-def _clauses(aligned: Alignment, said: int) -> frozenset[Clause]:
-    return frozenset(aligned.stated[place].clause for place in aligned.places(said))
-
-
 def _told_with(aligned: Alignment, words: Sequence[int], clauses: Set[Clause]) -> int:
     """How many of the words stand in these clauses of the quotes."""
-    return sum(not clauses.isdisjoint(_clauses(aligned, word)) for word in words)
+    return sum(not clauses.isdisjoint(aligned.clauses[word]) for word in words)
 
 
 def _crossed_numbers(aligned: Alignment) -> int:
@@ -239,7 +236,7 @@ def _fields(concepts: Set[str]) -> frozenset[str]:
     return frozenset(concept.partition(".")[0] for concept in concepts)
 
 
-@cache
+@lru_cache(maxsize=20_000)  # of whatever words a model writes
 def _members(text: str) -> frozenset[Member]:
     """The families that a word is of."""
     return frozenset(
