@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 
-from advisor.channels.rendering import authorship, role_heading, with_colon
+from advisor.channels.grouping import grouped_statements
+from advisor.channels.rendering import authorship, with_colon
 from advisor.service.paragraphs import Paragraph, Piece
 from advisor.types import Answer, Citation, Statement, Strength
-from advisor.vocabulary import Agreement, Form, Language, Role, SourceKind, Status
+from advisor.vocabulary import Agreement, Form, Language, SourceKind, Status
 from ui.addresses import source_address
 
 # Finds the paragraphs that citations quote; of those that stand no longer there it finds none.
@@ -45,9 +46,9 @@ class SpokenView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """The statements of one role under its heading."""
+    """The statements of one group under its heading."""
 
-    role: Role
+    role: str  # or "loose"
     heading: str
     spoken: tuple[SpokenView, ...]
 
@@ -168,14 +169,13 @@ def groups(
     statements: Sequence[Statement],
     strength: Iterable[Strength] = (),
 ) -> tuple[GroupView, ...]:
-    """Statements by role, in the order in which the roles first appear."""
+    """Statements under the headings that say what they do in the answer."""
     by_statement = {found.statement: found for found in strength}
-    numbered = [(s, _strength(s, by_statement.get(i))) for i, s in enumerate(statements)]
-    return tuple(
-        GroupView(role, role_heading(role, len(of_role), form, language), tuple(_spoken(of_role)))
-        for role in dict.fromkeys(s.role for s in statements)
-        if (of_role := [pair for pair in numbered if pair[0].role == role])
-    )
+    shown = []
+    for group in grouped_statements(statements, form, language):
+        said = [(s, _strength(s, by_statement.get(index))) for index, s in group.statements]
+        shown.append(GroupView(group.name, group.heading, tuple(_spoken(said))))
+    return tuple(shown)
 
 
 def cited_by(answer: Answer) -> tuple[Citation, ...]:

@@ -21,6 +21,7 @@ STEPS: Sequence[Sequence[str]] = (
     INDEX,  # a sentence keeps the act that was read, and relevance is learned from acts too
     ("evals.learning.relevance", "--fit", "--fold", "a"),  # refusals need questions new to it
     ("evals.learning.refusal", "--fit", "--fold", "b"),
+    ("evals.learning.certainty", "--fit", "--fold", "b"),
     ("evals.learning.relevance", "--fit"),
     ("evals.learning.reasons", "--fit"),
     ("evals.learning.support", "--fit"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from advisor.vocabulary import (
     Act,
     Agreement,
+    Bearing,
     BlockKind,
     CaveatCode,
     ComposerName,
@@ -330,6 +331,7 @@ class Statement:
     text: str
     citations: tuple[Citation, ...]
     attribution: str | None = None
+    bearing: Bearing = "close"
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,6 +447,7 @@ class DraftStatement:
     spans: tuple[Span, ...]
     attribution: str | None = None
     text: str | None = None  # prose that the quotes carry; None: the quotes themselves
+    bearing: Bearing = "close"
 
 
 # --- Who asks ---------------------------------------------------------------------

@@ -19,6 +19,8 @@ TextQuality = Literal["clean", "extracted", "ocr", "record"]
 SegmentKind = Literal["same", "layout", "repair", "label"]  # told of in Segment
 Language = Literal["sv", "en"]
 Role = Literal["recommendation", "argument_for", "argument_against", "condition", "finding", "step"]
+# How surely what a statement says is an answer to what was asked.
+Bearing = Literal["close", "loose"]
 Form = Literal["decision", "list", "how", "figure", "definition", "comparison", "risk", "open"]
 Status = Literal["answered", "partial", "no_evidence", "clarification", "refused"]
 # How what a statement says stands to the others; "both_sides": one document tells them both.

@@ -34,6 +34,7 @@ THINGS = [
 
 
 CERTAIN = 20.0  # relevance that nothing else outweighs when it is asked whether to refuse
+FITTING = 5.0  # score with which a sentence surely answers, and those a little behind it
 
 
 @pytest.fixture
@@ -60,8 +61,12 @@ def _compose(
     **said: object,
 ) -> Draft:
     """The draft of candidates that all are as relevant as told: no learned weight decides."""
-    found = [replace(candidate, relevance=relevance) for candidate in candidates]
+    found = _fitting(candidates, relevance)
     return ExtractiveComposer(shelf).compose(_query(form, **said), found)  # type: ignore[arg-type]
+
+
+def _fitting(candidates: Sequence[Candidate], relevance: float = CERTAIN) -> list[Candidate]:
+    return [replace(c, relevance=relevance, score=c.score + FITTING) for c in candidates]
 
 
 def _quotes(draft: Draft) -> list[str]:
@@ -290,7 +295,7 @@ def test_figure_of_what_a_follow_up_names_comes_before_that_of_the_question_befo
     alone = replace(_query("figure", measure="money", terms=2), standalone="ord1?")
     leaning = replace(alone, question=Question("och ord1 då?"), standalone="ord0 – ord1 då?")
     composer = ExtractiveComposer(shelf)
-    certain = [replace(c, relevance=CERTAIN) for c in found]
+    certain = _fitting(found)
 
     asked_alone = composer.compose(replace(alone, question=Question("ord1?")), certain)
     asked_after = composer.compose(leaning, certain)
@@ -330,7 +335,7 @@ def test_side_that_was_asked_about_comes_before_the_other(
         shelf,
         ["Bron är ett problem för båtar på ån.", "Bron är en fördel för grannarna i kvarteret."],
     )
-    certain = [replace(candidate, relevance=CERTAIN) for candidate in found]
+    certain = _fitting(found)
     query = replace(_query(), aspect=aspect)
 
     draft = ExtractiveComposer(shelf).compose(query, certain)
@@ -404,11 +409,31 @@ def test_nothing_usable_is_no_evidence_with_what_is_nearest(shelf: Shelf) -> Non
     assert [span.quote for span in draft.nearest] == THINGS[:3]
 
 
+def test_statement_far_behind_the_best_is_told_last_and_apart(shelf: Shelf) -> None:
+    far, *near = _apart(shelf, THINGS[:3])
+
+    draft = _compose(shelf, [*near, replace(far, score=near[0].score - 1.9)])
+
+    assert [s.spans[0].quote for s in draft.statements][-1] == THINGS[0]
+    assert [s.bearing for s in draft.statements] == ["close", "close", "loose"]
+
+
+def test_argument_is_told_however_far_behind_the_best_it_is(shelf: Shelf) -> None:
+    best, other = _apart(shelf, ["Ord0 bör skaffas.", "Risken är att ord0 flagnar."])
+
+    draft = _compose(shelf, [best, replace(other, score=best.score - 1.9)], "decision")
+
+    assert {s.bearing for s in draft.statements} == {"close"}
+    assert len(draft.statements) == 2
+
+
 def test_partial_answer_shows_what_else_is_near(shelf: Shelf) -> None:
     words = frozenset({0, 1, 2})
     found = [candidate_of(c.sentence, c.score, near=words) for c in _apart(shelf, THINGS[:9])]
 
-    draft = _compose(shelf, found, terms=5)
+    doubtful = [replace(c, relevance=CERTAIN, score=c.score + 1) for c in found]
+
+    draft = ExtractiveComposer(shelf).compose(_query(terms=5), doubtful)
 
     assert draft.status == "partial"
     assert [span.quote for span in draft.nearest] == THINGS[8:9]
@@ -440,7 +465,7 @@ def _compose_for(
 ) -> Draft:
     """The draft for an asker; the sources tell of one kind of municipality, a small one."""
     query = replace(_query(form), question=Question("?", profile=profile))
-    sure = [replace(candidate, relevance=CERTAIN) for candidate in found]
+    sure = _fitting(found)
     told = shelf.add("slag.txt", WHO, ADVICE)
     who, advice = (candidate.sentence for candidate in told)
     types = [IdealType("slag.txt", "trygga", 2, who, advice)]

@@ -79,6 +79,17 @@ def test_summary_counts_statements_by_role_and_documents_once(
     assert summary == said
 
 
+def test_summary_counts_what_may_be_on_something_else_apart() -> None:
+    loose = replace(_says(_citation(2), _citation(3)), bearing="loose")
+
+    said = _summary(_query(), _cited(_says(), loose))
+
+    assert said == (
+        "Underlaget ger ett resultat, från ett dokument."
+        " Sist står två citat som kanske bara rör något närliggande."
+    )
+
+
 def test_summary_of_a_decision_claims_no_silence_where_something_speaks_against() -> None:
     cited = _cited(_says(role="recommendation"), _says(role="argument_against"))
 
@@ -189,7 +200,8 @@ def test_partial_answer_says_that_a_part_is_missing_before_it_counts() -> None:
     summary = _summary(_query(), _cited(_says()), "partial")
 
     assert summary == (
-        "Underlaget besvarar en del av frågan. Underlaget ger ett resultat, från ett dokument."
+        "Underlaget besvarar troligen bara en del av frågan."
+        " Underlaget ger ett resultat, från ett dokument."
     )
 
 

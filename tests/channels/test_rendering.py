@@ -82,7 +82,7 @@ def test_data_has_every_field_of_an_answer_in_the_documented_order() -> None:
 def test_data_of_a_statement_and_its_citation_have_the_documented_order() -> None:
     statement = to_json(ANSWER)["statements"][0]
 
-    assert list(statement) == ["role", "text", "attribution", "citations"]
+    assert list(statement) == ["role", "bearing", "text", "attribution", "citations"]
     assert list(statement["citations"][0]) == [field.name for field in fields(Citation)]
 
 
@@ -143,6 +143,22 @@ def test_statements_of_a_role_stand_together_under_one_heading() -> None:
 
     assert lines.count("Rekommendationer") == 1
     assert lines.index("Rekommendationer") < lines.index("Talar emot")
+
+
+def test_what_may_be_on_something_else_stands_last_and_apart() -> None:
+    loose = Statement("finding", OTHER.quote, (OTHER,), bearing="loose")
+    more = replace(STATEMENT, role="finding", citations=(replace(CITATION, number=3),))
+
+    lines = _shown(replace(ANSWER, statements=(STATEMENT, loose, more)))
+
+    headings = ["Rekommendation", "Så här står det i källorna", "Kan också ha med saken att göra"]
+    assert [line for line in lines if line in headings] == headings
+
+
+def test_what_stands_near_only_keeps_its_role_where_nothing_else_is_told() -> None:
+    loose = replace(STATEMENT, bearing="loose")
+
+    assert "Rekommendation" in _shown(replace(ANSWER, statements=(loose,)))
 
 
 @pytest.mark.parametrize("role", get_args(Role))

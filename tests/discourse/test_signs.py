@@ -209,3 +209,25 @@ def test_difficulties_named_along_with_opportunities_are_no_drawback(
 ) -> None:
     assert "drawback" not in signs(both, language)
     assert "drawback" in signs(one, language)
+
+
+@pytest.mark.parametrize(
+    ("lessened", "told", "language"),
+    [
+        (
+            "En fast grupp minskar risken för att projekt stannar eller tappas bort.",
+            "Det minskar kostnaden, men risken är att projekt stannar.",
+            "sv",
+        ),
+        (
+            "A steady group reduces the risk that projects fail.",
+            "It reduces the price, but the risk is that projects fail.",
+            "en",
+        ),
+    ],
+)
+def test_risk_that_gets_smaller_is_no_drawback(
+    lessened: str, told: str, language: Language
+) -> None:
+    assert "drawback" not in signs(lessened, language)
+    assert "drawback" in signs(told, language)

@@ -37,6 +37,7 @@ MAKES_NOTHING = {
 # Data that is read when a question is asked, and `py.typed`, which says that there are types.
 NO_TABLES = {
     "answers/addressed.tsv",
+    "answers/certainty.tsv",
     "answers/reasons.tsv",
     "answers/refusal.tsv",
     "answers/refusal_elsewhere.tsv",

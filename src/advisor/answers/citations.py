@@ -66,6 +66,7 @@ class Citer:
             text=text,
             citations=tuple(self.citation(span, numbers) for span in statement.spans),
             attribution=statement.attribution,
+            bearing=statement.bearing,
         )
 
     def stands(self, span: Span) -> bool:

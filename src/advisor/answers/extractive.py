@@ -9,6 +9,7 @@ from itertools import repeat
 from advisor.answers import profiles
 from advisor.answers.attribution import attribution, work_gone_on_from
 from advisor.answers.bearing import asked_of, is_figure, own_terms, tells_figure
+from advisor.answers.certainty import bearing
 from advisor.answers.choosing import Chosen, next_best
 from advisor.answers.definitions import defines
 from advisor.answers.forms import PLANS, Facet, FormPlan
@@ -18,7 +19,7 @@ from advisor.answers.refusal import Ground, assess
 from advisor.answers.roles import advice_role, in_order_of_roles
 from advisor.questions.particulars import asked_particular, tells_particular
 from advisor.types import Candidate, Draft, DraftStatement, Offer, Query, Sentence, Span
-from advisor.vocabulary import Role, Sign
+from advisor.vocabulary import Bearing, Role, Sign
 
 MOST_NEAREST = 3
 # Of what says nothing by itself.
@@ -66,20 +67,16 @@ class ExtractiveComposer:
         verdict = assess(query, usable, self._ground)
         if verdict == "no_evidence":
             return Draft("no_evidence", (), _nearest(usable))
-        fitting = _for_asker(query, _for_form(query, usable))
-        plan = PLANS[query.form]
-        to_asker = [] if plan.is_brief else self._said_to_asker(query)
-        chosen = self._choose(query, fitting, _leaving_room(plan, to_asker))
+        fitting = fitting_for(query, usable)
+        to_asker = [] if PLANS[query.form].is_brief else self._said_to_asker(query)
+        chosen = self.choose(query, fitting, _leaving_room(PLANS[query.form], to_asker))
         picks = chosen.picks
         if not picks:
             return Draft("no_evidence", (), _nearest(fitting))
-        statements = [self._statement(query, together) for together in chosen.statements]
-        if plan.is_ordered_by_role:
-            scores = [max(p.candidate.score for p in told) for told in chosen.statements]
-            is_argued = plan.telling == "argument"  # there each role has its place
-            statements = in_order_of_roles(statements, None if is_argued else scores)
+        statements = self._in_order(query, chosen)
         unsaid = [s for s in to_asker if not any(overlaps(s.spans[0], p.span) for p in picks)]
-        told = (*statements, *unsaid)
+        close = [s for s in statements if s.bearing == "close"]
+        told = (*close, *unsaid, *(s for s in statements if s.bearing == "loose"))
         if verdict == "answered":
             return Draft(verdict, told)
         rest = [c for c in fitting if not any(_is_quoted(c.sentence, pick) for pick in picks)]
@@ -111,7 +108,20 @@ class ExtractiveComposer:
             if sentence is not None
         ]
 
-    def _choose(self, query: Query, candidates: Sequence[Candidate], plan: FormPlan) -> Chosen:
+    def _in_order(self, query: Query, chosen: Chosen) -> list[DraftStatement]:
+        """What was chosen as statements, in the order that their roles have in such an answer."""
+        plan = chosen.plan
+        scores = scores_of(chosen)
+        statements = [
+            replace(self._statement(query, told), bearing=_bearing(query, told, score, scores))
+            for told, score in zip(chosen.statements, scores, strict=True)
+        ]
+        if not plan.is_ordered_by_role:
+            return statements
+        is_argued = plan.telling == "argument"  # there each role has its place
+        return in_order_of_roles(statements, None if is_argued else scores)
+
+    def choose(self, query: Query, candidates: Sequence[Candidate], plan: FormPlan) -> Chosen:
         """The sentences that answer, in the order in which they were chosen."""
         best = candidates[0].score if candidates else 0.0
         arguing = [c for c in candidates[:LOOKED_AT] if c.score >= best - FARTHEST_ARGUMENT]
@@ -162,6 +172,22 @@ class ExtractiveComposer:
                 work_gone_on_from(sentence, self._surroundings),
             ),
         )
+
+
+def fitting_for(query: Query, usable: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates by what the form of the question and the asker want of them, best first."""
+    return _for_asker(query, _for_form(query, usable))
+
+
+def scores_of(chosen: Chosen) -> list[float]:
+    """Of each statement, the score of the best sentence in it."""
+    return [max(pick.candidate.score for pick in told) for told in chosen.statements]
+
+
+def _bearing(query: Query, told: Sequence[Pick], score: float, scores: Sequence[float]) -> Bearing:
+    """Whether a statement answers, or only stands near: one on what is argued keeps its place."""
+    is_argued = PLANS[query.form].telling == "argument" and told[0].role != "finding"
+    return "close" if is_argued or PLANS[query.form].is_brief else bearing(score, max(scores))
 
 
 def is_usable(candidate: Candidate) -> bool:

@@ -44,6 +44,7 @@ class Phrases:
     gives_quoted: str  # where more is quoted than is counted
     quotes: Counted
     documents: Counted
+    loose: Counted  # quotes beside those that answer
     statements: Mapping[Role, Counted]
     risks: Counted  # what speaks against, in an answer on risks
     explanations: Counted  # any statement, in an answer on what something is
@@ -87,7 +88,7 @@ class Phrases:
 _SWEDISH = Phrases(
     opening={
         "answered": "",
-        "partial": "Underlaget besvarar en del av frågan.",
+        "partial": "Underlaget besvarar troligen bara en del av frågan.",
         "no_evidence": "Underlaget besvarar inte frågan.",
         "clarification": "Frågan är för allmän för att slås upp. Vad gäller den?",
         "refused": "Det här är ingen fråga som underlaget kan besvara: det består av rapporter och"
@@ -127,6 +128,10 @@ _SWEDISH = Phrases(
     gives_quoted="Underlaget ger {statements}, i {quotes} från {documents}.",
     quotes=("ett citat", "{n} citat"),
     documents=("ett dokument", "{n} dokument"),
+    loose=(
+        "Sist står ett citat som kanske bara rör något närliggande.",
+        "Sist står {n} citat som kanske bara rör något närliggande.",
+    ),
     statements={
         "recommendation": ("en rekommendation", "{n} rekommendationer"),
         "step": ("ett steg", "{n} steg"),
@@ -223,7 +228,7 @@ _SWEDISH = Phrases(
 _ENGLISH = Phrases(
     opening={
         "answered": "",
-        "partial": "The sources answer a part of the question.",
+        "partial": "The sources probably answer only a part of the question.",
         "no_evidence": "The sources do not answer the question.",
         "clarification": "The question is too general to look up. What is it about?",
         "refused": "This is not a question that the sources can answer: they are reports and theses"
@@ -263,6 +268,10 @@ _ENGLISH = Phrases(
     gives_quoted="The sources give {statements}, in {quotes} from {documents}.",
     quotes=("one quote", "{n} quotes"),
     documents=("one document", "{n} documents"),
+    loose=(
+        "Last stands one quote that may be on something near it only.",
+        "Last stand {n} quotes that may be on something near it only.",
+    ),
     statements={
         "recommendation": ("one recommendation", "{n} recommendations"),
         "step": ("one step", "{n} steps"),

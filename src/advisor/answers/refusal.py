@@ -27,6 +27,7 @@ from advisor.answers.bearing import (
     support,
     tells_figure,
 )
+from advisor.answers.certainty import is_sure
 from advisor.answers.definitions import defines
 from advisor.answers.refusal_wording import wording_score
 from advisor.language.concepts import together
@@ -47,7 +48,6 @@ LOOKED_AT = 15  # the best candidates, which an answer would be made of
 BEST = 5  # where one is asked for, one of them must hold the figure
 HEAVY = 3  # terms that say most
 USUAL_WEIGHT = 0.3  # counted where a question has no term, or no second one, that tells
-MIN_PARTIAL = 0.7  # share of the question that a passage must carry; less answers a part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_
         return "no_evidence"
     if is_figure_question:  # there it is, and nothing else was asked
         return "answered"
-    is_doubtful = score > -_weights(table)["doubted"] or features["carried"] < MIN_PARTIAL
+    is_doubtful = score > -_weights(table)["doubted"] or not is_sure(candidates[0].score)
     return "partial" if is_doubtful else "answered"
 
 

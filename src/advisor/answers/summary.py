@@ -31,6 +31,8 @@ def summarize(query: Query, status: Status, cited: Cited, strength: Sequence[Str
             _not_named(query, near, (), phrases),
         )
     quoted = [citation for statement in cited.statements for citation in statement.citations]
+    close = [s for s in cited.statements if s.bearing == "close"] or cited.statements
+    loose = [s for s in cited.statements if s not in close]
     argued = query.form == "decision" and query.stance != "choose"
     disagreement = _disagreement(strength, phrases)
     leans = argued and status == "answered" and not disagreement
@@ -39,7 +41,8 @@ def summarize(query: Query, status: Status, cited: Cited, strength: Sequence[Str
         _not_in_sources(query, phrases) if status == "partial" else "",
         _leaning(query, cited.statements, phrases) if leans else "",
         _no_advice(query, cited.statements, phrases) if argued else "",
-        _counted(query.form, cited.statements, phrases),
+        _counted(query.form, close, phrases),
+        _loosely(loose, phrases),
         _not_named(query, quoted, cited.statements, phrases),
         _by_the_words(cited.statements, phrases) if argued else "",
         disagreement,
@@ -111,6 +114,12 @@ def _counted(form: Form, statements: Sequence[Statement], phrases: Phrases) -> s
         quotes=_number_of(quotes, phrases.quotes, phrases),
         documents=_number_of(len(documents), phrases.documents, phrases),
     )
+
+
+def _loosely(statements: Sequence[Statement], phrases: Phrases) -> str:
+    """How many quotes stand last, as they may be on something else than what was asked."""
+    quotes = len({c.number for s in statements for c in s.citations})
+    return _number_of(quotes, phrases.loose, phrases) if quotes else ""
 
 
 def _words_for(role: Role, form: Form, phrases: Phrases) -> Counted:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
+from advisor.channels.grouping import grouped
 from advisor.types import Answer, Citation, Statement, Strength
-from advisor.vocabulary import Form, Language, Role
+from advisor.vocabulary import Language
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -27,7 +28,7 @@ _ANSWER_FIELDS = (
     *("summary", "statements", "strength", "caveats", "nearest", "next_questions", "choices"),
     *("profile_effect", "unsupported", "provenance"),
 )
-_STATEMENT_FIELDS = ("role", "text", "attribution", "citations")
+_STATEMENT_FIELDS = ("role", "bearing", "text", "attribution", "citations")
 
 TEXTS: Mapping[Language, Mapping[str, str]] = {
     "sv": {
@@ -84,32 +85,6 @@ QUOTE_MARKS: Mapping[Language, tuple[str, str]] = {"sv": ("”", "”"), "en": (
 _SECONDS: Mapping[Language, tuple[str, str]] = {
     "sv": ("sekund", "sekunder"),
     "en": ("second", "seconds"),
-}
-_HEADINGS: Mapping[Language, Mapping[Role, tuple[str, str]]] = {  # for one statement, for more
-    "sv": {
-        "recommendation": ("Rekommendation", "Rekommendationer"),
-        "argument_for": ("Talar för", "Talar för"),
-        "argument_against": ("Talar emot", "Talar emot"),
-        "condition": ("Förutsättning", "Förutsättningar"),
-        "finding": ("Så här står det i källorna", "Så här står det i källorna"),
-        "step": ("Steg", "Steg"),
-    },
-    "en": {
-        "recommendation": ("Recommendation", "Recommendations"),
-        "argument_for": ("In favour", "In favour"),
-        "argument_against": ("Against", "Against"),
-        "condition": ("Condition", "Conditions"),
-        "finding": ("What the sources say", "What the sources say"),
-        "step": ("Step", "Steps"),
-    },
-}
-# What a role is called in answers of one form.
-_HEADINGS_BY_FORM: Mapping[tuple[Form, Role], Mapping[Language, tuple[str, str]]] = {
-    ("risk", "argument_against"): {"sv": ("Risk", "Risker"), "en": ("Risk", "Risks")},
-    ("definition", "finding"): {
-        "sv": ("Förklaring", "Förklaringar"),
-        "en": ("Explanation", "Explanations"),
-    },
 }
 _STYLES: Mapping[Kind, str] = {
     "notice": "italic",
@@ -206,18 +181,6 @@ def paragraphs(answer: Answer) -> tuple[Paragraph, ...]:
 def visible(text: str) -> str:
     """The text on one line, without what a terminal obeys or a reader cannot see."""
     return "".join(map(_shown, _ESCAPE_SEQUENCES.sub("", text)))
-
-
-def heading(answer: Answer, role: Role, count: int) -> str:
-    """What the statements of a role are called in an answer, for one or for more."""
-    return role_heading(role, count, answer.form, answer.language)
-
-
-def role_heading(role: Role, count: int, form: Form, language: Language) -> str:
-    """The same, where there is no answer yet."""
-    usual = _HEADINGS[language][role]
-    by_form = _HEADINGS_BY_FORM.get((form, role), {}).get(language, usual)
-    return by_form[0 if count == 1 else 1]
 
 
 def with_colon(attribution: str) -> str:
@@ -322,16 +285,14 @@ def _understood(answer: Answer, texts: Mapping[str, str]) -> list[Paragraph]:
 
 
 def _statements(answer: Answer) -> Iterator[list[Paragraph]]:
-    """One block for each role, in the order in which the roles first appear."""
-    numbered = list(enumerate(answer.statements))
+    """One block for each group."""
     strength = {s.statement: s for s in answer.strength}
-    for role in dict.fromkeys(s.role for s in answer.statements):
-        of_role = [(i, s) for i, s in numbered if s.role == role]
-        block = [Paragraph(heading(answer, role, len(of_role)), "heading")]
-        for attribution, group in groupby(of_role, key=lambda pair: pair[1].attribution):
+    for group in grouped(answer):
+        block = [Paragraph(group.heading, "heading")]
+        for attribution, said in groupby(group.statements, key=lambda pair: pair[1].attribution):
             if attribution:
                 block.append(Paragraph(with_colon(attribution), "attribution", 2))
-            for index, statement in group:
+            for index, statement in said:
                 block += _statement(statement, answer.language, 4 if attribution else 2)
                 if note := standing(strength.get(index), answer.language):
                     block.append(Paragraph(note, "note", 4))

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from advisor.channels import rendering
 from advisor.channels.document_texts import WORDS
+from advisor.channels.grouping import grouped
 from advisor.channels.kinds import KINDS, begun
 from advisor.channels.markdown import Link
 from advisor.channels.rendering import (
@@ -148,14 +148,12 @@ class _Memo:
         answer = self._answer
         if answer.statements:
             self._heading(self._words.statements)
-        numbered = list(enumerate(answer.statements))
-        for role in dict.fromkeys(s.role for s in answer.statements):
-            of_role = [(i, s) for i, s in numbered if s.role == role]
-            self._subheading(Text(rendering.heading(answer, role, len(of_role))))
-            for attribution, group in groupby(of_role, key=lambda pair: pair[1].attribution):
+        for group in grouped(answer):
+            self._subheading(Text(group.heading))
+            for attribution, told in groupby(group.statements, lambda pair: pair[1].attribution):
                 if attribution:
                     self._out.paragraph("Attribution", Text(with_colon(attribution)))
-                for index, statement in group:
+                for index, statement in told:
                     self._write_statement(index, statement)
         count = len(answer.unsupported)
         if count:

@@ -32,6 +32,12 @@ _MASTERED = re.compile(
     r"|challenge|obstacle|difficult|pitfall)\w*",
     re.IGNORECASE,
 )
+# A risk that gets smaller, with all that it is a risk of.
+_LESSENED = re.compile(
+    r"\b(?:minska\w*|sänk\w*|reduc\w*|lessen\w*|lower(?:s|ed|ing)?|diminish\w*)\s+(?:[^\s,]+\s+){0,3}?"
+    r"(?:risk|sårbar|vulnerab)\w*[^.;]*",
+    re.IGNORECASE,
+)
 # Both sides in one breath speak for neither.
 _BOTH = re.compile(
     r"\bmöjlighet\w* och (?:\w+ )?(?:utmaning|hinder|svårighet|risk)\w*"
@@ -49,7 +55,7 @@ def signs(sentence: str, language: Language) -> frozenset[Sign]:
     patterns = _patterns()[language]
     found = {sign for sign, pattern in patterns.items() if pattern.search(sentence)}
     if "drawback" in found and not patterns["drawback"].search(
-        _BOTH.sub(" ", _MASTERED.sub(" ", sentence))
+        _BOTH.sub(" ", _MASTERED.sub(" ", _LESSENED.sub(" ", sentence)))
     ):
         found.discard("drawback")  # a difficulty that is met speaks against nothing
     if "number" in found and not patterns["number"].search(_YEAR_OR_REFERENCE.sub(" ", sentence)):

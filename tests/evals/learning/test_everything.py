@@ -19,7 +19,8 @@ def test_each_table_is_learned_after_those_that_it_is_learned_from() -> None:
     assert names == [
         "forms --fit",
         *(index, "acts --fit", index),
-        *("relevance --fit --fold a", "refusal --fit --fold b", "relevance --fit"),
+        *("relevance --fit --fold a", "refusal --fit --fold b", "certainty --fit --fold b"),
+        "relevance --fit",
         *("reasons --fit", "support --fit", "elsewhere --fit"),
     ]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from advisor.channels.grouping import Group, grouped
 from advisor.channels.rendering import (
     TEXTS,
     authorship,
-    heading,
     place_of,
     quoted,
     source_title,
@@ -21,7 +21,7 @@ from advisor.channels.slack import blocks
 from advisor.channels.slack.blocks import Block, Element, Message
 from advisor.channels.slack.words import WORDS, Words
 from advisor.types import Answer, Citation, Strength
-from advisor.vocabulary import Language, Role
+from advisor.vocabulary import Language
 
 # What a click does, as its `action_id`.
 ASK = "advisor_ask"
@@ -102,19 +102,18 @@ def _opening(
 
 
 def _statements(answer: Answer, words: Words) -> Iterator[Block]:
-    """For each role its heading and statements, in the order in which roles first appear."""
-    for role in dict.fromkeys(s.role for s in answer.statements):
-        yield from blocks.rich(_of_role(answer, role, words))
+    """Each group with its heading."""
+    for group in grouped(answer):
+        yield from blocks.rich(_group(answer, group, words))
 
 
-def _of_role(answer: Answer, role: Role, words: Words) -> Iterator[Element]:
+def _group(answer: Answer, group: Group, words: Words) -> Iterator[Element]:
     strength = {one.statement: one for one in answer.strength}
-    of_role = [(index, s) for index, s in enumerate(answer.statements) if s.role == role]
-    yield from blocks.lines(heading(answer, role, len(of_role)), bold=True)
-    for attribution, group in groupby(of_role, key=lambda pair: pair[1].attribution):
+    yield from blocks.lines(group.heading, bold=True)
+    for attribution, told in groupby(group.statements, key=lambda pair: pair[1].attribution):
         if attribution:
             yield from blocks.lines(with_colon(attribution))
-        for index, statement in group:
+        for index, statement in told:
             first, *below = statement_lines(statement, answer.language)
             yield from blocks.bullets([first])
             yield from blocks.bullets(below, indent=1)

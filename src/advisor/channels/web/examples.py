@@ -81,6 +81,7 @@ _STRENGTH: Mapping[str, Any] = {
 }
 _SWEDISH_STATEMENT: Mapping[str, Any] = {
     "role": "recommendation",
+    "bearing": "close",
     "text": _SWEDISH_QUOTE["quote"],
     "attribution": "Kandidatuppsatsen (2014) drar slutsatsen:",
     "citations": [_SWEDISH_QUOTE],
@@ -127,6 +128,7 @@ _ENGLISH_ANSWER: Mapping[str, Any] = {
     "statements": [
         {
             "role": "finding",
+            "bearing": "close",
             "text": _QUOTE_FOR_ENGLISH["quote"],
             "attribution": "According to Salehi-Sangari (2012), as relayed in the bachelor's"
             " thesis (2014)",

@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 from advisor.vocabulary import (
     Agreement,
+    Bearing,
     CaveatCode,
     Form,
     Language,
@@ -40,6 +41,11 @@ class StatementReply(BaseModel):
     """One thing that the answer says, carried by its citations."""
 
     role: Role = Field(description="What the statement does in the answer.")
+    bearing: Bearing = Field(
+        default="close",
+        description="`loose`: it may have to do with the matter, but probably does not answer what"
+        " was asked; show it after the others, and say so.",
+    )
     text: str = Field(description="The statement. It is plain text: show it as such.")
     attribution: str | None = Field(description="Whose word it is, where not the source's own.")
     citations: list[CitationReply] = Field(min_length=1, description="What carries it.")

@@ -1,0 +1,79 @@
+"""The statements of an answer as people read them: under headings that say what they do in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.types import Answer, Statement
+from advisor.vocabulary import Form, Language, Role
+
+Kinds = tuple[str, str]  # for one statement, for more
+
+_HEADINGS: Mapping[Language, Mapping[Role, Kinds]] = {
+    "sv": {
+        "recommendation": ("Rekommendation", "Rekommendationer"),
+        "argument_for": ("Talar för", "Talar för"),
+        "argument_against": ("Talar emot", "Talar emot"),
+        "condition": ("Förutsättning", "Förutsättningar"),
+        "finding": ("Så här står det i källorna", "Så här står det i källorna"),
+        "step": ("Steg", "Steg"),
+    },
+    "en": {
+        "recommendation": ("Recommendation", "Recommendations"),
+        "argument_for": ("In favour", "In favour"),
+        "argument_against": ("Against", "Against"),
+        "condition": ("Condition", "Conditions"),
+        "finding": ("What the sources say", "What the sources say"),
+        "step": ("Step", "Steps"),
+    },
+}
+# What a role is called in answers of one form.
+_HEADINGS_BY_FORM: Mapping[tuple[Form, Role], Mapping[Language, Kinds]] = {
+    ("risk", "argument_against"): {"sv": ("Risk", "Risker"), "en": ("Risk", "Risks")},
+    ("definition", "finding"): {
+        "sv": ("Förklaring", "Förklaringar"),
+        "en": ("Explanation", "Explanations"),
+    },
+}
+_LOOSE: Mapping[Language, str] = {
+    "sv": "Kan också ha med saken att göra",
+    "en": "May also have to do with it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Statements under one heading, each with its index in the answer."""
+
+    name: str  # the role, or "loose" of those that probably do not answer what was asked
+    heading: str
+    statements: tuple[tuple[int, Statement], ...]
+
+
+def grouped(answer: Answer) -> list[Group]:
+    """The statements of an answer under their headings."""
+    return grouped_statements(answer.statements, answer.form, answer.language)
+
+
+def grouped_statements(
+    statements: Sequence[Statement], form: Form, language: Language
+) -> list[Group]:
+    """By role, in the order in which the roles first appear, and last those that stand near only.
+
+    Where all stand near only they keep their roles, since there is nothing to tell them apart from.
+    """
+    numbered = list(enumerate(statements))
+    close = [(i, s) for i, s in numbered if s.bearing == "close"] or numbered
+    loose = tuple((i, s) for i, s in numbered if (i, s) not in close)
+    groups = []
+    for role in dict.fromkeys(s.role for _, s in close):
+        of_role = tuple((i, s) for i, s in close if s.role == role)
+        groups.append(Group(role, _heading(role, len(of_role), form, language), of_role))
+    return [*groups, Group("loose", _LOOSE[language], loose)] if loose else groups
+
+
+def _heading(role: Role, count: int, form: Form, language: Language) -> str:
+    usual = _HEADINGS[language][role]
+    by_form = _HEADINGS_BY_FORM.get((form, role), {}).get(language, usual)
+    return by_form[0 if count == 1 else 1]
