@@ -33,6 +33,13 @@ LEANING_SV = """
     (Detta gäller inte fiskebåtar.)
     Lotsarna blir färre vid ett sådant byte.
     En nackdel är att farleden stängs i en sådan vinter.
+    För att hantera detta höjs avgiften.
+    Till följd av denna ordning väntar båtarna.
+    Problemet med detta är att isen smälter.
+    Enligt hamnen är dessa siffror för höga.
+    Ytterligare 10% av lotsarna vill sluta.
+    Lika många, 40%, vill stanna.
+    En annan fara som nämns i samma rapport är isen.
     """
 ALONE_SV = """
     Det är viktigt att slussen öppnas tidigt.
@@ -57,6 +64,11 @@ ALONE_SV = """
     Detaljerna finns i avtalet.
     Deras var den äldsta båten i hamnen.
     Lotsarna arbetar i en sådan takt att isen smälter.
+    För att nå hamnen krävs två lotsar.
+    För att möta dessa faror krävs två lotsar.
+    För att förstå denna studie behövs en karta.
+    Isen bryts, lotsarna väntar och dessa båtar är äldre.
+    Hamnen fick en lots till, och samma sak hände i år.
     Båtarna ligger i en sådan hamn som saknar kaj.
     """
 LEANING_EN = """
@@ -72,6 +84,8 @@ LEANING_EN = """
     Their pilots are trained.
     Which made the harbour safer.
     “This saves time”, the harbour writes.
+    To meet these dangers two pilots are needed.
+    Because of this the harbour closes.
     """
 ALONE_EN = """
     It is important to open the lock early.
@@ -82,6 +96,7 @@ ALONE_EN = """
     Italy has many harbours.
     There are three quays.
     Boats that leak are sold.
+    To understand this study one needs a map.
     """
 
 

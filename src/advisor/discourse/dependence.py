@@ -24,13 +24,22 @@ _LEANING: dict[Language, re.Pattern[str]] = {
         r" (?:detta|dessa|denna|(?:ett|en) sådant?|sådana)\b"
         r"(?! (?:\w+ )?(?:studie|uppsats|rapport|undersökning|avhandling|examensarbete"
         r"|arbete|text))"
+        r"|(?:För att (?:\w+ ){1,3}|Till följd av |På grund av "
+        r"|[A-ZÅÄÖ]\w+(?:et|en|na) (?:med|till|bakom|för|av) )"
+        r"(?:detta|denna)\b(?! (?:\w+ )?(?:studie|uppsats|rapport|undersökning|analys|analysrapport"
+        r"|avhandling|examensarbete|arbete|text))"
+        # "För att möta dessa utmaningar bör ..." says enough of them.
+        r"|(?!För att|Genom att)(?:[^\s,;:]+ ){1,6}dessa\b"
+        r"|(?:Ytterligare|Resterande) \d|Lika många\b"
         r"|Som (?:i sin tur|då)\b|Där (?=[a-zåäö]+\b)|Vilket\b|Något som\b|Då (?:sker|blir)\b"
         r"|Samt\b|Till exempel\b|Exempelvis\b|Dels\b)"
     ),
     "en": re.compile(
         r"^(?:(?:This|These|Those|That|Such|They|It|He|She|Its|Their)\b"
         r"(?! (?:is|was|has been|must be|should be) (?:\w+ly )?"
-        r"(?:important|necessary|clear|possible|crucial|essential|concluded))|Which\b)"
+        r"(?:important|necessary|clear|possible|crucial|essential|concluded))|Which\b"
+        r"|(?:To (?:\w+ ){1,3}|Due to |Because of |As a result of )(?:this|these)\b"
+        r"(?! (?:\w+ )?(?:study|thesis|report|paper)))"
     ),
 }
 # The same in the midst of it: "beslut tas högre upp vid ett sådant samarbete".
@@ -38,6 +47,8 @@ _SUCH: dict[Language, re.Pattern[str]] = {
     "sv": re.compile(
         r"\b(?:vid|i|av|med|för|genom|under|på|hos|till) (?:ett sådant|en sådan) \w+\b"
         r"(?! (?:som|att|där)\b)"
+        # Beside our name of the source it would be taken for that one.
+        r"|\b[Ii] samma (?:rapport|studie|undersökning|utredning|artikel)\b"
     ),
     "en": re.compile(r"\b(?:in|with|by|for|under|of) such an? \w+\b(?! (?:as|that|where)\b)"),
 }

@@ -34,8 +34,8 @@ _MASTERED = re.compile(
 )
 # A risk that gets smaller, with all that it is a risk of.
 _LESSENED = re.compile(
-    r"\b(?:minska\w*|sänk\w*|reduc\w*|lessen\w*|lower(?:s|ed|ing)?|diminish\w*)\s+(?:[^\s,]+\s+){0,3}?"
-    r"(?:risk|sårbar|vulnerab)\w*[^.;]*",
+    r"\b(?:minska\w*|sänk\w*|reduc\w*|lessen\w*|lower(?:s|ed|ing)?|diminish\w*)"
+    r"\s+(?:[^\s,]+\s+){0,3}?(?:risk|sårbar|vulnerab)\w*[^.;]*",
     re.IGNORECASE,
 )
 # Both sides in one breath speak for neither.
