@@ -71,16 +71,15 @@ def held_out(seen: Sequence[Seen]) -> list[tuple[Seen, float]]:
 def statements_of(
     parts: Parts, questions: Sequence[TrainingQuestion], raws: Mapping[str, str]
 ) -> Iterator[Seen]:
-    """Every statement that would answer these questions; of brief answers none is told apart."""
+    """Every statement that would answer these questions; of figures none is told apart."""
     composer = ExtractiveComposer(parts.evidence)
     for question in questions:
         query = parts.understanding.understand(Question(question.question))
         hits = parts.retriever.retrieve(query, HITS)
         usable = [c for c in parts.selector.select(query, hits) if is_usable(c)]
-        plan = PLANS[query.form]
-        if query.status != "answered" or not usable or plan.is_brief:
+        if query.status != "answered" or not usable or query.form == "figure":
             continue
-        chosen = composer.choose(query, fitting_for(query, usable), plan)
+        chosen = composer.choose(query, fitting_for(query, usable), PLANS[query.form])
         scores = scores_of(chosen)
         for score, picks in zip(scores, chosen.statements, strict=True):
             carries = _carries(parts, picks, question, raws)

@@ -50,7 +50,11 @@ Weights = Mapping[str, tuple[float, ...]]
 # Writers who called most of what they asked "open", also what asks for a number or a risk. Learned
 # from them too, "Hur många tekniker har andra?" was open, and dev answers lost .02 to .03 of truth.
 LOOSE = frozenset(
-    f"t-{writer}" for writer in "h1 h2 h3 h4 h5 h6 h7 h8 k1 k2 k3 n1 n2 p1 p2 p3 p4 p5 p6".split()
+    f"t-{writer}"
+    for writer in (
+        *"h1 h2 h3 h4 h5 h6 h7 h8 k1 k2 k3 n1 n2 p1 p2 p3 p4 p5 p6".split(),
+        *"ba bb bc bd be bf bg bh bi bj bk bl bm bn".split(),
+    )
 )
 
 

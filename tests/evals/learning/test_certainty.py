@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -40,10 +41,10 @@ def test_each_statement_is_told_by_weights_of_other_questions() -> None:
     assert sum(likely) / len(likely) > 0.8 > 0.2 > sum(unlikely) / len(unlikely)
 
 
-def test_statements_of_an_answer_are_held_against_its_points(indexed: Settings) -> None:
+def test_statements_of_an_answer_are_held_against_its_points(indexed_data: Path) -> None:
     questions = [q for q in load_training() if q.kind == "how"][:6]
     raws = load_raws(ROOT / "corpus", [p.name for p in (ROOT / "corpus").glob("*.txt")])
-    parts = open_parts(indexed, use_chroma=False)
+    parts = open_parts(Settings(data=indexed_data), use_chroma=False)
 
     seen = list(statements_of(parts, questions, raws))
 
