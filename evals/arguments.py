@@ -132,7 +132,8 @@ def measure(ask: Callable[[Question], Answer], labelled: Sequence[LabelledQuesti
             for s in answer.statements
             for c in s.citations
         ]
-        now = [one for one in quotes if one.role in RIGHT]
+        close = {c.quote for s in answer.statements if s.bearing == "close" for c in s.citations}
+        now = [one for one in quotes if one.role in RIGHT and one.quote in close]
         shown += now
         for said in question.statements:
             if said.bears & RIGHT.get(said.role or "finding", frozenset()):

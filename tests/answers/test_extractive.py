@@ -11,7 +11,7 @@ import pytest
 from advisor.answers.extractive import FARTHEST, FARTHEST_ARGUMENT, ExtractiveComposer
 from advisor.answers.profiles import IdealType
 from advisor.types import Candidate, Draft, Profile, Query, Question, Term
-from advisor.vocabulary import Form, Measure, Sign, Status
+from advisor.vocabulary import Bearing, Form, Measure, Sign, Status
 from tests.fakes import Shelf, candidate_of
 
 # Sentences of one length that share hardly a word.
@@ -418,13 +418,21 @@ def test_statement_far_behind_the_best_is_told_last_and_apart(shelf: Shelf) -> N
     assert [s.bearing for s in draft.statements] == ["close", "close", "loose"]
 
 
-def test_argument_is_told_however_far_behind_the_best_it_is(shelf: Shelf) -> None:
-    best, other = _apart(shelf, ["Ord0 bör skaffas.", "Risken är att ord0 flagnar."])
+@pytest.mark.parametrize(
+    ("text", "bearing"),
+    [("Nämnden bör köpa ord0.", "close"), ("Risken är att ord0 flagnar.", "loose")],
+)
+def test_advice_on_a_decision_is_told_however_far_behind_the_best_it_is(
+    shelf: Shelf, text: str, bearing: Bearing
+) -> None:
+    best, other = _apart(shelf, [THINGS[0], text], role="conclusion")
 
     draft = _compose(shelf, [best, replace(other, score=best.score - 1.9)], "decision")
 
-    assert {s.bearing for s in draft.statements} == {"close"}
-    assert len(draft.statements) == 2
+    assert {s.spans[0].quote: s.bearing for s in draft.statements} == {
+        THINGS[0]: "close",
+        text: bearing,
+    }
 
 
 def test_partial_answer_shows_what_else_is_near(shelf: Shelf) -> None:

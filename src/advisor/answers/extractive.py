@@ -185,9 +185,9 @@ def scores_of(chosen: Chosen) -> list[float]:
 
 
 def _bearing(query: Query, told: Sequence[Pick], score: float, scores: Sequence[float]) -> Bearing:
-    """Whether a statement answers, or only stands near: arguments and figures keep their place."""
-    is_argued = PLANS[query.form].telling == "argument" and told[0].role != "finding"
-    return "close" if is_argued or query.form == "figure" else bearing(score, max(scores))
+    """Whether a statement answers, or only stands near: advice and figures keep their place."""
+    is_advice = told[0].role == "recommendation" and PLANS[query.form].telling == "argument"
+    return "close" if is_advice or query.form == "figure" else bearing(score, max(scores))
 
 
 def is_usable(candidate: Candidate) -> bool:

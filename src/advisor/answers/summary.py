@@ -62,7 +62,7 @@ def _leaning(query: Query, statements: Sequence[Statement], phrases: Phrases) ->
         return ""
     if not any(_advises_on_this(query, s) for s in statements if s.role == "recommendation"):
         return ""
-    conditions = sum(s.role == "condition" for s in statements)
+    conditions = sum(s.role == "condition" and s.bearing == "close" for s in statements)
     if not conditions:
         return phrases.speaks_for
     return _number_of(conditions, phrases.speaks_for_on, phrases)
