@@ -14,10 +14,11 @@ from evals.gold import CORPUS, QUESTIONS, load_questions, load_raws
 from evals.learning.refusal import Unanswerable, load_unanswerable
 from evals.learning.training import TrainingQuestion, load_training
 from evals.spans import RawSpan
-from evals.unseen import load_unseen, main, measure, table
+from evals.unseen import UNSEEN, load_unseen, main, measure, table
 from tests.evals.learning.nearness import NEARLY, share_in_common, telling_words
 from tests.fakes import citation_of, document_of
 
+UNSEEN_B = UNSEEN.with_name("unseen_b.jsonl")
 TEXT = "Färjan går varje timme. Bron är gul och mycket lång."
 FERRY, BRIDGE = RawSpan("a.txt", 0, 23), RawSpan("a.txt", 24, 52)
 ASKED = TrainingQuestion("t-1", "unseen", "sv", "open", "Vad finns?", ((FERRY,), (BRIDGE,)), ())
@@ -88,12 +89,13 @@ def test_bad_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert "line 1" in capsys.readouterr().err
 
 
-def test_unseen_questions_are_many_and_stand_in_the_sources() -> None:
-    unseen = load_unseen()
+@pytest.mark.parametrize("path", [UNSEEN, UNSEEN_B])
+def test_unseen_questions_are_many_and_stand_in_the_sources(path: Path) -> None:
+    unseen = load_unseen(path)
     asked = [q for q in unseen if isinstance(q, TrainingQuestion)]
     raws = load_raws(CORPUS, [path.name for path in CORPUS.glob("*.txt")])
 
-    assert len(asked) >= 300
+    assert len(asked) >= 250
     assert len(unseen) - len(asked) >= 100
     assert {q.fold for q in asked} == {"unseen"}
     assert all(q.nuggets and all(q.nuggets) for q in asked)
@@ -101,8 +103,9 @@ def test_unseen_questions_are_many_and_stand_in_the_sources() -> None:
     assert all(raws[p.source][p.start : p.end].strip() for p in places)
 
 
-def test_no_unseen_question_was_learned_from_or_is_nearly_a_gold_question() -> None:
-    unseen = load_unseen()
+@pytest.mark.parametrize("path", [UNSEEN, UNSEEN_B])
+def test_no_unseen_question_was_learned_from_or_is_nearly_a_gold_question(path: Path) -> None:
+    unseen = load_unseen(path)
     learned = {q.question.lower() for q in load_training()}
     learned |= {q.question.lower() for q in load_unanswerable()}
     gold = [telling_words(q.question, q.language) for q in load_questions(QUESTIONS)]
