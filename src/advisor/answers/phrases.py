@@ -129,12 +129,12 @@ _SWEDISH = Phrases(
     quotes=("ett citat", "{n} citat"),
     documents=("ett dokument", "{n} dokument"),
     loose=(
-        "Sist står ett citat som kanske bara rör något närliggande.",
-        "Sist står {n} citat som kanske bara rör något närliggande.",
+        "Det sista citatet rör kanske bara något närliggande.",
+        "De sista {n} citaten rör kanske bara något närliggande.",
     ),
     statements={
         "recommendation": ("en rekommendation", "{n} rekommendationer"),
-        "step": ("ett steg", "{n} steg"),
+        "step": ("ett råd eller krav", "{n} råd eller krav"),
         "argument_for": ("ett skäl som talar för", "{n} skäl som talar för"),
         "argument_against": (
             "ett skäl som talar emot eller manar till försiktighet",
@@ -269,12 +269,15 @@ _ENGLISH = Phrases(
     quotes=("one quote", "{n} quotes"),
     documents=("one document", "{n} documents"),
     loose=(
-        "Last stands one quote that may be on something near it only.",
-        "Last stand {n} quotes that may be on something near it only.",
+        "The last quote may only touch on the question.",
+        "The last {n} quotes may only touch on the question.",
     ),
     statements={
         "recommendation": ("one recommendation", "{n} recommendations"),
-        "step": ("one step", "{n} steps"),
+        "step": (
+            "one piece of advice or requirement",
+            "{n} pieces of advice or requirements",
+        ),
         "argument_for": ("one reason in favour", "{n} reasons in favour"),
         "argument_against": (
             "one reason against or for caution",

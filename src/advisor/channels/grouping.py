@@ -17,7 +17,7 @@ _HEADINGS: Mapping[Language, Mapping[Role, Kinds]] = {
         "argument_against": ("Talar emot", "Talar emot"),
         "condition": ("Förutsättning", "Förutsättningar"),
         "finding": ("Så här står det i källorna", "Så här står det i källorna"),
-        "step": ("Steg", "Steg"),
+        "step": ("Råd eller krav", "Råd och krav"),
     },
     "en": {
         "recommendation": ("Recommendation", "Recommendations"),
@@ -25,7 +25,7 @@ _HEADINGS: Mapping[Language, Mapping[Role, Kinds]] = {
         "argument_against": ("Against", "Against"),
         "condition": ("Condition", "Conditions"),
         "finding": ("What the sources say", "What the sources say"),
-        "step": ("Step", "Steps"),
+        "step": ("Advice or requirement", "Advice and requirements"),
     },
 }
 # What a role is called in answers of one form.
@@ -38,7 +38,7 @@ _HEADINGS_BY_FORM: Mapping[tuple[Form, Role], Mapping[Language, Kinds]] = {
 }
 _LOOSE: Mapping[Language, str] = {
     "sv": "Kan också ha med saken att göra",
-    "en": "May also have to do with it",
+    "en": "Possibly related",
 }
 
 
