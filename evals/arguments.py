@@ -86,6 +86,7 @@ class Shown:
     role: Role
     quote: str
     label: Labelled | None
+    is_told_so: bool = True  # False where it stands apart, as it may be on something else
 
     @property
     def is_right(self) -> bool:
@@ -128,12 +129,11 @@ def measure(ask: Callable[[Question], Answer], labelled: Sequence[LabelledQuesti
         if speaks_for(answer.summary):
             verdicts.append(question)
         quotes = [
-            Shown(question, s.role, c.quote, question.label_of(c.quote))
+            Shown(question, s.role, c.quote, question.label_of(c.quote), s.bearing == "close")
             for s in answer.statements
             for c in s.citations
         ]
-        close = {c.quote for s in answer.statements if s.bearing == "close" for c in s.citations}
-        now = [one for one in quotes if one.role in RIGHT and one.quote in close]
+        now = [one for one in quotes if one.role in RIGHT and one.is_told_so]
         shown += now
         for said in question.statements:
             if said.bears & RIGHT.get(said.role or "finding", frozenset()):

@@ -134,7 +134,7 @@ RULES = (
         (
             *(*VALUES, "advisor.settings", "advisor.service*", "advisor.records*"),
             *("advisor.channels.asked", "advisor.channels.rendering", "advisor.channels.starters"),
-            *("advisor.channels.cited", "advisor.channels.slack*"),
+            *("advisor.channels.cited", "advisor.channels.grouping", "advisor.channels.slack*"),
             "advisor.language.detection",
         ),
     ),
@@ -167,6 +167,7 @@ RULES = (
             *("advisor.service*", "advisor.records*", "advisor.channels.asked"),
             *("advisor.channels.rendering", "advisor.channels.markdown", "advisor.channels.cited"),
             *("advisor.channels.starters", "advisor.channels.profile_body"),
+            "advisor.channels.grouping",
             *("advisor.channels.kinds", "advisor.channels.web*", "advisor.documents.places", "ui*"),
         ),
     ),

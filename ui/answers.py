@@ -48,7 +48,7 @@ class SpokenView:
 class GroupView:
     """The statements of one group under its heading."""
 
-    role: str  # or "loose"
+    name: str  # the role, or "loose"
     heading: str
     spoken: tuple[SpokenView, ...]
 
@@ -199,8 +199,8 @@ def _understood(answer: Answer) -> str | None:
     return None if same else answer.standalone_question
 
 
-def _spoken(of_role: list[tuple[Statement, StrengthView | None]]) -> Iterator[SpokenView]:
-    for attribution, pairs in groupby(of_role, key=lambda pair: pair[0].attribution):
+def _spoken(of_group: list[tuple[Statement, StrengthView | None]]) -> Iterator[SpokenView]:
+    for attribution, pairs in groupby(of_group, key=lambda pair: pair[0].attribution):
         statements = tuple(_statement(*pair) for pair in pairs)
         yield SpokenView(with_colon(attribution) if attribution else None, statements)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from advisor.answers.certainty import LOOSE, TABLE
+from advisor.answers.certainty import LEAST_CLOSE, TABLE, certainty
 from advisor.answers.extractive import ExtractiveComposer, fitting_for, is_usable, scores_of
 from advisor.answers.forms import PLANS
 from advisor.answers.quoting import Pick
@@ -45,7 +45,7 @@ class Seen:
 
     question: str
     score: float
-    behind: float  # the best statement's score, by how much
+    behind: float  # how far below the best statement's
     carries: bool
 
 
@@ -63,15 +63,20 @@ def held_out(seen: Sequence[Seen]) -> list[tuple[Seen, float]]:
     fold_of = {question: number % FOLDS for number, question in enumerate(questions)}
     told: list[tuple[Seen, float]] = []
     for fold in range(FOLDS):
-        weights = learn([one for one in seen if fold_of[one.question] != fold])
-        told += [(one, _probability(one, weights)) for one in seen if fold_of[one.question] == fold]
+        learned = learn([one for one in seen if fold_of[one.question] != fold])
+        weights = {name: weight for name, (weight,) in learned.items()}
+        told += [
+            (one, certainty(one.score, one.behind, weights))
+            for one in seen
+            if fold_of[one.question] == fold
+        ]
     return told
 
 
 def statements_of(
     parts: Parts, questions: Sequence[TrainingQuestion], raws: Mapping[str, str]
 ) -> Iterator[Seen]:
-    """Every statement that would answer these questions; of figures none is told apart."""
+    """Every statement that would answer these questions, but for figures: none is told apart."""
     composer = ExtractiveComposer(parts.evidence)
     for question in questions:
         query = parts.understanding.understand(Question(question.question))
@@ -100,11 +105,6 @@ def _carries(
     return any(sum(w in words for w in one) >= HELD_SHARE * len(one) for one in needed if one)
 
 
-def _probability(one: Seen, weights: Mapping[str, tuple[float]]) -> float:
-    total = weights["always"][0] + weights["score"][0] * one.score
-    return float(1 / (1 + np.exp(-total - weights["behind"][0] * one.behind)))
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Learn the weights anew, or print them."""
     parser = flags("certainty", __doc__)
@@ -120,8 +120,8 @@ def _fit(wants: argparse.Namespace) -> None:
     parts.close()
     write_weights(TABLE, TOLD, COLUMNS, learn(seen))
     told = held_out(seen)
-    close = [one.carries for one, probability in told if probability >= LOOSE]
-    loose = [one.carries for one, probability in told if probability < LOOSE]
+    close = [one.carries for one, probability in told if probability >= LEAST_CLOSE]
+    loose = [one.carries for one, probability in told if probability < LEAST_CLOSE]
     print(f"told to answer: {np.mean(close):.2f} of {len(close)} held out carry a point")
     print(f"told apart: {np.mean(loose):.2f} of {len(loose)}")
     print(f"{TABLE} is written.")

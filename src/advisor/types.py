@@ -334,6 +334,17 @@ class Statement:
     bearing: Bearing = "close"
 
 
+def told_apart(statements: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
+    """Those that answer, and those that may be on something else.
+
+    All answer where none is left that surely does: there is nothing to tell them apart from.
+    """
+    close = [statement for statement in statements if statement.bearing == "close"]
+    if not close:
+        return list(statements), []
+    return close, [statement for statement in statements if statement.bearing == "loose"]
+
+
 @dataclass(frozen=True, slots=True)
 class Strength:
     """How much stands behind one statement."""
@@ -447,7 +458,7 @@ class DraftStatement:
     spans: tuple[Span, ...]
     attribution: str | None = None
     text: str | None = None  # prose that the quotes carry; None: the quotes themselves
-    bearing: Bearing = "close"
+    bearing: Bearing = "close"  # a model's, too: it chose its evidence for what was asked
 
 
 # --- Who asks ---------------------------------------------------------------------

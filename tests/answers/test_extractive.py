@@ -435,6 +435,15 @@ def test_advice_on_a_decision_is_told_however_far_behind_the_best_it_is(
     }
 
 
+@pytest.mark.parametrize(("score", "status"), [(2.0, "partial"), (6.0, "answered")])
+def test_answer_whose_best_statement_may_not_answer_is_one_in_part(
+    shelf: Shelf, score: float, status: Status
+) -> None:
+    found = [replace(c, relevance=CERTAIN, score=score) for c in _apart(shelf, THINGS[:1])]
+
+    assert ExtractiveComposer(shelf).compose(_query(), found).status == status
+
+
 def test_partial_answer_shows_what_else_is_near(shelf: Shelf) -> None:
     words = frozenset({0, 1, 2})
     found = [candidate_of(c.sentence, c.score, near=words) for c in _apart(shelf, THINGS[:9])]

@@ -43,7 +43,7 @@ def _query(form: Form = "open", asked: str = "Vad kostar det?", **more: object) 
 def _found(shelf: Shelf, *texts: str, **more: object) -> list[Candidate]:
     """Each text in a document of its own, best first, all sure to answer."""
     found = [shelf.add(f"{i}.txt", text, **more)[0] for i, text in enumerate(texts)]
-    return [candidate_of(c.sentence, 1 - i / 100, relevance=20.0) for i, c in enumerate(found)]
+    return [candidate_of(c.sentence, 6 - i / 100, relevance=20.0) for i, c in enumerate(found)]
 
 
 def _texts(draft: Draft) -> list[str | None]:
@@ -365,6 +365,18 @@ def test_list_of_the_model_is_not_much_shorter_than_that_of_the_sources(
     draft = composer(shelf, QueueModel(replied(*each[:told]))).compose(_query("list"), found)
 
     assert _composed(draft) == composed
+
+
+def test_what_may_be_on_something_else_is_not_missed(shelf: Shelf) -> None:
+    best, other = _found(shelf, "Nämnden bör köpa ord0.", DOES_JOIN)
+    far = replace(other, score=best.score - 1.9)
+    told = replied(said("Nämnden bör köpa.", [1], ["köpa"], role="recommendation"))
+
+    draft = composer(shelf, QueueModel(told)).compose(_query("decision"), [best, far])
+
+    plain = ExtractiveComposer(shelf).compose(_query("decision"), [best, far])
+    assert [s.bearing for s in plain.statements] == ["close", "loose"]
+    assert _texts(draft) == ["Nämnden bör köpa."]
 
 
 @pytest.mark.parametrize(

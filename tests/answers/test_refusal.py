@@ -63,12 +63,6 @@ def test_question_that_is_carried_is_answered() -> None:
     assert assess(_query(*_words(3)), [_having(0, 1, 2, relevance=CERTAIN)]) == "answered"
 
 
-def test_question_whose_best_sentence_may_not_answer_is_answered_in_part() -> None:
-    doubtful = _having(0, 1, 2, relevance=CERTAIN, score=2.0)
-
-    assert assess(_query(*_words(3)), [doubtful]) == "partial"
-
-
 def test_figure_that_is_there_is_a_full_answer() -> None:
     found = _having(0, 1, 2, text="Larmen kostade 40 kronor.", relevance=CERTAIN)
 

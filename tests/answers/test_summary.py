@@ -86,7 +86,7 @@ def test_summary_counts_what_may_be_on_something_else_apart() -> None:
 
     assert said == (
         "Underlaget ger ett resultat, från ett dokument."
-        " De sista två citaten rör kanske bara något närliggande."
+        " Sist visas två citat som kanske bara rör något närliggande."
     )
 
 

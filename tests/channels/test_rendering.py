@@ -145,22 +145,6 @@ def test_statements_of_a_role_stand_together_under_one_heading() -> None:
     assert lines.index("Rekommendationer") < lines.index("Talar emot")
 
 
-def test_what_may_be_on_something_else_stands_last_and_apart() -> None:
-    loose = Statement("finding", OTHER.quote, (OTHER,), bearing="loose")
-    more = replace(STATEMENT, role="finding", citations=(replace(CITATION, number=3),))
-
-    lines = _shown(replace(ANSWER, statements=(STATEMENT, loose, more)))
-
-    headings = ["Rekommendation", "Så här står det i källorna", "Kan också ha med saken att göra"]
-    assert [line for line in lines if line in headings] == headings
-
-
-def test_what_stands_near_only_keeps_its_role_where_nothing_else_is_told() -> None:
-    loose = replace(STATEMENT, bearing="loose")
-
-    assert "Rekommendation" in _shown(replace(ANSWER, statements=(loose,)))
-
-
 @pytest.mark.parametrize("role", get_args(Role))
 @pytest.mark.parametrize("language", get_args(Language))
 @pytest.mark.parametrize("form", get_args(Form))

@@ -67,6 +67,10 @@ ALONE_SV = """
     För att nå hamnen krävs två lotsar.
     För att möta dessa faror krävs två lotsar.
     För att förstå denna studie behövs en karta.
+    Syftet med denna kvalitativa fallstudie är att beskriva hamnen.
+    Lika många lotsar som skeppare svarade ja.
+    Hamnen har många kajer och dessa är ofta gamla.
+    Det är dessa som betalar.
     Isen bryts, lotsarna väntar och dessa båtar är äldre.
     Hamnen fick en lots till, och samma sak hände i år.
     Båtarna ligger i en sådan hamn som saknar kaj.
@@ -84,7 +88,8 @@ LEANING_EN = """
     Their pilots are trained.
     Which made the harbour safer.
     “This saves time”, the harbour writes.
-    To meet these dangers two pilots are needed.
+    To meet this danger two pilots are needed.
+    In the same report the harbour is called shallow.
     Because of this the harbour closes.
     """
 ALONE_EN = """
@@ -97,6 +102,9 @@ ALONE_EN = """
     There are three quays.
     Boats that leak are sold.
     To understand this study one needs a map.
+    To meet these dangers two pilots are needed.
+    To a small harbour this matters.
+    Due to this qualitative case study's size nothing more can be said.
     """
 
 

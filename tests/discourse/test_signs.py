@@ -231,3 +231,18 @@ def test_risk_that_gets_smaller_is_no_drawback(
 ) -> None:
     assert "drawback" not in signs(lessened, language)
     assert "drawback" in signs(told, language)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Det minskar sårbarheten, men skapar nya problem för personalen.", "sv"),
+        ("Minskad kontroll riskerar att leda till problem.", "sv"),
+        ("Sänkta anslag medför risker och problem i driften.", "sv"),
+        ("Kostnaderna sänks men risken är att problem uppstår.", "sv"),
+        ("It reduces the risk of errors, but creates new problems for staff.", "en"),
+        ("Reduced funding raises the risk of problems.", "en"),
+    ],
+)
+def test_drawback_beside_what_is_lessened_is_one(sentence: str, language: Language) -> None:
+    assert "drawback" in signs(sentence, language)

@@ -89,10 +89,19 @@ def test_statements_of_a_role_stand_together_by_their_speaker() -> None:
 
     view = _view(replace(ANSWER, statements=(STATEMENT, against, more)))
 
-    assert [(g.role, len(g.spoken), len(g.spoken[0].statements)) for g in view.groups] == [
+    assert [(g.name, len(g.spoken), len(g.spoken[0].statements)) for g in view.groups] == [
         ("recommendation", 1, 2),
         ("argument_against", 1, 1),
     ]
+
+
+def test_what_may_be_on_something_else_stands_last_under_a_heading_of_its_own() -> None:
+    loose = replace(STATEMENT, text=OTHER.quote, citations=(OTHER,), bearing="loose")
+
+    soup = _html(replace(ANSWER, statements=(loose, STATEMENT)))
+
+    assert [h.text for h in soup.select(".role h3")][-1] == "Kan också ha med saken att göra"
+    assert OTHER.quote in soup.select(".role-loose")[0].text
 
 
 def test_prose_is_told_from_quotes_that_speak_for_themselves() -> None:

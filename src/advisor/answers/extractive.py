@@ -9,7 +9,7 @@ from itertools import repeat
 from advisor.answers import profiles
 from advisor.answers.attribution import attribution, work_gone_on_from
 from advisor.answers.bearing import asked_of, is_figure, own_terms, tells_figure
-from advisor.answers.certainty import bearing
+from advisor.answers.certainty import bearing_of, is_sure
 from advisor.answers.choosing import Chosen, next_best
 from advisor.answers.definitions import defines
 from advisor.answers.forms import PLANS, Facet, FormPlan
@@ -77,10 +77,10 @@ class ExtractiveComposer:
         unsaid = [s for s in to_asker if not any(overlaps(s.spans[0], p.span) for p in picks)]
         close = [s for s in statements if s.bearing == "close"]
         told = (*close, *unsaid, *(s for s in statements if s.bearing == "loose"))
-        if verdict == "answered":
-            return Draft(verdict, told)
+        if verdict == "answered" and (query.form == "figure" or is_sure(max(scores_of(chosen)))):
+            return Draft("answered", told)
         rest = [c for c in fitting if not any(_is_quoted(c.sentence, pick) for pick in picks)]
-        return Draft(verdict, told, _nearest(rest))
+        return Draft("partial", told, _nearest(rest))
 
     def _said_to_asker(self, query: Query) -> list[DraftStatement]:
         """What a source says of, and to, municipalities of the kind that the profile points to."""
@@ -185,9 +185,9 @@ def scores_of(chosen: Chosen) -> list[float]:
 
 
 def _bearing(query: Query, told: Sequence[Pick], score: float, scores: Sequence[float]) -> Bearing:
-    """Whether a statement answers, or only stands near: advice and figures keep their place."""
+    """Whether a statement answers: advice on a decision, and figures, keep their place."""
     is_advice = told[0].role == "recommendation" and PLANS[query.form].telling == "argument"
-    return "close" if is_advice or query.form == "figure" else bearing(score, max(scores))
+    return "close" if is_advice or query.form == "figure" else bearing_of(score, max(scores))
 
 
 def is_usable(candidate: Candidate) -> bool:

@@ -238,7 +238,7 @@ def _is_enough(query: Query, written: Sequence[DraftStatement], draft: Draft) ->
     if query.form == "figure":
         return any(any(c.isdigit() for c in statement.text or "") for statement in written)
     if query.form == "list":
-        return 2 * len(written) >= len(draft.statements)
+        return 2 * len(written) >= sum(s.bearing == "close" for s in draft.statements)
     return True
 
 
@@ -259,9 +259,13 @@ def _whole(query: Query, written: Draft, draft: Draft) -> tuple[DraftStatement, 
 
 
 def _missing(written: Draft, draft: Draft) -> list[DraftStatement]:
-    """The draft's statements of a role that a decision needs and the model left out."""
+    """The draft's statements of a role that a decision needs and the model left out.
+
+    None that may be on something else: it is not worth the room of one that was proven.
+    """
     told = {statement.role for statement in written.statements}
-    return [s for s in draft.statements if s.role in _NEEDED and s.role not in told]
+    close = [s for s in draft.statements if s.bearing == "close"]
+    return [s for s in close if s.role in _NEEDED and s.role not in told]
 
 
 def _fits(query: Query, statements: Sequence[DraftStatement]) -> bool:

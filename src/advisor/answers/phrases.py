@@ -129,8 +129,8 @@ _SWEDISH = Phrases(
     quotes=("ett citat", "{n} citat"),
     documents=("ett dokument", "{n} dokument"),
     loose=(
-        "Det sista citatet rör kanske bara något närliggande.",
-        "De sista {n} citaten rör kanske bara något närliggande.",
+        "Sist visas ett citat som kanske bara rör något närliggande.",
+        "Sist visas {n} citat som kanske bara rör något närliggande.",
     ),
     statements={
         "recommendation": ("en rekommendation", "{n} rekommendationer"),
@@ -269,14 +269,14 @@ _ENGLISH = Phrases(
     quotes=("one quote", "{n} quotes"),
     documents=("one document", "{n} documents"),
     loose=(
-        "The last quote may only touch on the question.",
-        "The last {n} quotes may only touch on the question.",
+        "Last comes one quote that may only concern something related.",
+        "Last come {n} quotes that may only concern something related.",
     ),
     statements={
         "recommendation": ("one recommendation", "{n} recommendations"),
         "step": (
-            "one piece of advice or requirement",
-            "{n} pieces of advice or requirements",
+            "one recommended or required step",
+            "{n} recommended or required steps",
         ),
         "argument_for": ("one reason in favour", "{n} reasons in favour"),
         "argument_against": (

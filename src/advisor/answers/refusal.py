@@ -27,7 +27,6 @@ from advisor.answers.bearing import (
     support,
     tells_figure,
 )
-from advisor.answers.certainty import is_sure
 from advisor.answers.definitions import defines
 from advisor.answers.refusal_wording import wording_score
 from advisor.language.concepts import together
@@ -101,8 +100,7 @@ def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_
         return "no_evidence"
     if is_figure_question:  # there it is, and nothing else was asked
         return "answered"
-    is_doubtful = score > -_weights(table)["doubted"] or not is_sure(candidates[0].score)
-    return "partial" if is_doubtful else "answered"
+    return "partial" if score > -_weights(table)["doubted"] else "answered"
 
 
 def _tells_particular(query: Query, candidates: Sequence[Candidate]) -> bool:

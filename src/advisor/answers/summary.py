@@ -9,7 +9,7 @@ from advisor.answers.citations import Cited
 from advisor.answers.phrases import PHRASES, Counted, Phrases, joined
 from advisor.answers.proposals import proposal_of
 from advisor.answers.strength import disputed_things
-from advisor.types import Citation, Query, Statement, Strength
+from advisor.types import Citation, Query, Statement, Strength, told_apart
 from advisor.vocabulary import Form, Role, Status
 
 TELLING_WORD = 8  # letters; a shorter one that no source has is seldom what is asked about
@@ -31,8 +31,7 @@ def summarize(query: Query, status: Status, cited: Cited, strength: Sequence[Str
             _not_named(query, near, (), phrases),
         )
     quoted = [citation for statement in cited.statements for citation in statement.citations]
-    close = [s for s in cited.statements if s.bearing == "close"] or cited.statements
-    loose = [s for s in cited.statements if s not in close]
+    close, loose = told_apart(cited.statements)
     argued = query.form == "decision" and query.stance != "choose"
     disagreement = _disagreement(strength, phrases)
     leans = argued and status == "answered" and not disagreement
@@ -44,7 +43,8 @@ def summarize(query: Query, status: Status, cited: Cited, strength: Sequence[Str
         _counted(query.form, close, phrases),
         _loosely(loose, phrases),
         _not_named(query, quoted, cited.statements, phrases),
-        _by_the_words(cited.statements, phrases) if argued else "",
+        _silence(cited.statements, phrases) if argued else "",
+        phrases.told_by_words if argued and any(s.role in _ARGUED for s in close) else "",
         disagreement,
     )
 
@@ -86,14 +86,11 @@ def _no_advice(query: Query, statements: Sequence[Statement], phrases: Phrases) 
     return phrases.no_advice
 
 
-def _by_the_words(statements: Sequence[Statement], phrases: Phrases) -> str:
-    """How far silence against goes, and by what for and against are told."""
+def _silence(statements: Sequence[Statement], phrases: Phrases) -> str:
+    """That nothing speaks against; not said where something may, even if it is told apart."""
     roles = {statement.role for statement in statements}
     is_silent = bool(roles & {"recommendation", "argument_for"}) and "argument_against" not in roles
-    return _spaced(
-        phrases.nothing_against if is_silent else "",
-        phrases.told_by_words if roles & _ARGUED else "",
-    )
+    return phrases.nothing_against if is_silent else ""
 
 
 def _counted(form: Form, statements: Sequence[Statement], phrases: Phrases) -> str:

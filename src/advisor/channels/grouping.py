@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.types import Answer, Statement
+from advisor.types import Answer, Statement, told_apart
 from advisor.vocabulary import Form, Language, Role
 
 Kinds = tuple[str, str]  # for one statement, for more
@@ -17,7 +17,7 @@ _HEADINGS: Mapping[Language, Mapping[Role, Kinds]] = {
         "argument_against": ("Talar emot", "Talar emot"),
         "condition": ("Förutsättning", "Förutsättningar"),
         "finding": ("Så här står det i källorna", "Så här står det i källorna"),
-        "step": ("Råd eller krav", "Råd och krav"),
+        "step": ("Råd eller krav", "Råd eller krav"),
     },
     "en": {
         "recommendation": ("Recommendation", "Recommendations"),
@@ -25,7 +25,7 @@ _HEADINGS: Mapping[Language, Mapping[Role, Kinds]] = {
         "argument_against": ("Against", "Against"),
         "condition": ("Condition", "Conditions"),
         "finding": ("What the sources say", "What the sources say"),
-        "step": ("Advice or requirement", "Advice and requirements"),
+        "step": ("Advice or requirement", "Advice or requirements"),
     },
 }
 # What a role is called in answers of one form.
@@ -36,7 +36,7 @@ _HEADINGS_BY_FORM: Mapping[tuple[Form, Role], Mapping[Language, Kinds]] = {
         "en": ("Explanation", "Explanations"),
     },
 }
-_LOOSE: Mapping[Language, str] = {
+_LOOSE_HEADINGS: Mapping[Language, str] = {
     "sv": "Kan också ha med saken att göra",
     "en": "Possibly related",
 }
@@ -59,18 +59,24 @@ def grouped(answer: Answer) -> list[Group]:
 def grouped_statements(
     statements: Sequence[Statement], form: Form, language: Language
 ) -> list[Group]:
-    """By role, in the order in which the roles first appear, and last those that stand near only.
-
-    Where all stand near only they keep their roles, since there is nothing to tell them apart from.
-    """
-    numbered = list(enumerate(statements))
-    close = [(i, s) for i, s in numbered if s.bearing == "close"] or numbered
-    loose = tuple((i, s) for i, s in numbered if (i, s) not in close)
+    """By role, in the order in which the roles first appear; last what may be on something else."""
+    close, loose = told_apart(statements)
     groups = []
-    for role in dict.fromkeys(s.role for _, s in close):
-        of_role = tuple((i, s) for i, s in close if s.role == role)
-        groups.append(Group(role, _heading(role, len(of_role), form, language), of_role))
-    return [*groups, Group("loose", _LOOSE[language], loose)] if loose else groups
+    for role in dict.fromkeys(statement.role for statement in close):
+        of_role = [s for s in close if s.role == role]
+        heading = _heading(role, len(of_role), form, language)
+        groups.append(Group(role, heading, _numbered(statements, of_role)))
+    if loose:
+        groups.append(Group("loose", _LOOSE_HEADINGS[language], _numbered(statements, loose)))
+    return groups
+
+
+def _numbered(
+    statements: Sequence[Statement], some: Sequence[Statement]
+) -> tuple[tuple[int, Statement], ...]:
+    """Some of the statements, with their indexes among all."""
+    ids = set(map(id, some))
+    return tuple((i, s) for i, s in enumerate(statements) if id(s) in ids)
 
 
 def _heading(role: Role, count: int, form: Form, language: Language) -> str:

@@ -6,7 +6,11 @@ import re
 
 from advisor.vocabulary import Language
 
-# A pronoun that points back, as subject of the sentence. "Det är viktigt att" points nowhere.
+_OF_THE_SOURCE = (
+    r"(?! (?:\w+ ){0,2}?(?:\w*(?:studie|uppsats|rapport|undersökning|avhandling|guide|handbok"
+    r"|vägledning)|analys|examensarbete|arbete|text)\b)"
+)
+# What points back, mostly as subject of the sentence. "Det är viktigt att" points nowhere.
 _LEANING: dict[Language, re.Pattern[str]] = {
     "sv": re.compile(
         r"^(?:(?:Detta|Dessa|Denna|Den här|De här|Det här|Sådana?|Sådant)\b"
@@ -21,16 +25,13 @@ _LEANING: dict[Language, re.Pattern[str]] = {
         r"|(?:De|Den) (?!eller\b|under\b|över\b|efter\b)\w+(?:[ae]r\b(?!.*\bsom\b)|[dt]es\b)"
         r"|(?:\S+ ){0,4}(?:innebär|medför|gör|skapar|kräver|kan|betyder|leder) (?:detta|dessa)\b"
         r"|(?:I|På|För|Med|Under|Vid|Av|Genom|Utifrån|Utöver|Trots)"
-        r" (?:detta|dessa|denna|(?:ett|en) sådant?|sådana)\b"
-        r"(?! (?:\w+ )?(?:studie|uppsats|rapport|undersökning|avhandling|examensarbete"
-        r"|arbete|text))"
+        rf" (?:detta|dessa|denna|(?:ett|en) sådant?|sådana)\b{_OF_THE_SOURCE}"
         r"|(?:För att (?:\w+ ){1,3}|Till följd av |På grund av "
         r"|[A-ZÅÄÖ]\w+(?:et|en|na) (?:med|till|bakom|för|av) )"
-        r"(?:detta|denna)\b(?! (?:\w+ )?(?:studie|uppsats|rapport|undersökning|analys|analysrapport"
-        r"|avhandling|examensarbete|arbete|text))"
+        rf"(?:detta|denna)\b{_OF_THE_SOURCE}"
         # "För att möta dessa utmaningar bör ..." says enough of them.
-        r"|(?!För att|Genom att)(?:[^\s,;:]+ ){1,6}dessa\b"
-        r"|(?:Ytterligare|Resterande) \d|Lika många\b"
+        r"|(?!För att|Genom att)(?:[^\s,;:]+ ){1,6}(?<!och )(?<!men )(?<!samt )dessa\b(?! som\b)"
+        r"|(?:Ytterligare|Resterande) \d|Lika många\b(?! \w+ som\b)"
         r"|Som (?:i sin tur|då)\b|Där (?=[a-zåäö]+\b)|Vilket\b|Något som\b|Då (?:sker|blir)\b"
         r"|Samt\b|Till exempel\b|Exempelvis\b|Dels\b)"
     ),
@@ -38,8 +39,8 @@ _LEANING: dict[Language, re.Pattern[str]] = {
         r"^(?:(?:This|These|Those|That|Such|They|It|He|She|Its|Their)\b"
         r"(?! (?:is|was|has been|must be|should be) (?:\w+ly )?"
         r"(?:important|necessary|clear|possible|crucial|essential|concluded))|Which\b"
-        r"|(?:To (?:\w+ ){1,3}|Due to |Because of |As a result of )(?:this|these)\b"
-        r"(?! (?:\w+ )?(?:study|thesis|report|paper)))"
+        r"|(?:To (?!an? |the |our |their )(?:\w+ ){1,3}|Due to |Because of |As a result of )this\b"
+        r"(?! (?:\w+ ){0,2}?(?:\w*study|thesis|report|paper)))"
     ),
 }
 # The same in the midst of it: "beslut tas högre upp vid ett sådant samarbete".
@@ -50,7 +51,10 @@ _SUCH: dict[Language, re.Pattern[str]] = {
         # Beside our name of the source it would be taken for that one.
         r"|\b[Ii] samma (?:rapport|studie|undersökning|utredning|artikel)\b"
     ),
-    "en": re.compile(r"\b(?:in|with|by|for|under|of) such an? \w+\b(?! (?:as|that|where)\b)"),
+    "en": re.compile(
+        r"\b(?:in|with|by|for|under|of) such an? \w+\b(?! (?:as|that|where)\b)"
+        r"|\b[Ii]n the same (?:report|study|survey|article)\b"
+    ),
 }
 _EXPLETIVE = re.compile(
     r"^It (?:is|was|has been|must be|should be) (?:\w+ ){0,2}?"
@@ -59,7 +63,7 @@ _EXPLETIVE = re.compile(
 
 
 def leans_on_previous(sentence: str, language: Language) -> bool:
-    """Whether a sentence points back: it begins with a word that does, or has "such a" thing."""
+    """Whether a sentence points back: it begins so, or has "such a" thing or "the same report"."""
     stripped = sentence.lstrip("”\"“'(–- ")
     if language == "en" and _EXPLETIVE.match(stripped):
         return False

@@ -32,10 +32,13 @@ _MASTERED = re.compile(
     r"|challenge|obstacle|difficult|pitfall)\w*",
     re.IGNORECASE,
 )
-# A risk that gets smaller, with all that it is a risk of.
+# A risk that gets smaller, with all that it is a risk of: else that would count as a drawback.
 _LESSENED = re.compile(
-    r"\b(?:minska\w*|sänk\w*|reduc\w*|lessen\w*|lower(?:s|ed|ing)?|diminish\w*)"
-    r"\s+(?:[^\s,]+\s+){0,3}?(?:risk|sårbar|vulnerab)\w*[^.;]*",
+    r"\b(?:minska[rst]?|sänk(?:a|er|t|te)|reducera[rst]?|reduc(?:e|es|ing)|lessen(?:s|ing)?"
+    r"|lower(?:s|ing)|diminish(?:es|ing)?)\b\s+"
+    r"(?:(?!(?:är|ökar|ger|medför|innebär|men|inte|is|are|raises?|increases?|but|not)\b)"
+    r"[^\s,]+\s+){0,3}?(?:risk(?:en|er|erna|s)?\b|sårbarhet\w*|vulnerab\w*)"
+    r"(?:(?!,? (?:men|samtidigt|dock|but|however|while)\b)[^.;])*",
     re.IGNORECASE,
 )
 # Both sides in one breath speak for neither.
@@ -57,7 +60,7 @@ def signs(sentence: str, language: Language) -> frozenset[Sign]:
     if "drawback" in found and not patterns["drawback"].search(
         _BOTH.sub(" ", _MASTERED.sub(" ", _LESSENED.sub(" ", sentence)))
     ):
-        found.discard("drawback")  # a difficulty that is met speaks against nothing
+        found.discard("drawback")  # one that is met, or lessened, speaks against nothing
     if "number" in found and not patterns["number"].search(_YEAR_OR_REFERENCE.sub(" ", sentence)):
         found.discard("number")  # a year of publication is no figure
     if sentence.rstrip("”\"' ").endswith("?"):

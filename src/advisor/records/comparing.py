@@ -58,7 +58,8 @@ def _part(name: str, before: Sequence[str], after: Sequence[str]) -> Part:
 
 def _statements(answer: Answer) -> list[str]:
     return [
-        f"{s.role}: {f'{s.attribution}: ' if s.attribution else ''}{s.text}"
+        f"{s.role}{' (loose)' if s.bearing == 'loose' else ''}:"
+        f" {f'{s.attribution}: ' if s.attribution else ''}{s.text}"
         for s in answer.statements
     ]
 

@@ -67,6 +67,13 @@ def test_annotation_covers_the_letters_of_its_quote() -> None:
     assert [a["extras"]["role"] for a in told] == ["finding", "finding", "recommendation"]
 
 
+def test_annotation_tells_what_may_be_on_something_else() -> None:
+    loose = replace(TWO, statements=tuple(replace(s, bearing="loose") for s in TWO.statements))
+
+    for message in (answer_message(loose), markdown_message(loose)):
+        assert {a["extras"]["bearing"] for a in _annotations(message)} == {"loose"}
+
+
 def test_quote_that_runs_over_lines_is_covered_on_one() -> None:
     broken = replace(CITATION, quote="Kommunerna\nbör samverka.")
     statement = Statement("finding", broken.quote, (broken,))
@@ -102,6 +109,7 @@ def test_annotation_tells_the_place_and_leaves_out_what_is_not_known() -> None:
     assert with_page["extras"] == {
         "number": 1,
         "role": "recommendation",
+        "bearing": "close",
         "source": "rapport.txt",
         "kind": "regional_report",
         "year": 2024,

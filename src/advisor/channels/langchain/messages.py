@@ -21,7 +21,7 @@ from advisor.channels.rendering import (
     visible,
 )
 from advisor.types import Answer, Citation, Statement
-from advisor.vocabulary import Language
+from advisor.vocabulary import Bearing, Language
 
 _NEAREST = "nearest"  # stands for the role of what is shown where the sources do not answer
 
@@ -34,6 +34,7 @@ class _Cited:
     end: int
     citation: Citation
     role: str
+    bearing: Bearing = "close"
 
 
 def answer_message(answer: Answer, link: Link | None = None) -> AIMessage:
@@ -54,10 +55,11 @@ def markdown_message(answer: Answer, link: Link | None = None) -> AIMessage:
     """
     text = to_markdown(answer, link)
     citations = citations_of(answer)
-    roles = {c.number: s.role for s in reversed(answer.statements) for c in s.citations}
+    of = {c.number: s for s in reversed(answer.statements) for c in s.citations}
     cited = [
-        _Cited(mark.start, mark.end, citations[mark.number], roles[mark.number])
+        _Cited(mark.start, mark.end, citations[mark.number], said.role, said.bearing)
         for mark in first_marks(text)
+        for said in [of[mark.number]]
     ]
     return _message(answer, text, cited, link)
 
@@ -80,6 +82,7 @@ def _annotation(cited: _Cited, name: str, link: Link | None) -> Annotation:
     extras: dict[str, Any] = {
         "number": citation.number,
         "role": cited.role,
+        "bearing": cited.bearing,
         "source": citation.source,
         "kind": citation.kind,
         "year": citation.year,
@@ -114,7 +117,8 @@ def _cited_in(answer: Answer, shown: Sequence[Paragraph]) -> list[_Cited]:
         line = visible(statement_lines(statement, answer.language)[0])
         at = places[line].popleft()
         for start, end, citation in _carried(statement, line, answer.language):
-            cited.append(_Cited(at + start, at + end, citation, statement.role))
+            begins, ends = at + start, at + end
+            cited.append(_Cited(begins, ends, citation, statement.role, statement.bearing))
     for citation in answer.nearest:
         line = visible(quoted(citation, answer.language))
         at = places[line].popleft()

@@ -145,5 +145,8 @@ def answer_schema() -> dict[str, Any]:
         "conversation": {"type": "string", "description": "Hand it in with a follow-up."},
         "notice": {"type": "string", "description": "To be told to whoever reads the answer."},
     }
-    schema["description"] = "An answer: statements, each carried by quotes from named sources."
+    schema["description"] = (
+        "An answer: statements, each carried by quotes from named sources. One whose bearing is"
+        " `loose` probably does not answer what was asked: tell it last, and say so."
+    )
     return schema
