@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNANSWERABLE = Path(__file__).with_name("unanswerable.jsonl")
-WRONGLY_REFUSED = 0.08  # share of the answerable training questions; they are harder than others
+WRONGLY_REFUSED = 0.07  # share of the answerable training questions; they are harder than others
 DOUBTED = 0.15  # share of them, with those refused, of which only a part is said to be answered
 FAR_WEIGHT = 10.0  # a question from another world is refused with more shame on failing
 _COUNTS = {"answerable": 1.0, "near": 1.0, "far": FAR_WEIGHT}

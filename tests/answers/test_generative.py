@@ -368,15 +368,16 @@ def test_list_of_the_model_is_not_much_shorter_than_that_of_the_sources(
 
 
 def test_what_may_be_on_something_else_is_not_missed(shelf: Shelf) -> None:
-    best, other = _found(shelf, "Nämnden bör köpa ord0.", DOES_JOIN)
-    far = replace(other, score=best.score - 1.9)
-    told = replied(said("Nämnden bör köpa.", [1], ["köpa"], role="recommendation"))
+    best, other = _found(shelf, "Nämnden bör köpa ord0.", "Risken är att ord0 flagnar.")
+    found = [best, replace(other, score=best.score - 1.9)]
+    plain = ExtractiveComposer(shelf).compose(_query("decision"), found)
+    told = replied(said("Köpet.", [1], ["köpa"], role=plain.statements[0].role))
 
-    draft = composer(shelf, QueueModel(told)).compose(_query("decision"), [best, far])
+    draft = composer(shelf, QueueModel(told)).compose(_query("decision"), found)
 
-    plain = ExtractiveComposer(shelf).compose(_query("decision"), [best, far])
     assert [s.bearing for s in plain.statements] == ["close", "loose"]
-    assert _texts(draft) == ["Nämnden bör köpa."]
+    assert plain.statements[1].role == "argument_against"
+    assert _texts(draft) == ["Köpet."]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,6 @@ LEANING_SV = """
     Enligt hamnen är dessa siffror för höga.
     Ytterligare 10% av lotsarna vill sluta.
     Lika många, 40%, vill stanna.
-    En annan fara som nämns i samma rapport är isen.
     """
 ALONE_SV = """
     Det är viktigt att slussen öppnas tidigt.
@@ -89,7 +88,6 @@ LEANING_EN = """
     Which made the harbour safer.
     “This saves time”, the harbour writes.
     To meet this danger two pilots are needed.
-    In the same report the harbour is called shallow.
     Because of this the harbour closes.
     """
 ALONE_EN = """

@@ -48,13 +48,8 @@ _SUCH: dict[Language, re.Pattern[str]] = {
     "sv": re.compile(
         r"\b(?:vid|i|av|med|för|genom|under|på|hos|till) (?:ett sådant|en sådan) \w+\b"
         r"(?! (?:som|att|där)\b)"
-        # Beside our name of the source it would be taken for that one.
-        r"|\b[Ii] samma (?:rapport|studie|undersökning|utredning|artikel)\b"
     ),
-    "en": re.compile(
-        r"\b(?:in|with|by|for|under|of) such an? \w+\b(?! (?:as|that|where)\b)"
-        r"|\b[Ii]n the same (?:report|study|survey|article)\b"
-    ),
+    "en": re.compile(r"\b(?:in|with|by|for|under|of) such an? \w+\b(?! (?:as|that|where)\b)"),
 }
 _EXPLETIVE = re.compile(
     r"^It (?:is|was|has been|must be|should be) (?:\w+ ){0,2}?"
@@ -63,7 +58,7 @@ _EXPLETIVE = re.compile(
 
 
 def leans_on_previous(sentence: str, language: Language) -> bool:
-    """Whether a sentence points back: it begins so, or has "such a" thing or "the same report"."""
+    """Whether a sentence points back: it begins so, or has "such a" thing."""
     stripped = sentence.lstrip("”\"“'(–- ")
     if language == "en" and _EXPLETIVE.match(stripped):
         return False
