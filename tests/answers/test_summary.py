@@ -12,8 +12,8 @@ import pytest
 from advisor.answers.citations import Cited
 from advisor.answers.strength import strengths
 from advisor.answers.summary import summarize
-from advisor.types import Citation, Document, Query, Question, Statement, Term
-from advisor.vocabulary import Form, Language, Role, Status
+from advisor.types import Citation, Document, Query, Question, Statement, Strength, Term
+from advisor.vocabulary import Bearing, Form, Language, Role, Status
 from tests.fakes import Shelf, citation_of, document_of
 
 QUOTE = "Larmen är billiga."
@@ -351,3 +351,16 @@ def test_disagreement_is_told_with_what_it_is_about(
     summary = summarize(query, "answered", _cited(*statements), strength)
 
     assert summary.endswith(said) if said else not re.search("oense|disagree", summary)
+
+
+@pytest.mark.parametrize(("bearing", "is_told"), [("close", True), ("loose", False)])
+def test_what_is_told_apart_makes_no_disagreement(bearing: Bearing, is_told: bool) -> None:
+    other = replace(_says(_citation(2)), bearing=bearing)
+    disputed = [
+        Strength(index, 1, (), (), (), "disagree", against=(against,), about=("cost",))
+        for index, against in ((0, 2), (1, 1))
+    ]
+
+    said = summarize(_query(), "answered", _cited(_says(), other), disputed)
+
+    assert ("oense" in said) is is_told

@@ -33,7 +33,7 @@ def summarize(query: Query, status: Status, cited: Cited, strength: Sequence[Str
     quoted = [citation for statement in cited.statements for citation in statement.citations]
     close, loose = told_apart(cited.statements)
     argued = query.form == "decision" and query.stance != "choose"
-    disagreement = _disagreement(strength, phrases)
+    disagreement = _disagreement(_between(close, cited.statements, strength), phrases)
     leans = argued and status == "answered" and not disagreement
     return _spaced(
         phrases.opening[status],
@@ -155,6 +155,18 @@ def _not_in_sources(query: Query, phrases: Phrases) -> str:
     ]
     said = phrases.not_in_sources[len(words) > 1]
     return said.format(words=joined(words, phrases)) if words else ""
+
+
+def _between(
+    close: Sequence[Statement], statements: Sequence[Statement], strength: Sequence[Strength]
+) -> list[Strength]:
+    """What is disputed among those that answer: what is told apart disputes nothing.
+
+    Where it is not known which citation stands against, the disagreement is told.
+    """
+    shown = {citation.number for statement in close for citation in statement.citations}
+    of_close = [one for one in strength if statements[one.statement] in close]
+    return [one for one in of_close if not one.against or shown & set(one.against)]
 
 
 def _disagreement(strength: Sequence[Strength], phrases: Phrases) -> str:
