@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 HELD_SHARE = 0.5  # of a quote's words: from here on a passage or an answer is said to hold it
@@ -39,6 +39,12 @@ def words_of(span: RawSpan, raws: Mapping[str, str]) -> list[Word]:
 def distinct_words(spans: Iterable[RawSpan], raws: Mapping[str, str]) -> list[Word]:
     """The words of several spans, each place once, in the order of first mention."""
     return list(dict.fromkeys(word for span in spans for word in words_of(span, raws)))
+
+
+def is_held(span: RawSpan, words: Set[Word], raws: Mapping[str, str]) -> bool:
+    """Whether at least half of the words of a span are among these, in place."""
+    needed = words_of(span, raws)
+    return bool(needed) and sum(w in words for w in needed) >= HELD_SHARE * len(needed)
 
 
 class Passages:

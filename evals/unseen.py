@@ -20,13 +20,13 @@ from advisor.bootstrap import open_parts
 from advisor.errors import AdvisorError
 from advisor.settings import load_settings
 from advisor.types import Answer, Question
-from advisor.vocabulary import Language
+from advisor.vocabulary import Language, Status
 from evals.gold import CORPUS, load_raws
 from evals.learning.refusal import Unanswerable
 from evals.learning.training import TrainingQuestion, training_question
 from evals.lines import read_lines
 from evals.scoring import QUOTED_WORDS_COUNTED, REFUSED
-from evals.spans import HELD_SHARE, RawSpan, distinct_words, words_of
+from evals.spans import RawSpan, distinct_words, is_held
 from evals.statistics import mean
 
 UNSEEN = Path(__file__).parent / "learning" / "unseen.jsonl"
@@ -39,8 +39,13 @@ class Told:
     """What became of one question."""
 
     question: Unseen
-    refused: bool
+    status: Status
     covered: float  # share of its points that were quoted; 0 where it was refused
+
+    @property
+    def refused(self) -> bool:
+        """Whether it was refused, or asked back about."""
+        return self.status in REFUSED
 
 
 def load_unseen(path: Path = UNSEEN) -> list[Unseen]:
@@ -59,7 +64,7 @@ def measure(
         answer = ask(Question(question.question))
         refused = answer.status in REFUSED
         points = () if isinstance(question, Unanswerable) or refused else question.nuggets
-        told.append(Told(question, refused, _share_quoted(points, answer, raws)))
+        told.append(Told(question, answer.status, _share_quoted(points, answer, raws)))
     return told
 
 
@@ -72,6 +77,10 @@ def table(told: Sequence[Told]) -> Iterator[str]:
         yield _row(language, "points quoted", [one.covered for one in asked])
         yield _row(language, "wrongly refused", [float(one.refused) for one in asked])
         yield _row(language, "near misses refused", [float(one.refused) for one in near])
+        for name, status in (("answered", "answered"), ("in part", "partial")):
+            covered = [one.covered for one in asked if one.status == status]
+            yield _row(language, f"{name}: every point", [float(share == 1) for share in covered])
+            yield _row(language, f"{name}: no point", [float(share == 0) for share in covered])
 
 
 def _share_quoted(
@@ -86,12 +95,8 @@ def _share_quoted(
         for cited in statement.citations
     ]
     words = frozenset(distinct_words(quoted, raws)[:QUOTED_WORDS_COUNTED])
-
-    def is_quoted(place: RawSpan) -> bool:
-        needed = words_of(place, raws)
-        return sum(word in words for word in needed) >= HELD_SHARE * len(needed)
-
-    return sum(any(map(is_quoted, places)) for places in points) / len(points)
+    quoted_points = [any(is_held(place, words, raws) for place in places) for places in points]
+    return sum(quoted_points) / len(points)
 
 
 def _row(language: Language, name: str, values: Sequence[float]) -> str:

@@ -28,7 +28,7 @@ from evals.gold import CORPUS, load_raws
 from evals.learning.flags import flags, obey
 from evals.learning.training import TrainingQuestion, load_training
 from evals.learning.weights import logistic, strongest, write_weights
-from evals.spans import HELD_SHARE, RawSpan, distinct_words, words_of
+from evals.spans import RawSpan, distinct_words, is_held
 
 RIDGE = 1.0
 FOLDS = 8
@@ -101,8 +101,7 @@ def _carries(
         for span, document in zip(spans, documents, strict=True)
     ]
     words = frozenset(distinct_words(quoted, raws))
-    needed = [words_of(place, raws) for places in question.nuggets for place in places]
-    return any(sum(w in words for w in one) >= HELD_SHARE * len(one) for one in needed if one)
+    return any(is_held(place, words, raws) for places in question.nuggets for place in places)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
