@@ -22,8 +22,7 @@ from advisor.settings import load_settings
 from advisor.types import Answer, Question
 from advisor.vocabulary import Language, Status
 from evals.gold import CORPUS, load_raws
-from evals.learning.refusal import Unanswerable
-from evals.learning.training import TrainingQuestion, training_question
+from evals.learning.training import TrainingQuestion, Unanswerable, training_question
 from evals.lines import read_lines
 from evals.scoring import QUOTED_WORDS_COUNTED, REFUSED
 from evals.spans import RawSpan, distinct_words, is_held

@@ -15,26 +15,34 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import yaml
 
 from advisor.answers.extractive import is_usable
-from advisor.answers.refusal import ASKED, ELSEWHERE, WORDING, refusal_features
+from advisor.answers.refusal import (
+    ABOVE_NOTHING,
+    ASKED,
+    ELSEWHERE,
+    NOTHING,
+    WORDING,
+    refusal_features,
+)
 from advisor.bootstrap import Parts, open_parts
 from advisor.documents.sources import LIST_NAME
 from advisor.language.weights import read_weights
 from advisor.pipeline import HITS
 from advisor.retrieval.relevance import RelevanceModel, nothing_learned
+from advisor.retrieval.selection import Selector
 from advisor.settings import Settings
 from advisor.types import Question
 from evals.gold import CORPUS
 from evals.learning import relevance
 from evals.learning.flags import flags, obey
-from evals.learning.refusal import Told, learn, load_unanswerable, save
-from evals.learning.training import TrainingQuestion, load_training
+from evals.learning.refusal import Told, learn, save
+from evals.learning.training import TrainingQuestion, load_training, load_unanswerable
 from evals.learning.weights import strongest
 
 _THESIS = "e-tjansteutveckling-sma-kommuner.txt"
@@ -47,7 +55,7 @@ SEED = 3
 
 # Where passages are few, the best of them stand out however little they say, and each word is rare.
 SCALED = ("score", "relevance", "mean weight", "second heaviest")
-_LEFT_OUT = (*SCALED, WORDING)
+_LEFT_OUT = (*SCALED, WORDING, NOTHING, ABOVE_NOTHING)
 
 Kind = Literal["answerable", "near", "far"]
 
@@ -161,15 +169,18 @@ def _ranking(part: Part, data: Path) -> RelevanceModel:
     chosen = random.Random(SEED).sample(questions, min(MOST_RANKED_BY, len(questions)))
     parts = open_parts(Settings(data=data), use_chroma=False, learned=nothing_learned)
     try:
-        return relevance.learn_from(parts, chosen)  # one run: it is done for every part
+        return relevance.learn_from(parts, chosen)
     finally:
         parts.close()
 
 
 def _told(part: Part, data: Path, model: RelevanceModel) -> list[Told]:
     parts = open_parts(Settings(data=data), use_chroma=False, learned=lambda: model)
+    assert isinstance(parts.selector, Selector)
+    # The documents are known, but not to this model.
+    unknown = replace(parts.selector, is_learned=lambda _source: False)
     try:
-        return seen(parts, asked(part))
+        return seen(replace(parts, selector=unknown), asked(part))
     finally:
         parts.close()
 

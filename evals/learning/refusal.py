@@ -1,9 +1,9 @@
 """Learns when to refuse, and tells how well that is told of questions held out.
 
 `--fit` learns from questions that the sources answer and from questions that they do not
-(`unanswerable.jsonl`), written from reading the corpus without running advisor. The answerable ones
-are those of `training.jsonl` that the weights of relevance were not learned from, since scores of
-known questions are better than those of new ones. `--show` prints the strongest weights.
+(`unanswerable.jsonl`), written from reading the corpus without running advisor. Of both those of
+the fold that relevance was not learned from: scores of known questions are better than
+those of new ones. `--show` prints the strongest weights.
 """
 
 from __future__ import annotations
@@ -33,20 +33,17 @@ from advisor.language.weights import read_weights
 from advisor.pipeline import HITS
 from advisor.settings import load_settings
 from advisor.types import Question
-from advisor.vocabulary import Language
 from evals.learning.flags import flags, obey
-from evals.learning.training import load_training
+from evals.learning.training import load_training, load_unanswerable
 from evals.learning.weights import logistic, strongest, write_weights
 from evals.learning.wording import TOLD as TOLD_OF_WORDING
 from evals.learning.wording import held_out_scores, learn_wordings
-from evals.lines import read_lines
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-UNANSWERABLE = Path(__file__).with_name("unanswerable.jsonl")
-WRONGLY_REFUSED = 0.07  # share of the answerable training questions; they are harder than others
-DOUBTED = 0.15  # share of them, with those refused, of which only a part is said to be answered
+WRONGLY_REFUSED = 0.05  # share of the answerable training questions; they are harder than others
+DOUBTED = 0.12  # share of them, with those refused, of which only a part is said to be answered
 FAR_WEIGHT = 10.0  # a question from another world is refused with more shame on failing
 _COUNTS = {"answerable": 1.0, "near": 1.0, "far": FAR_WEIGHT}
 RIDGE = 30.0
@@ -60,16 +57,6 @@ OF_SOURCES = "The sources of which refusals were learned; written by evals/learn
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswerable:
-    """A question that no source answers: near the subject, or far from it."""
-
-    id: str
-    language: Language
-    refuse: Literal["near", "far"]
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """The features of one question, and what it is."""
 
@@ -77,19 +64,14 @@ class Told:
     features: Mapping[str, float]
 
 
-def load_unanswerable(path: Path = UNANSWERABLE) -> list[Unanswerable]:
-    """Every unanswerable question, in file order. Raises BadInputError, naming the line."""
-    return read_lines(path, lambda said: Unanswerable(**said))
-
-
 def seen(parts: Parts, fold: str) -> list[Told]:
-    """What the check sees of the answerable questions of a fold and of all unanswerable ones.
+    """What the check sees of the questions of a fold.
 
     Of their wording it sees what is told by weights that were learned without the question.
     """
     worded = held_out_scores(*_worded())
     asked = [(q.question, "answerable") for q in load_training() if q.fold == fold]
-    asked += [(q.question, q.refuse) for q in load_unanswerable()]
+    asked += [(q.question, q.refuse) for q in load_unanswerable() if q.fold == fold]
     found = []
     for text, kind in asked:
         query = parts.understanding.understand(Question(text))
@@ -181,7 +163,7 @@ def save_sources(parts: Parts, path: Path = LEARNED_FROM) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Learn the weights anew, or print them."""
     parser = flags("refusal", __doc__)
-    parser.add_argument("--fold", default="b", help="the answerable questions to learn from")
+    parser.add_argument("--fold", default="b", help="the questions to learn from")
     return obey(parser, arguments, fit=_fit, show=_show)
 
 

@@ -1,17 +1,18 @@
-"""The training questions, with the places of the sentences that answer them."""
+"""The training questions: with the places of the sentences that answer them, or unanswerable."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from advisor.vocabulary import Form, Language
 from evals.lines import read_lines
 from evals.spans import RawSpan
 
 TRAINING = Path(__file__).with_name("training.jsonl")
+UNANSWERABLE = Path(__file__).with_name("unanswerable.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,25 @@ class TrainingQuestion:
     also: tuple[RawSpan, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswerable:
+    """A question that no source answers: near the subject, or far from it."""
+
+    id: str
+    language: Language
+    refuse: Literal["near", "far"]
+    question: str
+    fold: str = ""  # as of a TrainingQuestion, writers apart; none where nothing is learned from it
+
+
 def load_training(path: Path = TRAINING) -> list[TrainingQuestion]:
     """Every training question, in file order. Raises BadInputError, naming the line."""
     return read_lines(path, training_question)
+
+
+def load_unanswerable(path: Path = UNANSWERABLE) -> list[Unanswerable]:
+    """Every unanswerable question, in file order. Raises BadInputError, naming the line."""
+    return read_lines(path, lambda said: Unanswerable(**said))
 
 
 def training_question(said: Mapping[str, Any]) -> TrainingQuestion:

@@ -154,6 +154,7 @@ def open_parts(
         model=learned(),
         ngrams=contents.ngrams,
         words=contents.words,
+        is_learned=ground.is_learned,
     )
     is_answered = answered_by(own, retriever, selector, unaided)
     if model is not None:

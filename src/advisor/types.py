@@ -292,6 +292,7 @@ class Candidate:
     context: float = 0.0  # share of the question that its headings and lead-in carry, 0 to 1
     meaning: float = 0.0  # share of the question's meaning that it has, under its headings, 0 to 1
     relevance: float = 0.0  # what the learned weights say of it; around 0
+    above_nothing: float = 0.0  # its score, less what no sentence at all has; 0 if not learned
 
     @property
     def order(self) -> tuple[float, int]:

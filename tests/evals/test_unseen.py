@@ -11,8 +11,12 @@ import pytest
 from advisor.types import Answer, Provenance, Statement
 from advisor.vocabulary import Status
 from evals.gold import CORPUS, QUESTIONS, load_questions, load_raws
-from evals.learning.refusal import Unanswerable, load_unanswerable
-from evals.learning.training import TrainingQuestion, load_training
+from evals.learning.training import (
+    TrainingQuestion,
+    Unanswerable,
+    load_training,
+    load_unanswerable,
+)
 from evals.spans import RawSpan
 from evals.unseen import UNSEEN, load_unseen, main, measure, table
 from tests.evals.learning.nearness import NEARLY, share_in_common, telling_words

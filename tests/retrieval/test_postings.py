@@ -58,6 +58,12 @@ def test_rows_know_their_keys(rows: Rows) -> None:
     assert [rows.keys_of(row).tolist() for row in range(4)] == [[1, 2], [2], [], [0, 2]]
 
 
+def test_values_of_the_keys_of_each_row_are_summed_whatever_they_weigh(rows: Rows) -> None:
+    sums = rows.sums([3, 2, 0], np.array([1.0, 10.0, 100.0], dtype=np.float32))
+
+    assert sums.tolist() == [101.0, 0.0, 110.0]
+
+
 def test_postings_and_rows_written_in_batches_are_those_of_the_whole(tmp_path: Path) -> None:
     whole = csr_matrix(DENSE)
     batches = (whole[:1], whole[1:3], whole[3:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
@@ -19,6 +20,7 @@ from advisor.retrieval.concepts import ConceptRows, write_concepts
 from advisor.retrieval.relevance import (
     BESIDE,
     TRAIT,
+    Nothing,
     Relevance,
     RelevanceModel,
     default_model,
@@ -26,12 +28,15 @@ from advisor.retrieval.relevance import (
     question_features,
     sentence_features,
 )
+from advisor.retrieval.sentence_words import LearnedWords
 from advisor.types import Query, Question, Sentence, Term
 from advisor.vocabulary import Act, BlockKind, Form, SectionRole, Sign, Voice
 from tests.fakes import query_for, sentence_of
+from tests.retrieval.words import words_of_sentences
 
 THRIFT, FEAR = concept_names()[:2]
 WIDTH = len(concept_names())
+WORDS = words_of_sentences(("bro", "måla"), ("snö", "falla"))  # of the two sentences
 TRAITS = ("sign advice", "role result", "kind paragraph", "voice author", "act finding")
 
 
@@ -91,15 +96,19 @@ def test_word_that_two_terms_have_counts_by_the_heavier(concepts: ConceptRows) -
     assert features["word bro"] / features["word vag"] == pytest.approx(0.8)
 
 
-def test_sentence_is_told_by_meaning_of_itself_above_and_beside_and_by_its_traits(
+def test_sentence_is_told_by_meaning_of_itself_above_and_beside_by_its_traits_and_words(
     concepts: ConceptRows,
 ) -> None:
-    first, second = sentence_features(concepts, _sentences(), TRAITS)
+    first, second = sentence_features(
+        concepts, LearnedWords(WORDS, {"snö": 2.0}), _sentences(), TRAITS
+    )
 
-    assert first.nonzero()[0].tolist() == [0, WIDTH + 1, *range(3 * WIDTH, 3 * WIDTH + 5)]
+    of_word = 3 * WIDTH + len(TRAITS)
+    assert first.nonzero()[0].tolist() == [0, WIDTH + 1, *range(3 * WIDTH, of_word)]
     assert first[[0, WIDTH + 1]].tolist() == pytest.approx([1.0, 1.0])
-    assert first[3 * WIDTH :].tolist() == pytest.approx([TRAIT] * 5)
-    assert second.nonzero()[0].tolist() == [2 * WIDTH, *range(3 * WIDTH + 1, 3 * WIDTH + 5)]
+    assert first[3 * WIDTH : of_word].tolist() == pytest.approx([TRAIT] * 5)
+    assert second.nonzero()[0].tolist() == [2 * WIDTH, *range(3 * WIDTH + 1, of_word + 1)]
+    assert second[of_word] == pytest.approx(1.0)
     assert second[2 * WIDTH] == pytest.approx(BESIDE)
 
 
@@ -109,13 +118,13 @@ def test_sentence_is_told_by_meaning_of_itself_above_and_beside_and_by_its_trait
 def test_weight_speaks_for_the_sentences_that_have_its_feature(concepts: ConceptRows) -> None:
     model = _model({("word bro", 0): 2.0, ("form open", 3 * WIDTH): -1.0}, ["sign advice"])
 
-    scores = Relevance(concepts, model).scores(query_for("bro"), _sentences())
+    scores = Relevance(concepts, WORDS, model).scores(query_for("bro"), _sentences())
 
     assert scores.tolist() == pytest.approx([2.0 - ASKING * TRAIT, 0.0])
 
 
 def test_feature_of_a_question_that_was_not_learned_counts_nothing(concepts: ConceptRows) -> None:
-    relevance = Relevance(concepts, _model({("word bro", 0): 2.0}, ["sign advice"]))
+    relevance = Relevance(concepts, WORDS, _model({("word bro", 0): 2.0}, ["sign advice"]))
 
     scores = relevance.scores(query_for("lampa"), _sentences())
 
@@ -125,19 +134,43 @@ def test_feature_of_a_question_that_was_not_learned_counts_nothing(concepts: Con
 def test_trait_of_a_sentence_that_was_not_learned_counts_nothing(concepts: ConceptRows) -> None:
     model = _model({("always", 3 * WIDTH): 5.0}, ["sign benefit"])
 
-    scores = Relevance(concepts, model).scores(query_for("bro"), _sentences())
+    scores = Relevance(concepts, WORDS, model).scores(query_for("bro"), _sentences())
 
     assert scores.tolist() == [0.0, 0.0]
 
 
 def test_nothing_learned_prefers_no_sentence(concepts: ConceptRows) -> None:
-    scores = Relevance(concepts, nothing_learned()).scores(query_for("bro"), _sentences())
+    scores = Relevance(concepts, WORDS, nothing_learned()).scores(query_for("bro"), _sentences())
 
     assert scores.tolist() == [0.0, 0.0]
 
 
+def test_weight_speaks_for_the_sentences_that_have_its_word(concepts: ConceptRows) -> None:
+    weights = np.zeros((1, 3 * WIDTH + 2), dtype=np.float32)
+    weights[0, -1] = 3.0
+    model = RelevanceModel({"word bro": 0}, ["sign advice"], weights, {"snö": 1.5})
+
+    scores = Relevance(concepts, WORDS, model).scores(query_for("bro"), _sentences())
+
+    assert scores.tolist() == pytest.approx([0.0, 3.0])
+
+
+def test_nothing_has_what_the_questions_features_say_for_it(concepts: ConceptRows) -> None:
+    plain = _model({("word bro", 0): 2.0, ("form open", 0): 1.0}, TRAITS)
+    nothing = Nothing(1.5, np.array([4.0, -1.0], dtype=np.float32))
+    model = replace(plain, nothing=nothing)
+
+    of_bridge, of_lamp = (
+        Relevance(concepts, WORDS, model).of_nothing(query_for(word)) for word in ("bro", "lampa")
+    )
+
+    assert of_bridge == pytest.approx(1.5 + 4.0 - ASKING)
+    assert of_lamp == pytest.approx(1.5 - ASKING)
+    assert Relevance(concepts, WORDS, plain).of_nothing(query_for("bro")) is None
+
+
 def test_no_sentences_have_no_scores(concepts: ConceptRows) -> None:
-    scores = Relevance(concepts, nothing_learned()).scores(query_for("bro"), [])
+    scores = Relevance(concepts, WORDS, nothing_learned()).scores(query_for("bro"), [])
 
     assert scores.shape == (0,)
 
@@ -150,9 +183,16 @@ DRAWN = st.lists(
 )
 
 
-@given(DRAWN, st.integers(0, 99))
+RARITY = {"bro": 2.0, "snö": 0.5, "okänd": 1.0}
+WORDED = st.lists(
+    st.frozensets(st.sampled_from(["bro", "snö", "lampa"])).map(sorted), min_size=6, max_size=6
+)
+
+
+@given(DRAWN, WORDED, st.integers(0, 99))
 def test_scores_are_the_features_that_were_learned_from_times_their_weights(
     drawn: list[tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float], Set[str]]],
+    worded: Sequence[Sequence[str]],
     seed: int,
 ) -> None:
     own, above, beside, signs = zip(*drawn, strict=True)
@@ -163,12 +203,15 @@ def test_scores_are_the_features_that_were_learned_from_times_their_weights(
             sentence_of(i, "a.txt", (0, 9 * i, 9 * i + 8), "Text.", signs=of)
             for i, of in enumerate(signs)
         ]
-        weights = np.random.default_rng(seed).normal(size=(2, 3 * WIDTH + len(TRAITS)))
-        model = RelevanceModel({"word bro": 0, "always": 1}, TRAITS, weights.astype(np.float32))
+        words = words_of_sentences(*(said for said in worded[: len(sentences)]))
+        width = 3 * WIDTH + len(TRAITS) + len(RARITY)
+        weights = np.random.default_rng(seed).normal(size=(2, width)).astype(np.float32)
+        model = RelevanceModel({"word bro": 0, "always": 1}, TRAITS, weights, RARITY)
 
-        scores = Relevance(concepts, model).scores(query_for("bro"), sentences)
+        scores = Relevance(concepts, words, model).scores(query_for("bro"), sentences)
 
-        features = sentence_features(concepts, sentences, TRAITS)
+        learned = LearnedWords(words, RARITY)
+        features = sentence_features(concepts, learned, sentences, TRAITS)
         towards = model.towards(question_features(concepts, query_for("bro")))
         assert scores == pytest.approx(features @ towards, abs=1e-5)
 
@@ -179,21 +222,32 @@ def test_scores_are_the_features_that_were_learned_from_times_their_weights(
 def test_model_that_was_saved_scores_the_same_up_to_rounding(
     concepts: ConceptRows, tmp_path: Path
 ) -> None:
-    drawn = np.random.default_rng(7).normal(size=(2, 3 * WIDTH + len(TRAITS))).astype(np.float32)
-    model = RelevanceModel({"word bro": 0, "always": 1}, TRAITS, drawn)
+    drawn = np.random.default_rng(7).normal(size=(2, 3 * WIDTH + len(TRAITS) + 1))
+    nothing = Nothing(2.5, np.array([0.25, -1.0], dtype=np.float32))
+    model = RelevanceModel(
+        {"word bro": 0, "always": 1}, TRAITS, drawn.astype(np.float32), {"snö": 0.5}, nothing
+    )
     model.save(tmp_path / "model.npz")
 
     loaded = RelevanceModel.load(tmp_path / "model.npz")
 
     half_a_step = float(np.abs(drawn).max()) / 127 / 2
     assert loaded.question_names == model.question_names
-    assert tuple(loaded.traits) == TRAITS
+    assert (tuple(loaded.traits), loaded.words) == (TRAITS, {"snö": 0.5})
     assert np.abs(loaded.weights - drawn).max() <= half_a_step + 1e-6
-    before, after = (
-        Relevance(concepts, m).scores(query_for("bro"), _sentences()) for m in (model, loaded)
+    before, after = (Relevance(concepts, WORDS, m) for m in (model, loaded))
+    scores = before.scores(query_for("bro"), _sentences())
+    assert np.abs(scores).min() > 0.1
+    assert after.scores(query_for("bro"), _sentences()).tolist() == pytest.approx(
+        scores.tolist(), abs=10 * half_a_step
     )
-    assert np.abs(before).min() > 0.1
-    assert after.tolist() == pytest.approx(before.tolist(), abs=10 * half_a_step)
+    assert after.of_nothing(query_for("bro")) == before.of_nothing(query_for("bro")) == 2.25
+
+
+def test_model_that_knows_no_score_of_nothing_is_read_back_as_such(tmp_path: Path) -> None:
+    _model({("always", 0): 1.0}, ["sign advice"]).save(tmp_path / "model.npz")
+
+    assert RelevanceModel.load(tmp_path / "model.npz").nothing is None
 
 
 def test_weights_that_are_all_nothing_are_read_back_as_nothing(tmp_path: Path) -> None:
@@ -220,7 +274,10 @@ def test_model_that_was_learned_with_other_concepts_is_refused(tmp_path: Path) -
 def test_shipped_model_has_a_weight_for_each_pair_of_features() -> None:
     model = default_model()
 
-    assert model.weights.shape == (len(model.question_names), 3 * WIDTH + len(model.traits))
+    width = 3 * WIDTH + len(model.traits) + len(model.words)
+    assert model.weights.shape == (len(model.question_names), width)
+    assert model.nothing is not None
+    assert model.nothing.weights.shape == (len(model.question_names),)
     assert sorted(model.question_names.values()) == list(range(len(model.question_names)))
     assert np.isfinite(model.weights).all()
     assert model.weights.any(axis=0).mean() > 0.5

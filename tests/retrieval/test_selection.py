@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,15 @@ from advisor.language.folding import fold
 from advisor.retrieval.concepts import ABOVE, ConceptRows, write_concepts
 from advisor.retrieval.lexical import as_hits
 from advisor.retrieval.postings import Postings, Rows, ngram_keys, word_key
-from advisor.retrieval.ranking_weights import FEATURES
-from advisor.retrieval.relevance import TRAIT, RelevanceModel, nothing_learned
-from advisor.retrieval.selection import ABOVE_WEIGHT, NEIGHBOUR_WEIGHT, Described, Selector
+from advisor.retrieval.ranking_weights import FEATURES, WEIGHTS
+from advisor.retrieval.relevance import TRAIT, Nothing, RelevanceModel, nothing_learned
+from advisor.retrieval.selection import (
+    ABOVE_WEIGHT,
+    NEIGHBOUR_WEIGHT,
+    RELEVANCE_ELSEWHERE,
+    Described,
+    Selector,
+)
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
 from advisor.types import Chunk, Query, Question, Sentence, Term
 from advisor.vocabulary import Form
@@ -85,7 +92,6 @@ def select(tmp_path: Path) -> Callable[..., Selector]:
         own = [(meant or {}).get(s.id, {}) for s in sentences]
         above = [(headed or {}).get(s.id, {}) for s in sentences]
         write_concepts(tmp_path, own, above, [{} for _ in sentences])
-        more = {} if weights is None else {"weights": weights}
         return Selector(
             Evidence(tmp_path),
             sentence_ngrams=of_ngrams,
@@ -95,7 +101,7 @@ def select(tmp_path: Path) -> Callable[..., Selector]:
             model=nothing_learned(),
             ngrams=ngrams,
             words=words,
-            **more,
+            weights=WEIGHTS if weights is None else weights,
         )
 
     return _select
@@ -236,6 +242,41 @@ def test_learned_weights_raise_the_sentences_that_they_speak_for(
     assert found[0].sentence.text == "Snön faller."
     assert [c.relevance for c in found] == pytest.approx([2.0 * TRAIT, 0, 0])
     assert {c.relevance for c in plain.select(_query(BRO), as_hits([0]))} == {0}
+
+
+def test_learned_weights_say_less_of_a_source_that_they_were_not_learned_of(
+    select: Callable[..., Selector],
+) -> None:
+    weights = np.zeros((1, 3 * len(concept_names()) + 1), dtype=np.float32)
+    weights[0, -1] = 2.0
+    learned = RelevanceModel({"word bro": 0}, ["kind paragraph"], weights)
+    known = select().with_model(learned)
+    unknown = replace(known, is_learned=lambda source: source != "broar.txt")
+
+    found, less = (
+        {c.sentence.source: c.relevance for c in it.select(_query(BRO), as_hits([0, 2]))}
+        for it in (known, unknown)
+    )
+
+    assert found == {"broar.txt": pytest.approx(2.0 * TRAIT), "lampor.txt": found["broar.txt"]}
+    assert less == {
+        "broar.txt": pytest.approx(RELEVANCE_ELSEWHERE * found["broar.txt"]),
+        "lampor.txt": found["lampor.txt"],
+    }
+
+
+def test_candidate_tells_how_far_it_stands_above_no_sentence_at_all(
+    select: Callable[..., Selector],
+) -> None:
+    weights = np.zeros((1, 3 * len(concept_names())), dtype=np.float32)
+    nothing = Nothing(1.5, np.array([2.0], dtype=np.float32))
+    plain = select({"coverage": 4.0})
+    learned = RelevanceModel({"word bro": 0}, [], weights, nothing=nothing)
+
+    found = plain.with_model(learned).select(_query(BRO), as_hits([0]))
+
+    assert [c.above_nothing for c in found] == pytest.approx([c.score - 3.5 for c in found])
+    assert {c.above_nothing for c in plain.select(_query(BRO), as_hits([0]))} == {0.0}
 
 
 def test_score_is_the_weighted_sum_of_the_features(select: Callable[..., Selector]) -> None:

@@ -43,6 +43,8 @@ ELSEWHERE = Path(__file__).with_name("refusal_elsewhere.tsv")
 LEARNED_FROM = Path(__file__).with_name("refusal_sources.tsv")
 ASKED = "asked: "  # before the features of the question alone
 WORDING = "wording"  # of the question alone, too
+NOTHING = "nothing"  # what the ranking has learned to give no sentence at all
+ABOVE_NOTHING = "above nothing"
 LOOKED_AT = 15  # the best candidates, which an answer would be made of
 BEST = 5  # where one is asked for, one of them must hold the figure
 HEAVY = 3  # terms that say most
@@ -146,6 +148,8 @@ def refusal_features(
         "terms": math.log(len(query.terms)),
         "passages": math.log(passages),
         WORDING: wording_score(query.standalone),
+        ABOVE_NOTHING: best[0].above_nothing,
+        NOTHING: best[0].score - best[0].above_nothing,
         **_weight_features(query, sources),
         **_lack_features(query, candidates),
         **_name_features(query, candidates, sources),

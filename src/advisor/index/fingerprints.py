@@ -45,6 +45,7 @@ _AT_QUESTION_TIME = frozenset(
         "retrieval/ranking_weights.py",
         "retrieval/relevance.py",
         "retrieval/selection.py",
+        "retrieval/sentence_words.py",
     }
 )
 

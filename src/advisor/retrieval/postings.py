@@ -150,15 +150,23 @@ class Rows:
     def dense(self, rows: Sequence[int], width: int) -> NDArray[np.float32]:
         """Some rows with a column for each of `width` keys."""
         matrix = np.zeros((len(rows), width), dtype=np.float32)
+        of_row, places = self._entries(rows)
+        matrix[of_row, self.positions[places]] = self.weights[places]
+        return matrix
+
+    def sums(self, rows: Sequence[int], values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """For each row the sum of the values of its keys, however much they weigh in it."""
+        of_row, places = self._entries(rows)
+        found = np.bincount(of_row, weights=values[self.positions[places]], minlength=len(rows))
+        return found.astype(np.float32)
+
+    def _entries(self, rows: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Of all keys of some rows: which of these rows has it, and where it stands."""
         asked = np.asarray(rows, dtype=np.int64)
         begins = np.asarray(self.starts[asked])
         sizes = np.asarray(self.starts[asked + 1]) - begins
         within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        places = np.repeat(begins, sizes) + within
-        matrix[np.repeat(np.arange(len(asked)), sizes), self.positions[places]] = self.weights[
-            places
-        ]
-        return matrix
+        return np.repeat(np.arange(len(asked)), sizes), np.repeat(begins, sizes) + within
 
     def keys_of(self, row: int) -> NDArray[np.int32]:
         """Key positions of one row."""

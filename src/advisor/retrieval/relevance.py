@@ -1,15 +1,17 @@
 """What kind of sentence answers what kind of question: weights learned from questions and answers.
 
 A question has features (what its words mean, the words themselves, its form), and so has a sentence
-(what it means, what stands above and beside it, what it does). The model holds a weight for each
-pair: a question about saving speaks for a sentence about economies of scale. It knows no question
-and no sentence. `python -m evals.learning.relevance` learns the weights and prints them.
+(what it means, what stands above and beside it, what it does, its words). The model holds a weight
+for each pair: a question about saving speaks for a sentence about economies of scale. It also tells
+what a question's features say for no sentence at all. It knows no question and no sentence.
+`python -m evals.learning.relevance` learns the weights and prints them.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ from advisor.language.concepts import concept_names
 from advisor.questions.asked import asked_features
 from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.postings import Rows
+from advisor.retrieval.sentence_words import LearnedWords, SentenceWords
 from advisor.types import Query, Sentence
 
 if TYPE_CHECKING:
@@ -33,12 +36,22 @@ TRAIT = 0.3  # of a sign, a role ...: one among many
 
 
 @dataclass(frozen=True, slots=True)
+class Nothing:
+    """What speaks for no sentence at all, on the scale of the sentences' scores."""
+
+    always: float
+    weights: NDArray[np.float32]  # of the question's features
+
+
+@dataclass(frozen=True, slots=True)
 class RelevanceModel:
     """A weight for each pair of a question's and a sentence's features."""
 
     question_names: Mapping[str, int]
     traits: Sequence[str]  # of sentences, after their concepts
-    weights: NDArray[np.float32]  # question features x (3 x concepts + traits)
+    weights: NDArray[np.float32]  # question features x (3 x concepts + traits + words)
+    words: Mapping[str, float] = field(default_factory=dict)  # of sentences, with their rarity
+    nothing: Nothing | None = None
 
     @classmethod
     def load(cls, path: Path = MODEL) -> RelevanceModel:
@@ -50,33 +63,54 @@ class RelevanceModel:
                 " evals/README.md says."
             )
         names = kept["question_names"].tolist()
+        always = float(kept["always"])
+        words = zip(kept["words"].tolist(), kept["rarity"].tolist(), strict=True)
         return cls(
             question_names={name: i for i, name in enumerate(names)},
             traits=kept["traits"].tolist(),
-            weights=kept["weights"].astype(np.float32) * float(kept["step"]),
+            weights=kept["weights"] * np.float32(kept["step"]),
+            words=dict(words),
+            nothing=None if math.isnan(always) else Nothing(always, kept["nothing"]),
         )
 
     def save(self, path: Path = MODEL) -> None:
         """Write it in steps of a hundred and twenty-seventh of the largest weight."""
         step = float(np.abs(self.weights).max()) / 127 or 1.0
+        nothing = self.nothing or Nothing(math.nan, np.zeros(0, dtype=np.float32))
         np.savez_compressed(
             path,
             concepts=np.array(concept_names()),
             question_names=np.array(list(self.question_names)),
             traits=np.array(self.traits),
+            words=np.array(list(self.words)),
+            rarity=np.array(list(self.words.values()), dtype=np.float32),
             weights=np.round(self.weights / step).astype(np.int8),
             step=np.float32(step),
+            always=np.float32(nothing.always),
+            nothing=nothing.weights,
         )
 
     def towards(self, question: Mapping[str, float]) -> NDArray[np.float32]:
         """How much each feature of a sentence speaks for it, under this question."""
-        known = [
-            (self.question_names[n], v) for n, v in question.items() if n in self.question_names
-        ]
         total = np.zeros(self.weights.shape[1], dtype=np.float32)
-        for row, value in known:
+        for row, value in self._known(question):
             total += value * self.weights[row]
         return total
+
+    def towards_nothing(self, question: Mapping[str, float]) -> float | None:
+        """How much speaks for no sentence, under this question; None where it was not learned.
+
+        The best sentence of a question that is answered stands above it, as a rule.
+        """
+        if self.nothing is None:
+            return None
+        weights = self.nothing.weights
+        found = sum(value * float(weights[row]) for row, value in self._known(question))
+        return self.nothing.always + found
+
+    def _known(self, question: Mapping[str, float]) -> list[tuple[int, float]]:
+        names = self.question_names
+        return [(names[name], value) for name, value in question.items() if name in names]
 
 
 def nothing_learned() -> RelevanceModel:
@@ -87,8 +121,9 @@ def nothing_learned() -> RelevanceModel:
 class Relevance:
     """Scores sentences by a model."""
 
-    def __init__(self, concepts: ConceptRows, model: RelevanceModel) -> None:
+    def __init__(self, concepts: ConceptRows, words: SentenceWords, model: RelevanceModel) -> None:
         self._concepts = concepts
+        self._words = LearnedWords(words, model.words)
         self._model = model
         self._place = {trait: i for i, trait in enumerate(model.traits)}
         self._kept: dict[int, list[int]] = {}  # the traits of each sentence, by their places
@@ -108,9 +143,15 @@ class Relevance:
             lengths = np.linalg.norm(meant, axis=1)
             lengths[lengths == 0] = 1.0
             scores += share * (meant @ towards[part * width : (part + 1) * width]) / lengths
-        of_traits = TRAIT * towards[3 * width :]
+        after_traits = 3 * width + len(self._place)
+        of_traits = TRAIT * towards[3 * width : after_traits]
         own = (float(of_traits[self._traits(sentence)].sum()) for sentence in sentences)
-        return scores + np.fromiter(own, dtype=np.float32, count=len(ids))
+        scores += np.fromiter(own, dtype=np.float32, count=len(ids))
+        return scores + self._words.scores(ids, towards[after_traits:])
+
+    def of_nothing(self, query: Query) -> float | None:
+        """The score that no sentence at all has; None where it was not learned."""
+        return self._model.towards_nothing(question_features(self._concepts, query))
 
     def _traits(self, sentence: Sentence) -> list[int]:
         if sentence.id not in self._kept:
@@ -132,11 +173,14 @@ def question_features(concepts: ConceptRows, query: Query) -> dict[str, float]:
 
 
 def sentence_features(
-    concepts: ConceptRows, sentences: Sequence[Sentence], traits: Sequence[str]
+    concepts: ConceptRows,
+    words: LearnedWords,
+    sentences: Sequence[Sentence],
+    traits: Sequence[str],
 ) -> NDArray[np.float32]:
-    """What each sentence means, what stands above and beside it, and its traits: one row each.
+    """What each sentence means, what stands above and beside it, its traits and its words.
 
-    Weights are learned by these columns.
+    One row for each; weights are learned by these columns.
     """
     ids, width = [sentence.id for sentence in sentences], len(concept_names())
     place = {trait: i for i, trait in enumerate(traits)}
@@ -146,7 +190,7 @@ def sentence_features(
             if trait in place:
                 shown[row, place[trait]] = TRAIT
     meant = [share * _of_length_one(rows.dense(ids, width)) for rows, share in _meanings(concepts)]
-    return np.hstack([*meant, shown])
+    return np.hstack([*meant, shown, words.columns(ids)])
 
 
 def traits_of(sentence: Sentence) -> tuple[str, ...]:

@@ -14,12 +14,10 @@ from evals.gold import QUESTIONS, load_questions
 from evals.learning.refusal import (
     WRONGLY_REFUSED,
     Told,
-    Unanswerable,
     learn,
-    load_unanswerable,
     save,
 )
-from evals.learning.training import load_training
+from evals.learning.training import Unanswerable, load_training, load_unanswerable
 from tests.evals.learning.nearness import NEARLY, share_in_common, telling_words
 
 Kind = Literal["answerable", "near", "far"]
