@@ -161,7 +161,7 @@ def _example(
             [sum(weights.get(n, 0.0) * v for n, v in d.features.items()) for d in seen],
             dtype=np.float32,
         ),
-        points=np.array([by for by in carried if any(by)], dtype=bool),
+        points=np.array([by for by in carried if any(by)], dtype=bool).reshape(-1, len(seen)),
         ignored=np.array([_is_at(place, also) for place in seen_at], dtype=bool)
         & ~np.array(carried, dtype=bool).reshape(-1, len(seen)).any(axis=0),
         is_answered=isinstance(question, TrainingQuestion),

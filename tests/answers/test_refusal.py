@@ -268,11 +268,17 @@ def test_subject_of_which_the_sources_tell_nothing_speaks_for_refusing() -> None
     assert _score(untold, _having(0, 1)) > _score(told, _having(0, 1))
 
 
-def test_names_that_stand_nowhere_speak_for_refusing() -> None:
+def test_name_that_stands_nowhere_is_refused_whatever_else_was_found() -> None:
     name = Term("Lomma", "lomma", particular=True)
     query = _query(*_words(2), name)
 
-    assert _score(query, _having(0, 1)) > _score(query, _having(0, 1, 2))
+    found, lacking = (
+        assess(query, [_having(*having, relevance=9.0, above_nothing=9.0, score=9.0)])
+        for having in ((0, 1, 2), (0, 1))
+    )
+
+    assert found != "no_evidence"
+    assert lacking == "no_evidence"
 
 
 def test_names_that_stand_in_no_sentence_together_speak_for_refusing() -> None:
@@ -289,6 +295,14 @@ def test_things_that_no_source_names_speak_for_refusing() -> None:
         return _score(_query(*known, *unknown), _having(*range(4 - lacking)))
 
     assert scored(0) < scored(1) < scored(2)
+
+
+def test_standing_above_what_no_sentence_has_speaks_against_refusing() -> None:
+    query = _query(*_words(2))
+
+    low, high = (_having(0, 1, score=4.0, above_nothing=above) for above in (-1.0, 1.0))
+
+    assert _score(query, high) < _score(query, low) - 1.0
 
 
 def test_relevance_speaks_against_refusing() -> None:
