@@ -30,8 +30,8 @@ SECTION_DAMPING = 2  # passages that a section is thought to have beside those f
 LONG_WORDS = 30  # from here on a sentence is hard to read
 SHORT_WORDS = 6  # up to here it may say nothing alone
 # Of what the learned weights say, of a source that they were not learned of. Learned of one
-# document and tried on the others, up to .02 more of the points stand first than at 0, and .01 to .05
-# more than at 1.
+# document and tried on the others, up to .02 more of the points stand first than at 0, and .01 to
+# .05 more than at 1.
 RELEVANCE_ELSEWHERE = 0.4
 
 _Strengths = Mapping[int, float]  # of the question's terms, by index: how well each is carried

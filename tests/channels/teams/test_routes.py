@@ -1,8 +1,8 @@
 """advisor in Teams as people meet it: a server, and a Teams that is played."""
 
 import json
-import sqlite3
 import re
+import sqlite3
 import time
 from contextlib import closing
 from typing import Any
