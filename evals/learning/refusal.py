@@ -1,9 +1,9 @@
 """Learns when to refuse, and tells how well that is told of questions held out.
 
 `--fit` learns from questions that the sources answer and from questions that they do not
-(`unanswerable.jsonl`), written from reading the corpus without running advisor. Of both those of
-the fold that relevance was not learned from: scores of known questions are better than
-those of new ones. `--show` prints the strongest weights.
+(`unanswerable.jsonl`), written from reading the corpus without running advisor. Both are those of
+the fold that relevance was not learned from, since scores of known questions are better than those
+of new ones. `--show` prints the strongest weights.
 """
 
 from __future__ import annotations
