@@ -75,6 +75,8 @@ def test_what_is_relayed_is_the_word_of_those_who_said_it(
     [
         ("Malm, 2010", "Malm (2010)"),
         ("Malm 2010", "Malm (2010)"),
+        ("Malm 2010,s.4", "Malm (2010)"),
+        ("Malm, 2010, s. 4-6", "Malm (2010)"),
         ("Malm & Ek, 2010b", "Malm & Ek (2010b)"),
         ("Malm et al., 2010", "Malm et al. (2010)"),
         ("Malm, 2010; Ek, 2012", "Malm, 2010; Ek, 2012"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from advisor.answers.lists import ANNOUNCING, ITEM_WORDS, LEAST_WORTH, LOOKED_AT, best_list
@@ -67,6 +69,17 @@ def test_list_is_taken_where_a_sentence_with_the_question_announces_it(
     found = [candidate_of(announcing.sentence, within=within)]
 
     assert bool(best_list(QUERY, found, shelf)) is is_taken
+
+
+@pytest.mark.parametrize(("lead_in", "is_taken"), [((0, 21), True), ((22, 47), False)])
+def test_list_with_words_of_its_own_above_it_is_not_announced_by_the_sentence_before_them(
+    shelf: Shelf, lead_in: tuple[int, int], is_taken: bool
+) -> None:
+    announcing, *_ = shelf.add("a.txt", "Det här görs i staden. Parken har andra planer:")
+    shelf.add("a.txt", *ITEMS, kind="list_item", group=1, lead_in=lead_in)
+    first = replace(announcing.sentence, end=21)
+
+    assert bool(best_list(QUERY, [candidate_of(first, within=ALL)], shelf)) is is_taken
 
 
 def test_announcement_among_worse_candidates_is_not_heard(shelf: Shelf) -> None:

@@ -114,6 +114,14 @@ def test_place_is_shared_within_one_section_and_one_voice(
     assert (_pick(one).place == _pick(other).place) is is_shared
 
 
+def test_place_is_shared_by_what_one_work_says_on_different_pages(shelf: Shelf) -> None:
+    relayed = {"voice": "literature", "kind": "list_item", "group": 1}
+    (one,) = shelf.add("a.txt", CLEAR, said_by="Malm 2010,s.4", **relayed)
+    (other,) = shelf.add("a.txt", CLEAR, said_by="Malm (2010)", **relayed)
+
+    assert _pick(one).place == _pick(other).place
+
+
 def _pick(candidate: Candidate) -> Pick:
     return picked(_query(), candidate, _span(0, 24))
 

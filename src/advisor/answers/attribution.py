@@ -43,7 +43,10 @@ _CONCLUDES = re.compile(
 )
 _IN_PASSING = re.compile(r"(?:I takt med|När|Då|Om|Eftersom|As|When|Since|If)\b")
 _ENDS_IN_QUOTATION = re.compile(r"[^”“\"]{12,}[”“\"][^”“\"]+[”“\"]\s*\([^()]+\)\W*$")
-_NAME_AND_YEAR = re.compile(r"^([^,()]+(?:,? et al\.?)?),? ((?:19|20)\d\d[a-z]?)$")
+# "SKL, 2012", "SKL 2012, s. 11": one work, with the page or without it.
+_NAME_AND_YEAR = re.compile(
+    r"^([^,()]+(?:,? et al\.?)?),? ((?:19|20)\d\d[a-z]?)(?:, ?(?:s|p|pp|sid)\.? ?\d+[-–\d]*)?$"
+)
 
 
 class Before(Protocol):
@@ -107,7 +110,7 @@ def _said(source: Source, sentence: Sentence, language: Language, goes_on: str) 
     name = source_name(source, language)
     own = f"{name} {phrases.verbs[sentence.role]}"
     if goes_on:
-        return phrases.going_on.format(said=own, who=_named(goes_on))
+        return phrases.going_on.format(said=own, who=named_work(goes_on))
     if sentence.voice == "author" or _is_told_of_nobody(sentence):
         return own
     if sentence.voice == "literature" and not sentence.said_by and _SUMS_UP.match(sentence.text):
@@ -140,7 +143,7 @@ def _is_own_with_a_quotation(sentence: Sentence) -> bool:
 
 def _who(sentence: Sentence, language: Language) -> str:
     unnamed = PHRASES[language].unnamed
-    who = _named(sentence.said_by)
+    who = named_work(sentence.said_by)
     if sentence.voice == "literature":
         is_research = _RESEARCH.search(sentence.text)
         return who or unnamed["research" if is_research else "literature"]
@@ -150,8 +153,8 @@ def _who(sentence: Sentence, language: Language) -> str:
     return who or unnamed["respondent"]
 
 
-def _named(who: str) -> str:
-    """ "Löfstedt, 2010" as a sentence has it: "Löfstedt (2010)"; several works stay as they are."""
+def named_work(who: str) -> str:
+    """ "Löfstedt, 2010, s. 4" as a sentence has it: "Löfstedt (2010)"; several stay as they are."""
     match = _NAME_AND_YEAR.match(who)
     return f"{match[1]} ({match[2]})" if match else who
 

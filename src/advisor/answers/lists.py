@@ -47,9 +47,15 @@ def _list_of(
     if sentence.group and sentence.kind != "paragraph":
         return sentence.source, sentence.group, candidate.context
     group = surroundings.list_after(sentence) if rank < ANNOUNCING else None
-    if group is None:
+    if group is None or not _announces(sentence, surroundings.list_items(sentence.source, group)):
         return None
     return sentence.source, group, support(query, candidate.within)
+
+
+def _announces(sentence: Sentence, items: Sequence[Sentence]) -> bool:
+    """Whether a sentence leads in a list that stands after it, which has no other lead-in."""
+    lead_in = next((item.lead_in for item in items if item.lead_in is not None), None)
+    return lead_in is None or (sentence.start < lead_in[1] and lead_in[0] < sentence.end)
 
 
 def _first_sentences(items: Sequence[Sentence], text: str) -> list[Sentence]:
