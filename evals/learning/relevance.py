@@ -22,6 +22,7 @@ from advisor.bootstrap import Parts, open_parts
 from advisor.documents.offsets import to_raw
 from advisor.language.concepts import concept_names
 from advisor.pipeline import HITS
+from advisor.questions.asked import SAID_AS
 from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.ranking_weights import WEIGHTS
 from advisor.retrieval.relevance import (
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEWEST_QUESTIONS = 4  # that must have a word, for it to have weights
+FEWEST_SAID = 16  # the same of a word as it is said, and of a pair
 FEWEST_SENTENCES = 3  # that must have a word, for it to be told of sentences
 MOST_SENTENCES = 0.25  # share of them; what more have tells nothing
 RIDGE = 2e-6
@@ -185,7 +187,7 @@ def learn(seen: Sequence[Example], columns: Columns, seed: int = 0) -> Relevance
 
     torch.manual_seed(seed)
     counts = Counter(name for example in seen for name in example.features)
-    kept = [n for n, count in sorted(counts.items()) if count >= FEWEST_QUESTIONS]
+    kept = [name for name, count in sorted(counts.items()) if count >= _fewest(name)]
     names = {name: i for i, name in enumerate(kept)}
     rows = torch.tensor(columns.rows)
     asked = torch.tensor(np.stack([_row(example.features, names) for example in seen]))
@@ -231,6 +233,10 @@ def learn(seen: Sequence[Example], columns: Columns, seed: int = 0) -> Relevance
     )
 
 
+def _fewest(name: str) -> int:
+    return FEWEST_SAID if name.startswith(SAID_AS) else FEWEST_QUESTIONS
+
+
 def _mean_points(seen: Sequence[Example]) -> float:
     """Of the questions that are answered; without any, of each."""
     counts = [len(example.points) for example in seen if example.is_answered]
@@ -255,7 +261,7 @@ def strongest(model: RelevanceModel, of: str = "", count: int = SHOWN) -> list[s
         *(f"word {word}" for word in model.words),
     ]
     chosen = {
-        name: model.weights[row].tolist()
+        name: (model.step * model.weights[row]).tolist()
         for name, row in model.question_names.items()
         if of in ("", name.split(" ", 1)[-1])
     }

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from advisor.errors import ModelUnavailableError
 from advisor.language.concepts import concept_names
-from advisor.questions.asked import ASKING
+from advisor.questions.asked import ASKING, SAID
 from advisor.retrieval.concepts import ConceptRows, write_concepts
 from advisor.retrieval.relevance import (
     BESIDE,
@@ -65,11 +65,11 @@ def _model(weights: Mapping[tuple[str, int], float], traits: Sequence[str]) -> R
 # --- Features -----------------------------------------------------------------------
 
 
-def test_question_is_told_by_its_meaning_its_words_its_form_and_what_it_asks_for(
+def test_question_is_told_by_its_meaning_its_words_its_form_what_it_asks_for_and_how(
     concepts: ConceptRows,
 ) -> None:
     term = Term("spara", "spara", variants=(("snala", 0.5),), concepts=((THRIFT, 1.0),))
-    query = Query(Question("?"), "?", "sv", "risk", (term,), aspect="drawback")
+    query = Query(Question("Spara?"), "Spara?", "sv", "risk", (term,), aspect="drawback")
 
     features = question_features(concepts, query)
 
@@ -80,6 +80,9 @@ def test_question_is_told_by_its_meaning_its_words_its_form_and_what_it_asks_for
         "form risk": ASKING,
         "asks drawback": ASKING,
         "always": ASKING,
+        "said spara": pytest.approx(SAID),
+        "said ^ spara": pytest.approx(SAID / 2**0.5),
+        "said spara $": pytest.approx(SAID / 2**0.5),
     }
 
 
@@ -234,7 +237,7 @@ def test_model_that_was_saved_scores_the_same_up_to_rounding(
     half_a_step = float(np.abs(drawn).max()) / 127 / 2
     assert loaded.question_names == model.question_names
     assert (tuple(loaded.traits), loaded.words) == (TRAITS, {"snö": 0.5})
-    assert np.abs(loaded.weights - drawn).max() <= half_a_step + 1e-6
+    assert np.abs(loaded.step * loaded.weights - drawn).max() <= half_a_step + 1e-6
     before, after = (Relevance(concepts, WORDS, m) for m in (model, loaded))
     scores = before.scores(query_for("bro"), _sentences())
     assert np.abs(scores).min() > 0.1
@@ -291,7 +294,7 @@ def test_shipped_model_knows_only_what_a_question_or_a_sentence_may_have() -> No
     asked = {f"means {name}" for name in concept_names()}
     asked |= {f"{what} {v}" for what, of in (("form", Form), ("asks", Sign)) for v in get_args(of)}
 
-    names = {name for name in model.question_names if not name.startswith("word ")}
+    names = {n for n in model.question_names if not n.startswith(("word ", "said "))}
 
     assert set(model.traits) <= possible
     assert {"sign advice", "voice respondent", "act recommendation"} <= set(model.traits)

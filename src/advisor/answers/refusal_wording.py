@@ -8,18 +8,16 @@ was learned of subjects holds for the sources it was learned of, and for no othe
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from advisor.language.folding import fold
 from advisor.language.weights import read_weights
+from advisor.questions.asked import said_words
 
 TABLE = Path(__file__).with_name("refusal_wording.tsv")
 ALWAYS = "always"  # added to every score
-_WORD = re.compile(r"\w+")
 
 
 def wording_score(text: str, weights: Mapping[str, float] | None = None) -> float:
@@ -32,7 +30,7 @@ def wording_score(text: str, weights: Mapping[str, float] | None = None) -> floa
 
 def wordings_of(text: str) -> frozenset[str]:
     """The folded words of a text and its pairs of neighbours; a pair has a space between."""
-    words = _WORD.findall(fold(text))
+    words = said_words(text)
     return frozenset(words) | {f"{one} {other}" for one, other in pairwise(words)}
 
 

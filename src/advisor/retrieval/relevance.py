@@ -1,9 +1,10 @@
 """What kind of sentence answers what kind of question: weights learned from questions and answers.
 
-A question has features (what its words mean, the words themselves, its form), and so has a sentence
-(what it means, what stands above and beside it, what it does, its words). The model holds a weight
-for each pair: a question about saving speaks for a sentence about economies of scale. It also tells
-what a question's features say for no sentence at all. It knows no question and no sentence.
+A question has features (what its words mean, the words themselves, its form and its wording), and
+so has a sentence (what it means, what stands above and beside it, what it does, its words). The
+model holds a weight for each pair: a question about saving speaks for a sentence about economies of
+scale. It also tells what a question's features say for no sentence at all. It knows no question and
+no sentence.
 `python -m evals.learning.relevance` learns the weights and prints them.
 """
 
@@ -21,7 +22,7 @@ import numpy as np
 from advisor.discourse.traits import trait_names
 from advisor.errors import ModelUnavailableError
 from advisor.language.concepts import concept_names
-from advisor.questions.asked import asked_features
+from advisor.questions.asked import asked_features, said_features
 from advisor.retrieval.concepts import ConceptRows
 from advisor.retrieval.postings import Rows
 from advisor.retrieval.sentence_words import LearnedWords, SentenceWords
@@ -49,9 +50,11 @@ class RelevanceModel:
 
     question_names: Mapping[str, int]
     traits: Sequence[str]  # of sentences, after their concepts
-    weights: NDArray[np.float32]  # question features x (3 x concepts + traits + words)
+    # Question features x (3 x concepts + traits + words), in steps: tens of millions of them.
+    weights: NDArray[np.float32] | NDArray[np.int8]
     words: Mapping[str, float] = field(default_factory=dict)  # of sentences, with their rarity
     nothing: Nothing | None = None
+    step: float = 1.0
 
     @classmethod
     def load(cls, path: Path = MODEL) -> RelevanceModel:
@@ -68,14 +71,16 @@ class RelevanceModel:
         return cls(
             question_names={name: i for i, name in enumerate(names)},
             traits=kept["traits"].tolist(),
-            weights=kept["weights"] * np.float32(kept["step"]),
+            weights=kept["weights"],
+            step=float(kept["step"]),
             words=dict(words),
             nothing=None if math.isnan(always) else Nothing(always, kept["nothing"]),
         )
 
     def save(self, path: Path = MODEL) -> None:
         """Write it in steps of a hundred and twenty-seventh of the largest weight."""
-        step = float(np.abs(self.weights).max()) / 127 or 1.0
+        weights = self.weights * np.float32(self.step)
+        step = float(np.abs(weights).max()) / 127 or 1.0
         nothing = self.nothing or Nothing(math.nan, np.zeros(0, dtype=np.float32))
         np.savez_compressed(
             path,
@@ -84,7 +89,7 @@ class RelevanceModel:
             traits=np.array(self.traits),
             words=np.array(list(self.words)),
             rarity=np.array(list(self.words.values()), dtype=np.float32),
-            weights=np.round(self.weights / step).astype(np.int8),
+            weights=np.round(weights / step).astype(np.int8),
             step=np.float32(step),
             always=np.float32(nothing.always),
             nothing=nothing.weights,
@@ -94,7 +99,7 @@ class RelevanceModel:
         """How much each feature of a sentence speaks for it, under this question."""
         total = np.zeros(self.weights.shape[1], dtype=np.float32)
         for row, value in self._known(question):
-            total += value * self.weights[row]
+            total += np.float32(value * self.step) * self.weights[row]
         return total
 
     def towards_nothing(self, question: Mapping[str, float]) -> float | None:
@@ -167,9 +172,9 @@ def default_model() -> RelevanceModel:
 
 
 def question_features(concepts: ConceptRows, query: Query) -> dict[str, float]:
-    """What a question means, its words, its form and what it asks for, by name."""
+    """What a question means, its words, its form, what it asks for and how, by name."""
     meant = zip(concept_names(), map(float, concepts.vector(query)), strict=True)
-    return asked_features(query, dict(meant))
+    return asked_features(query, dict(meant)) | said_features(query)
 
 
 def sentence_features(

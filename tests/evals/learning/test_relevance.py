@@ -18,6 +18,7 @@ from advisor.retrieval.relevance import RelevanceModel
 from advisor.types import Sentence
 from evals.learning.relevance import (
     FEWEST_QUESTIONS,
+    FEWEST_SAID,
     FEWEST_SENTENCES,
     NOTHING,
     SCALE,
@@ -97,6 +98,16 @@ def test_what_was_seen_in_too_few_questions_has_no_weight(columns: Columns) -> N
 
     assert model.question_names.keys() == {"word spara"}
     assert _scores(model, columns, "word oro") == [0.0, 0.0, 0.0]
+
+
+def test_wording_must_be_seen_in_more_questions_than_a_lemma(columns: Columns) -> None:
+    often = [_example("said hur vet", right=0)] * FEWEST_SAID
+    seldom = [_example("said vet vi", right=1)] * (FEWEST_SAID - 1)
+
+    model = learn([*often, *seldom], columns)
+
+    assert FEWEST_SAID > FEWEST_QUESTIONS
+    assert model.question_names.keys() == {"said hur vet"}
 
 
 def test_sentence_that_is_neither_right_nor_wrong_is_neither_lifted_nor_lowered(
