@@ -131,7 +131,7 @@ def test_every_role_has_its_place_and_what_is_advised_comes_first() -> None:
 @pytest.mark.parametrize(
     ("section_role", "relevance", "role"),
     [
-        ("recommendation", 0.5, "argument_for"),  # of another matter, maybe
+        ("recommendation", 0.2, "argument_for"),  # of another matter, maybe
         ("recommendation", 1.2, "recommendation"),
         ("result", 1.2, "argument_for"),
     ],

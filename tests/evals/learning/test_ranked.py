@@ -19,7 +19,8 @@ from evals.learning.training import load_training
 def test_points_count_where_a_sentence_of_them_stands_among_the_first(
     indexed_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parts = open_parts(Settings(data=indexed_data), use_chroma=False)
+    settings = Settings(data=indexed_data)
+    parts = open_parts(settings, use_chroma=False, learned=nothing_learned)
     asked = [q for q in load_training() if q.kind == "how"][:8]
     nowhere = [replace(q, nuggets=tuple(() for _ in q.nuggets)) for q in asked]
 
