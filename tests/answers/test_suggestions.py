@@ -42,6 +42,7 @@ def _cited(*statements: Statement, nearest: tuple[Citation, ...] = ()) -> Cited:
         ("IT i hemtjänsten", "Vad säger underlaget om ”IT i hemtjänsten”?"),
         ("KOSTNADER", "Vad säger underlaget om ”kostnader”?"),
         ("4. Larmköping", "Vad säger underlaget om ”Larmköping”?"),
+        ("KOSTNADER I LARMKÖPING", "Vad säger underlaget om ”kostnader i Larmköping”?"),
         ("LARMK", "Vad säger underlaget om ”LARMK”?"),
         ("Kostnader:", "Vad säger underlaget om ”kostnader”?"),
         ("3. Varför larm?", "Varför larm?"),

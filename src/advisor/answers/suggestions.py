@@ -18,6 +18,7 @@ MOST_SUGGESTIONS = 3
 _MOST_TRIED = 6  # headings; each is a question of its own to the sources
 _SHORTEST = 4  # letters of a heading that names a subject
 _LONGEST_ACRONYM = 5  # letters of a heading in capitals that is one
+_NAMED = 5  # times as often with a capital as without: a name
 _GENERIC = re.compile(
     r"(?:sammanfatt\w*|slutsats\w*|abstract|summary|conclusions?|bakgrund|background|inledning"
     r"|introduction|metod\w*|methods?|teori|theory|resultat|results?|rekommendation\w*"
@@ -85,19 +86,31 @@ def _each_once(questions: Iterable[str]) -> Iterator[str]:
 
 
 def _subject(heading: str, text: str | None = None) -> str:
-    """A heading as it stands inside a sentence: `Åtvidaberg`, which its source never writes small,
-    keeps its capital.
+    """A heading as it stands inside a sentence: `Åtvidaberg`, which its source does not write
+    small, keeps its capital.
     """
     words = re.sub(r"^[\d.]+\s*", "", heading).strip(" .:;,")
     is_acronym = words.isupper() and len(words) <= _LONGEST_ACRONYM
     if words.isupper() and not is_acronym:
-        words = words.lower()
+        words = " ".join(_as_written(word, text or "") for word in words.lower().split())
     first = words.partition(" ")[0]
     if words.endswith("?") or not first[1:].islower():
         return words
     small = first.lower()
-    is_name = text is not None and not re.search(rf"\b{re.escape(small)}\b", text)
-    return words if is_name else small + words[len(first) :]
+    return words if text is not None and _is_name(small, text) else small + words[len(first) :]
+
+
+def _as_written(word: str, text: str) -> str:
+    """A word of a heading in capitals, with its first one where it is a name."""
+    return word.capitalize() if _is_name(word, text) else word
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Whether a source hardly ever writes a word small: in an address, at the most."""
+    small, capital = (
+        len(re.findall(rf"\b{re.escape(written)}\b", text)) for written in (word, word.capitalize())
+    )
+    return capital > _NAMED * small
 
 
 def _as_question(subject: str, language: Language) -> str:
