@@ -2,8 +2,9 @@
 
 `python -m evals.learning.ranked` learns relevance from fold a and ranks what is found for the
 questions of fold b, by other writers: the share of the points of a good answer that stand in the
-first WORDS words. It is by this that the learning of relevance is chosen. Some forty minutes;
-`--model FILE` takes weights that were learned before, `--every 10` each tenth question.
+first words, as many as an answer is judged by. It is by this that the learning of relevance is
+chosen. Some forty minutes; `--model FILE` takes weights that were learned before, `--every 10` each
+tenth question.
 """
 
 from __future__ import annotations
@@ -25,14 +26,13 @@ from advisor.types import Candidate, Question
 from advisor.vocabulary import Language
 from evals.learning.relevance import learn_from
 from evals.learning.training import TrainingQuestion, load_training, load_unanswerable
+from evals.scoring import QUOTED_WORDS_COUNTED
 from evals.spans import RawSpan
 from evals.statistics import mean
 
-WORDS = 250  # of an answer that are counted
-
 
 def shares_found(parts: Parts, questions: Sequence[TrainingQuestion]) -> Iterator[float]:
-    """For each question the share of its points that stand in the first WORDS words, 0 to 1.
+    """For each question the share of its points that stand in the words that count, 0 to 1.
 
     A sentence that has no room any more ends the ranking.
     """
@@ -49,7 +49,7 @@ def shares_found(parts: Parts, questions: Sequence[TrainingQuestion]) -> Iterato
 
 
 def _first(ranked: Sequence[Candidate]) -> Iterator[Candidate]:
-    left = WORDS
+    left = QUOTED_WORDS_COUNTED
     for candidate in ranked:
         left -= len(candidate.sentence.text.split())
         if left < 0:
@@ -78,8 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for language in get_args(Language):
             shares = list(shares_found(parts, [q for q in asked if q.language == language]))
             told = mean(shares)
-            interval = f"({told.low:.2f}-{told.high:.2f}), n {told.n}"
-            print(f"{language}  points in the first {WORDS} words  {told.value:.3f} {interval}")
+            figures = f"{told.value:.3f} ({told.low:.2f}-{told.high:.2f}), n {told.n}"
+            print(f"{language}  points in the first {QUOTED_WORDS_COUNTED} words  {figures}")
         parts.close()
     except AdvisorError as error:
         print(error, file=sys.stderr)

@@ -14,6 +14,7 @@ from advisor.settings import Settings
 from evals.learning import ranked
 from evals.learning.ranked import main, shares_found
 from evals.learning.training import load_training
+from evals.scoring import QUOTED_WORDS_COUNTED
 
 
 def test_points_count_where_a_sentence_of_them_stands_among_the_first(
@@ -25,7 +26,7 @@ def test_points_count_where_a_sentence_of_them_stands_among_the_first(
     nowhere = [replace(q, nuggets=tuple(() for _ in q.nuggets)) for q in asked]
 
     shares = list(shares_found(parts, asked))
-    monkeypatch.setattr(ranked, "WORDS", 2 * ranked.WORDS)
+    monkeypatch.setattr(ranked, "QUOTED_WORDS_COUNTED", 2 * QUOTED_WORDS_COUNTED)
     wide = list(shares_found(parts, asked))
 
     assert list(shares_found(parts, nowhere)) == [0.0] * len(asked)
