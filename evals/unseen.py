@@ -22,7 +22,12 @@ from advisor.settings import load_settings
 from advisor.types import Answer, Question
 from advisor.vocabulary import Language, Status
 from evals.gold import CORPUS, load_raws
-from evals.learning.training import TrainingQuestion, Unanswerable, training_question
+from evals.learning.training import (
+    TrainingQuestion,
+    Unanswerable,
+    training_question,
+    unanswerable_question,
+)
 from evals.lines import read_lines
 from evals.scoring import QUOTED_WORDS_COUNTED, REFUSED
 from evals.spans import RawSpan, distinct_words, is_held
@@ -50,7 +55,8 @@ class Told:
 def load_unseen(path: Path = UNSEEN) -> list[Unseen]:
     """Every question, in file order. Raises BadInputError, naming the line."""
     return read_lines(
-        path, lambda said: Unanswerable(**said) if "refuse" in said else training_question(said)
+        path,
+        lambda said: unanswerable_question(said) if "refuse" in said else training_question(said),
     )
 
 
@@ -60,7 +66,7 @@ def measure(
     """What each question is answered now; `raws` are the sources by file."""
     told = []
     for question in questions:
-        answer = ask(Question(question.question))
+        answer = ask(Question(question.question, question.history))
         refused = answer.status in REFUSED
         points = () if isinstance(question, Unanswerable) or refused else question.nuggets
         told.append(Told(question, answer.status, _share_quoted(points, answer, raws)))

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 INDEX = ("advisor", "index", "--force")
 STEPS: Sequence[Sequence[str]] = (
     ("evals.learning.forms", "--fit"),  # relevance and refusals are learned from forms too
+    ("evals.learning.leaning", "--fit"),
     INDEX,
     ("evals.learning.acts", "--fit"),
     INDEX,  # a sentence keeps the act that was read, and relevance is learned from acts too

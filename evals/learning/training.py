@@ -13,6 +13,7 @@ from evals.spans import RawSpan
 
 TRAINING = Path(__file__).with_name("training.jsonl")
 UNANSWERABLE = Path(__file__).with_name("unanswerable.jsonl")
+FOLLOW_UPS = Path(__file__).with_name("follow_ups.jsonl")  # the last questions of conversations
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class TrainingQuestion:
     question: str
     nuggets: tuple[tuple[RawSpan, ...], ...]
     also: tuple[RawSpan, ...]
+    history: tuple[str, ...] = ()  # what was asked before it, earliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Unanswerable:
     refuse: Literal["near", "far"]
     question: str
     fold: str = ""  # as of a TrainingQuestion, writers apart; none where nothing is learned from it
+    history: tuple[str, ...] = ()
 
 
 def load_training(path: Path = TRAINING) -> list[TrainingQuestion]:
@@ -49,19 +52,32 @@ def load_training(path: Path = TRAINING) -> list[TrainingQuestion]:
 
 def load_unanswerable(path: Path = UNANSWERABLE) -> list[Unanswerable]:
     """Every unanswerable question, in file order. Raises BadInputError, naming the line."""
-    return read_lines(path, lambda said: Unanswerable(**said))
+    return read_lines(path, unanswerable_question)
 
 
 def training_question(said: Mapping[str, Any]) -> TrainingQuestion:
     """The question of one line; KeyError where a field is lacking."""
     return TrainingQuestion(
         id=said["id"],
-        fold=said["fold"],
+        fold=said.get("fold", ""),
         language=said["language"],
         kind=said["kind"],
         question=said["question"],
         nuggets=tuple(_spans(places) for places in said["nuggets"]),
         also=_spans(said["also"]),
+        history=tuple(said.get("history", ())),
+    )
+
+
+def unanswerable_question(said: Mapping[str, Any]) -> Unanswerable:
+    """The question of one line; KeyError where a field is lacking."""
+    return Unanswerable(
+        id=said["id"],
+        language=said["language"],
+        refuse=said["refuse"],
+        question=said["question"],
+        fold=said.get("fold", ""),
+        history=tuple(said.get("history", ())),
     )
 
 

@@ -252,6 +252,12 @@ class Query:
     aspect: Sign | None = None  # the sign that a sentence has which tells what is asked for
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
     asks_who: bool = False  # a person or a supplier is asked for
+    own: str = ""  # of a question that leans on one before: what it says itself
+
+    @property
+    def wording(self) -> str:
+        """The words in which the question is put, without those of a question that it leans on."""
+        return self.own or self.standalone
 
     @property
     def answer_language(self) -> Language:

@@ -51,6 +51,7 @@ NO_TABLES = {
     "answers/support_synonyms.tsv",
     "answers/support_weights.tsv",
     "questions/forms.tsv",
+    "questions/leaning.tsv",
     "questions/municipalities.txt",
     "retrieval/relevance.npz",
     "py.typed",

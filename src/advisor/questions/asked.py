@@ -38,7 +38,7 @@ def said_features(query: Query) -> dict[str, float]:
     They tell what it wants to know of a thing, where its lemmas tell the thing: "hur vet vi" is not
     "vet vi hur". Words and pairs are each of one length, whatever the length of the question.
     """
-    words = said_words(query.standalone)
+    words = said_words(query.wording)
     pairs = (f"{one} {other}" for one, other in pairwise(("^", *words, "$")))
     return _said(words) | (_said(pairs) if words else {})
 

@@ -60,6 +60,7 @@ class Understanding:
             aspect=question_aspect(asked),
             counted=_index(counted_word(asked, language), terms),
             asks_who=asks_who(asked),
+            own=parts[-1] if len(parts) > 1 else "",
         )
 
     def _terms_of(self, parts: Sequence[str], form: Form, language: Language) -> tuple[Term, ...]:
