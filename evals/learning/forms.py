@@ -53,7 +53,7 @@ LOOSE = frozenset(
     f"t-{writer}"
     for writer in (
         "h1 h2 h3 h4 h5 h6 h7 h8 k1 k2 k3 n1 n2 p1 p2 p3 p4 p5 p6"
-        " ba bb bc bd be bf bg bh bi bj bk bl bm bn"
+        " ba bb bc bd be bf bg bh bi bj bk bl bm bn r1 r3 r4 r5 r7 r9 r10 r11"
     ).split()
 )
 

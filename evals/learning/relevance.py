@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEWEST_QUESTIONS = 4  # that must have a word, for it to have weights
-FEWEST_SAID = 16  # the same of a word as it is said, and of a pair
+FEWEST_SAID = 20  # the same of a word as it is said, and of a pair
 FEWEST_SENTENCES = 3  # that must have a word, for it to be told of sentences
 MOST_SENTENCES = 0.25  # share of them; what more have tells nothing
 RIDGE = 2e-6

@@ -11,7 +11,7 @@ from advisor.language.folding import fold
 from advisor.types import Query
 
 ASKING = 0.5  # of the question's form and of what it asks for, beside its words
-SAID = 0.7  # of the words as they are said, and of their pairs: each beside what they mean
+SAID = 1.0  # of the words as they are said, and of their pairs: each beside what they mean
 SAID_AS = "said "  # begins the name of a word or pair as it is said
 _WORD = re.compile(r"\w+")
 
