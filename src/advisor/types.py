@@ -253,6 +253,7 @@ class Query:
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
     asks_who: bool = False  # a person or a supplier is asked for
     own: str = ""  # of a question that leans on one before: what it says itself
+    parts: tuple[str, ...] = ()  # of several questions in one: those that can be asked alone
 
     @property
     def wording(self) -> str:

@@ -28,7 +28,7 @@ def _yes(_question: str, _language: Language) -> bool:
 
 
 def _document(_file: str) -> Document:
-    return document_of("Vad larm är för ämne, och vilka kostnader de har i Larmköping.")
+    return document_of("Vad larm är för ämne i BSL:s IT, och vilka kostnader de har i Larmköping.")
 
 
 def _cited(*statements: Statement, nearest: tuple[Citation, ...] = ()) -> Cited:
@@ -43,6 +43,7 @@ def _cited(*statements: Statement, nearest: tuple[Citation, ...] = ()) -> Cited:
         ("KOSTNADER", "Vad säger underlaget om ”kostnader”?"),
         ("4. Larmköping", "Vad säger underlaget om ”Larmköping”?"),
         ("KOSTNADER I LARMKÖPING", "Vad säger underlaget om ”kostnader i Larmköping”?"),
+        ("LARM OCH IT I BSL", "Vad säger underlaget om ”larm och IT i BSL”?"),
         ("LARMK", "Vad säger underlaget om ”LARMK”?"),
         ("Kostnader:", "Vad säger underlaget om ”kostnader”?"),
         ("3. Varför larm?", "Varför larm?"),
@@ -122,3 +123,21 @@ def test_how_a_report_was_made_is_not_suggested() -> None:
     cited = _cited(nearest=(_citation(section=("2. Metod", "2.3 Urval av larm")),))
 
     assert next_questions("no_evidence", cited, "sv", _yes, _document) == ()
+
+
+@pytest.mark.parametrize("status", ["no_evidence", "partial"])
+def test_part_of_the_question_that_is_answered_is_proposed_first(status: Status) -> None:
+    cited = _cited(nearest=(_citation(section=("Larm",)),))
+    parts = ("Vad kostar en bro?", "Vem äger larmen?")
+
+    found = next_questions(status, cited, "sv", lambda asked, _: "larm" in asked, _document, parts)
+
+    assert found == ("Vem äger larmen?", "Vad säger underlaget om ”larm”?")
+
+
+def test_no_more_are_proposed_for_a_question_of_many_parts() -> None:
+    cited = _cited(nearest=(_citation(),))
+
+    found = next_questions("no_evidence", cited, "sv", _yes, _document, tuple("abcde"))
+
+    assert found == ("a", "b", "c")

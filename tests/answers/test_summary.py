@@ -364,3 +364,13 @@ def test_what_is_told_apart_makes_no_disagreement(bearing: Bearing, is_told: boo
     said = summarize(_query(), "answered", _cited(_says(), other), disputed)
 
     assert ("oense" in said) is is_told
+
+
+def test_refusal_tells_that_a_part_is_answered_by_itself() -> None:
+    query = replace(_query(), parts=("Vem äger larmen?", "Vad kostar en bro?"))
+
+    with_part = summarize(query, "no_evidence", _cited(), (), ("Vem äger larmen?", "Varför larm?"))
+    without = summarize(query, "no_evidence", _cited(), (), ("Varför larm?",))
+
+    assert "En del av den besvaras när den ställs för sig" in with_part
+    assert "En del" not in without

@@ -30,6 +30,7 @@ class Phrases:
     # The summary.
     opening: Mapping[Status, str]  # empty: begins with what was found
     nearest_below: str
+    part_below: str  # of several questions in one, one is answered by itself
     speaks_for: str
     speaks_for_on: Counted  # conditions
     not_named: str
@@ -95,6 +96,7 @@ _SWEDISH = Phrases(
         " uppsatser om kommuners utveckling. Ställ en fråga om ett beslut eller ett vägval.",
     },
     nearest_below="Det som ligger närmast visas nedan.",
+    part_below="En del av den besvaras när den ställs för sig: se de föreslagna frågorna.",
     speaks_for="Underlaget talar för det.",
     speaks_for_on=(
         "Underlaget talar för det, på ett villkor.",
@@ -235,6 +237,7 @@ _ENGLISH = Phrases(
         " on how municipalities develop. Ask about a decision or a choice of direction.",
     },
     nearest_below="What comes nearest is shown below.",
+    part_below="Part of it is answered when asked by itself: see the questions that are proposed.",
     speaks_for="The sources speak for it.",
     speaks_for_on=(
         "The sources speak for it, on one condition.",

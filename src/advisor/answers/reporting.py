@@ -51,8 +51,11 @@ class Reporter:
         """What to say around the statements, in the language of the question."""
         language = query.answer_language
         strength = strengths(query, cited.statements, self._get_document, self._sentences_within)
+        offered = next_questions(
+            status, cited, language, self._is_answered, self._get_document, query.parts
+        )
         return Report(
-            summary=summarize(query, status, cited, strength),
+            summary=summarize(query, status, cited, strength, offered),
             strength=strength,
             caveats=caveats(
                 cited.citations,
@@ -61,9 +64,7 @@ class Reporter:
                 self._today(),
                 size_asked(query.standalone),
             ),
-            next_questions=next_questions(
-                status, cited, language, self._is_answered, self._get_document
-            ),
+            next_questions=offered,
             choices=choices(status, self._topics, language, self._is_answered),
             profile_effect=self._profile_effect(query, cited),
         )

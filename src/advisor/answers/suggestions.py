@@ -40,10 +40,12 @@ def next_questions(
     language: Language,
     is_answered: IsAnswered,
     get_document: Callable[[str], Document],
+    parts: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Questions near one that the sources answer in part or not at all; none near any other.
 
-    Each of them is answered: of the headings that what was found stands under, the nearest first.
+    Each of them is answered: its own `parts` first, then of the headings that what was found
+    stands under, the nearest first.
     """
     if status not in ("no_evidence", "partial"):
         return ()
@@ -55,7 +57,8 @@ def next_questions(
     headings = [(citation.section[-1], citation.source) for citation in near]
     headings += [(above, c.source) for c in near for above in reversed(c.section[:-1])]
     subjects = (_subject(heading, get_document(file).text) for heading, file in headings)
-    return _as_questions(subjects, language, is_answered)
+    own = tuple(part for part in parts[:MOST_SUGGESTIONS] if is_answered(part, language))
+    return (*own, *_as_questions(subjects, language, is_answered))[:MOST_SUGGESTIONS]
 
 
 def choices(
@@ -101,16 +104,22 @@ def _subject(heading: str, text: str | None = None) -> str:
 
 
 def _as_written(word: str, text: str) -> str:
-    """A word of a heading in capitals, with its first one where it is a name."""
+    """A word of a heading in capitals: with its first one where it is a name, with all where it is
+    an acronym.
+    """
+    if len(word) <= _LONGEST_ACRONYM and _is_mostly(word.upper(), word, text):
+        return word.upper()
     return word.capitalize() if _is_name(word, text) else word
 
 
 def _is_name(word: str, text: str) -> bool:
     """Whether a source hardly ever writes a word small: in an address, at the most."""
-    small, capital = (
-        len(re.findall(rf"\b{re.escape(written)}\b", text)) for written in (word, word.capitalize())
-    )
-    return capital > _NAMED * small
+    return _is_mostly(word.capitalize(), word, text)
+
+
+def _is_mostly(written: str, other: str, text: str) -> bool:
+    count, others = (len(re.findall(rf"\b{re.escape(one)}\b", text)) for one in (written, other))
+    return count > _NAMED * others
 
 
 def _as_question(subject: str, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from advisor.answers.bearing import is_lacking, names_missing
 from advisor.answers.citations import Cited
@@ -16,8 +16,15 @@ TELLING_WORD = 8  # letters; a shorter one that no source has is seldom what is 
 _ARGUED: frozenset[Role] = frozenset({"argument_for", "argument_against"})
 
 
-def summarize(query: Query, status: Status, cited: Cited, strength: Sequence[Strength]) -> str:
-    """What the evidence carries, and no more; `strength` is that of the cited statements.
+def summarize(
+    query: Query,
+    status: Status,
+    cited: Cited,
+    strength: Sequence[Strength],
+    offered: Collection[str] = (),
+) -> str:
+    """What the evidence carries, and no more; `strength` is that of the cited statements, and
+    `offered` are the questions that are proposed beside the answer.
 
     The documents are counted that the reader is shown, not how many of them speak for themselves:
     that is told of each statement by its `Strength.independent_sources`.
@@ -27,6 +34,7 @@ def summarize(query: Query, status: Status, cited: Cited, strength: Sequence[Str
         near = cited.nearest if status == "no_evidence" else ()
         return _spaced(
             phrases.opening[status],
+            phrases.part_below if not set(offered).isdisjoint(query.parts) else "",
             phrases.nearest_below if near else "",
             _not_named(query, near, (), phrases),
         )

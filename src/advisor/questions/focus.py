@@ -98,6 +98,12 @@ def asking_spans(text: str, language: Language) -> list[tuple[int, int]]:
     return [spans[i] for i in sorted(kept)]
 
 
+def asking_sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences that end in a question mark, as [start, end); all of it where none does."""
+    asking = [(start, end) for start, end in split_sentences(text) if text[end - 1] == "?"]
+    return asking or [(0, len(text))]
+
+
 def framing_spans(text: str) -> list[tuple[int, int]]:
     """The words by which a text asks the sources as such, as [start, end)."""
     return [match.span() for match in _FRAMES.finditer(text)]
@@ -105,8 +111,8 @@ def framing_spans(text: str) -> list[tuple[int, int]]:
 
 def last_question(text: str) -> str:
     """The last sentence that asks: what comes before it tells why. All of it where none asks."""
-    asking = [text[start:end] for start, end in split_sentences(text) if text[end - 1] == "?"]
-    return asking[-1] if asking else text
+    start, end = asking_sentences(text)[-1]
+    return text[start:end]
 
 
 def _stands_alone(text: str, spans: list[tuple[int, int]], language: Language) -> bool:

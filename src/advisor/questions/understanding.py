@@ -13,6 +13,7 @@ from advisor.questions.aspect import question_aspect
 from advisor.questions.figures import counted_word, question_measure
 from advisor.questions.follow_ups import standalone_parts
 from advisor.questions.forms import ASKING_WORDS, asks_who, plain_form, question_form
+from advisor.questions.parts import parts_alone
 from advisor.questions.requests import question_status
 from advisor.questions.stance import question_stance
 from advisor.questions.terms import Lexicon, TermReader
@@ -61,6 +62,7 @@ class Understanding:
             counted=_index(counted_word(asked, language), terms),
             asks_who=asks_who(asked),
             own=parts[-1] if len(parts) > 1 else "",
+            parts=parts_alone(asked, language) if len(parts) == 1 else (),
         )
 
     def _terms_of(self, parts: Sequence[str], form: Form, language: Language) -> tuple[Term, ...]:
