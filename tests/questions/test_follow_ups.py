@@ -106,6 +106,43 @@ def test_other_aspect_is_added_where_it_takes_no_place(before: str, text: str) -
     assert standalone_parts(text, (before,), "sv")[0] == before.rstrip("?")
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "read"),
+    [
+        ("Vilka broar har Viken?", "och i Sanden?", "Vilka broar har Sanden?"),
+        (
+            "Har Viken sett några vinster med bron?",
+            "Sanden då",
+            "Har Sanden sett några vinster med bron?",
+        ),
+        ("Hur sköter Viken sina broar?", "hur gör man i Sanden?", "Hur sköter Sanden sina broar?"),
+        ("Vad kostar det enligt SKR?", "och EU?", "Vad kostar det enligt EU?"),
+        (
+            "How does Viken care for bridges?",
+            "how about Sanden?",
+            "How does Sanden care for bridges?",
+        ),
+    ],
+)
+def test_other_name_takes_the_place_of_the_one_before(before: str, text: str, read: str) -> None:
+    assert standalone_parts(text, (before,), detect_language(before)) == (read,)
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Vilka broar har Viken och Sanden?", "och Holmen?"),  # which of the two?
+        ("Vad betyder NIS 2 för broar?", "och EU?"),
+        ("Vad betyder Vikens bro?", "och Sanden?"),  # of Sanden, it would be `Sandens`
+        ("Vilka broar har Viken?", "och EU?"),  # an acronym is no place
+        ("Vilka broar har Viken?", "och Viken?"),
+        ("Vilka broar har kommunen?", "och Viken?"),
+    ],
+)
+def test_other_name_is_added_where_it_takes_no_place(before: str, text: str) -> None:
+    assert standalone_parts(text, (before,), "sv")[0] == before.rstrip("?")
+
+
 def test_chain_of_follow_ups_keeps_its_subject() -> None:
     history = ("Ska vi gå med i ett gemensamt e-arkiv?", "Vad kostar det?")
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from advisor.language.detection import detect_language
 from advisor.language.folding import fold
-from advisor.questions.leaning import OTHER_SIDE, leans
+from advisor.language.words import tokens
+from advisor.questions.leaning import OTHER_SIDE, is_name, leans
 from advisor.vocabulary import Language
 
 _TURNS_BACK = 3  # questions that a chain of follow-ups is read with
@@ -43,6 +44,23 @@ _SIDE = {
     "sv": re.compile(r"\b(talar )(för|emot|mot)\b", re.IGNORECASE),
     "en": re.compile(r"\b((?:speaks?|argues?|talks) )(for|against|in favour of)\b", re.IGNORECASE),
 }
+# A name and nothing of one's own: "och i Forshaga?", "har CESAM?", "how about Forshaga then?".
+_BARE_NAME: Mapping[Language, re.Pattern[str]] = {
+    "sv": re.compile(
+        r"^(?i:(?:och|men|eller)\s+)?"
+        r"(?i:hur (?:är|ar|gör|gor|gick|går|gar|ser) (?:det|man|de|dom)(?: ut)?\s+"
+        r"|(?:gör|gor|har|hade|är|ar|får|far|kan|ska|vad gäller)\s+)?"
+        r"(?i:(?:i|på|hos|för|med|om|inom)\s+)?"
+        r"(\w[\w-]*)(?i:\s+(?:då|da))?\W*$"
+    ),
+    "en": re.compile(
+        r"^(?i:(?:and|but|or)\s+)?"
+        r"(?i:(?:what|how) about\s+|(?:does|do|did|has|have|is|are|was|can|should)\s+"
+        r"|(?:how|what) is it (?:like )?|is it the same\s+)?"
+        r"(?i:(?:in|at|for|with)\s+)?"
+        r"(\w[\w-]*)(?i:\s+then)?\W*$"
+    ),
+}
 _CONJUNCTION = re.compile(r"^(?:och|men|eller|and|but|or)\s+", re.IGNORECASE)
 
 
@@ -53,6 +71,7 @@ def standalone_parts(text: str, history: Sequence[str], language: Language) -> t
     *before, last = history[-_TURNS_BACK:]
     subject = standalone_parts(last.strip(), before, detect_language(last))
     other = _with_other_aspect(subject[-1], text.strip(), language)
+    other = other or _with_other_name(subject[-1], text.strip(), language)
     if other is not None:
         return (*subject[:-1], other)
     addition = _CONJUNCTION.sub("", text.strip())
@@ -86,3 +105,23 @@ def _with_other_aspect(asked: str, text: str, language: Language) -> str | None:
         return None
     form = form.capitalize() if own[0][0].isupper() else form
     return asked[: own.start()] + form + asked[own.end() :]
+
+
+def _with_other_name(asked: str, text: str, language: Language) -> str | None:
+    """The question before with another name in the place of its only one; None where it has more.
+
+    Of "Vilka e-tjänster har Åtvidaberg?" and "Och i Forshaga?" comes "Vilka e-tjänster har
+    Forshaga?": beside each other, the two would ask for both.
+    """
+    bare = _BARE_NAME[language].match(text)
+    named = [token for place, token in enumerate(tokens(asked)) if is_name(token, place)]
+    if bare is None or len(named) != 1:
+        return None
+    (own,) = named
+    new = bare[1]
+    # A number belongs to the name before it, and an s at the end may be a genitive.
+    is_whole = not re.match(r"\s*\d|[':]", asked[own.end :]) and not own.text.endswith("s")
+    is_alike = new[0].isupper() and new.isupper() == own.text.isupper()  # no acronym for a place
+    if not (is_whole and is_alike) or new == own.text:
+        return None
+    return asked[: own.start] + new + asked[own.end :]
