@@ -252,13 +252,14 @@ class Query:
     aspect: Sign | None = None  # the sign that a sentence has which tells what is asked for
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
     asks_who: bool = False  # a person or a supplier is asked for
-    own: str = ""  # of a question that leans on one before: what it says itself
+    bare: str = ""  # the question without how many live in the municipality that asks
+    own: str = ""  # of a question that leans on one before: what it says itself, so bare
     parts: tuple[str, ...] = ()  # of several questions in one: those that can be asked alone
 
     @property
     def wording(self) -> str:
         """The words in which the question is put, without those of a question that it leans on."""
-        return self.own or self.standalone
+        return self.own or self.bare or self.standalone
 
     @property
     def answer_language(self) -> Language:

@@ -15,11 +15,12 @@ from advisor.answers.profiles import (
     ideal_types,
     nearest_type,
     profile_effect,
+    size_asked,
     size_of,
     sizes_meant,
 )
 from advisor.types import Profile, Sentence, Source, Statement
-from advisor.vocabulary import Language
+from advisor.vocabulary import Language, Size
 from tests.fakes import candidate_of, citation_of, document_of, sentence_of
 
 SOURCE = Source("slag.txt", "Slag", "regional_report", publisher="Byrådet", date="2020")
@@ -342,3 +343,18 @@ def test_effect_speaks_the_language_of_the_question() -> None:
 
 def test_kind_that_no_statement_tells_of_is_not_mentioned() -> None:
     assert _effect(TINY, _says("Te dricks."), kind=_type("lugna", CALM, start=700)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("Klarar en kommun med 9 000 invånare det?", "small"),
+        ("Can a town of 90,000 inhabitants do it?", "large"),
+        ("Klarar en kommun med 30 000 invånare det?", None),
+        ("Klarar en liten kommun det?", "small"),
+        ("Kostar det 9 000 kronor?", None),
+        ("Ska vi med 9 000 invånare gå ihop med en stor kommun?", None),  # of both sizes
+    ],
+)
+def test_size_that_is_asked_of_is_told_by_word_or_number(text: str, size: Size | None) -> None:
+    assert size_asked(text) == size

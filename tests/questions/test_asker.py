@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.questions.asker import with_asker_aside
+from advisor.questions.asker import with_asker_aside, without_size
 from advisor.types import Term
 from advisor.vocabulary import Form
 
@@ -45,3 +45,37 @@ def test_municipality_that_is_asked_about_stays_a_name(asked: str, form: Form) -
 @pytest.mark.parametrize("term", [KNOWN, METHOD], ids=lambda term: term.word)
 def test_name_of_the_sources_or_of_no_municipality_stays_a_name(term: Term) -> None:
     assert with_asker_aside([term], f"Ska {term.word} användas?", "decision") == (term,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "bare"),
+    [
+        (
+            "Klarar en kommun med 9 000 invånare en egen brandkår?",
+            "Klarar en kommun en egen brandkår?",
+        ),
+        ("Vi är ca 12000 invånare, räcker en bro?", "Vi är, räcker en bro?"),
+        ("Vad ska vi i Viken på 7 tusen invånare göra?", "Vad ska vi i Viken göra?"),
+        (
+            "Should a small town of about 12,000 inhabitants have a bridge?",
+            "Should a small town have a bridge?",
+        ),
+        ("We, with our 9,000 residents, want a bridge.", "We, with our, want a bridge."),
+    ],
+)
+def test_how_many_live_where_the_question_comes_from_is_left_out(asked: str, bare: str) -> None:
+    assert without_size(asked) == bare
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Vilken kommun har 11 400 invånare?",
+        "Hur många invånare har Viken?",
+        "Kommuner med färre än 10 000 invånare, hur gör de?",
+        "Vad kostar en bro på 9 000 meter?",
+        "Which towns have more than 20,000 inhabitants?",
+    ],
+)
+def test_how_many_live_elsewhere_is_asked_of(asked: str) -> None:
+    assert without_size(asked) == asked

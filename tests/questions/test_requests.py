@@ -89,6 +89,10 @@ ORDINARY = """
     Bör vi skriva avtal med två leverantörer?
     Vad säger rapporten om regler för delad data?
     Hur ska vi översätta strategin till konkreta mål?
+    Bör vi ha ett digitaliseringsråd?
+    Vad gör vi åt säkerheten?
+    Vilka hjälpmedel finns?
+    Vilka tankesmedjor är bäst?
     Vilka roller har verksamheten när system byts?
     Hur påverkas mina medarbetare i förvaltningen av nya system?
     Hur kan jag som it-chef få gehör för investeringar?

@@ -87,3 +87,43 @@ def test_what_a_follow_up_leans_on_keeps_its_own_language(understanding: Underst
 def test_question_for_a_person_is_told_in_the_query(understanding: Understanding) -> None:
     assert _ask(understanding, "Vem sköter kanalen?").asks_who
     assert not _ask(understanding, "Hur sköts kanalen?").asks_who
+
+
+def test_size_of_the_municipality_that_asks_is_shown_and_not_looked_up(
+    understanding: Understanding,
+) -> None:
+    query = _ask(understanding, "Ska vi i Viken med 9 000 invånare måla kanalen?")
+
+    assert query.standalone == "Ska vi i Viken med 9 000 invånare måla kanalen?"
+    assert query.wording == query.bare == "Ska vi i Viken måla kanalen?"
+    assert not {"9", "000", "invånare"} & {term.word for term in query.terms}
+
+
+def test_words_of_a_follow_up_are_its_own(understanding: Understanding) -> None:
+    query = _ask(understanding, "Vad kostar det?", "Ska vi måla kanalen?")
+
+    assert query.wording == "Vad kostar det?"
+    assert "kanal" in {term.lemma for term in query.terms}
+
+
+def test_question_of_two_has_parts_unless_it_leans_on_another(understanding: Understanding) -> None:
+    text = "Vilka nackdelar har kanalen i Viken och varför rostar bryggan i Sanden?"
+
+    assert len(_ask(understanding, text).parts) == 2
+    assert _ask(understanding, "Och vad kostar det?", text).parts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "has_share"),
+    [
+        ("How many towns share a canal?", True),
+        ("What share of the towns has a canal?", False),
+        ("How large is the share of towns with a canal?", False),
+        ("How much do we save if we share a canal?", True),
+        ("What number of towns are sharing a canal?", True),
+    ],
+)
+def test_sharing_is_no_share(understanding: Understanding, text: str, has_share: bool) -> None:
+    lemmas = {term.lemma for term in _ask(understanding, text).terms}
+
+    assert bool(lemmas & {"share", "sharing"}) == has_share

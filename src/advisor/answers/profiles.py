@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.answers.attribution import TYPE_HEADING, source_name
@@ -40,7 +40,9 @@ _UNABLE = re.compile(
     r"|\blimited (?:\w+ )?resources|\blow (?:\w+ )?capacity",
     re.IGNORECASE,
 )
-_INHABITANTS = re.compile(r"(\d{1,3}(?:[ \u00a0]\d{3})+|\d{4,7})\s*(?:invånare|inhabitants)")
+_INHABITANTS = re.compile(
+    r"(\d{1,3}(?:[ \u00a0,.]\d{3})+|\d{4,7})\s*(?:invånare|innevånare|inhabitants|residents)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,25 @@ def sizes_meant(text: str) -> frozenset[Size]:
 
 def size_asked(text: str) -> Size | None:
     """The size of municipalities that a question is about; None where it is about all, or both."""
-    meant = sizes_meant(text)
+    meant = sizes_meant(text) | frozenset(_sizes_told(text))
     return next(iter(meant)) if len(meant) == 1 else None
+
+
+def _sizes_told(text: str) -> Iterator[Size]:
+    """Of the numbers of inhabitants that a text tells."""
+    for match in _INHABITANTS.finditer(text):
+        inhabitants = int(re.sub(r"\D", "", match[1]))
+        if inhabitants < SMALL:
+            yield "small"
+        elif inhabitants >= LARGE:
+            yield "large"
 
 
 def sizes_studied(source: Source) -> frozenset[Size]:
     """The sizes of municipalities that a source says it is about; empty where it tells of none."""
     told = " ".join(filter(None, (source.title, source.display_title, source.setting)))
-    inhabitants = _INHABITANTS.search(source.setting or "")
-    if inhabitants and int(re.sub(r"\D", "", inhabitants[1])) < SMALL:
-        return sizes_meant(told) | {"small"}
-    return sizes_meant(told)
+    studied = (size for size in _sizes_told(source.setting or "") if size == "small")
+    return sizes_meant(told) | frozenset(studied)
 
 
 def gain(profile: Profile, candidate: Candidate) -> float:

@@ -147,7 +147,7 @@ def refusal_features(
         "asks who": float(query.asks_who),
         "terms": math.log(len(query.terms)),
         "passages": math.log(passages),
-        WORDING: wording_score(query.standalone),
+        WORDING: wording_score(query.bare or query.standalone),
         ABOVE_NOTHING: best[0].above_nothing,
         NOTHING: best[0].score - best[0].above_nothing,
         **_weight_features(query, sources),

@@ -1,6 +1,6 @@
-"""The municipality that asks, where a question names it: "Ska Ljusdal ansluta sig ...?"
+"""The municipality that asks, by name or size: "Ska Ljusdal ansluta sig?", "vi är 9 000 invånare".
 
-No source need name it for its question to be answered.
+No source need name it for its question to be answered, nor have its number of inhabitants.
 """
 
 from __future__ import annotations
@@ -20,6 +20,15 @@ _ACTING = re.compile(
     r"|should|shall|ought|can|could|must|(?:we|us|here) in)\s*$",
     re.IGNORECASE,
 )
+# How many live in the municipality that asks, or in one such as it.
+_SIZE = re.compile(
+    r"(?P<asker>\b(?:vi|oss|v[åa]r|we|us|our|en|ett|a|an)\s+(?:[^\W\d][\w-]*\s+){0,4}?)"
+    r"(?:(?:med|p[åa]|om|of|with)\s+)?"
+    r"(?:(?:ca|cirka|ungef[äa]r|runt|omkring|knappt|drygt|about|around|some|roughly)\s+)?"
+    r"\d[\d\s.,\u00a0]*(?:tusen\s+|thousand\s+)?"
+    r"(?:inv[åa]nare|innev[åa]nare|medborgare|sj[äa]lar|inhabitants|residents|citizens|people)\b",
+    re.IGNORECASE,
+)
 
 
 def with_asker_aside(terms: Sequence[Term], asked: str, form: Form) -> tuple[Term, ...]:
@@ -35,6 +44,13 @@ def with_asker_aside(terms: Sequence[Term], asked: str, form: Form) -> tuple[Ter
         else term
         for term in terms
     )
+
+
+def without_size(text: str) -> str:
+    """A question without how many live in the municipality that asks: "en kommun med 9 000
+    invånare" is "en kommun".
+    """
+    return _SIZE.sub(lambda match: match["asker"].rstrip(), text)
 
 
 def _is_unknown_municipality(term: Term) -> bool:

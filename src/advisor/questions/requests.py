@@ -74,9 +74,10 @@ _OFFICER = re.compile(
 )
 # Folded words that say nothing of a subject.
 _VAGUE = re.compile(
-    r"gor\w*|gjort|tank\w*|rad|tips\w*|hjalp\w*|bra|bast\w*|battre|dalig\w*|frag\w*|vet|veta|tyck\w*"
-    r"|sag\w*|sak\w*|borja\w*|vidare|rekommend\w*|viktig\w*|ga|gar|handa|hander|berat\w*"
-    r"|kommun(?:en|er|erna)?|digitaliser\w*"
+    r"gor\w*|gjort|tank(?:a|ar|e|er|erna|t|te)?|rad|tips\w*|hjalp(?:a|en|er|te)?|bra|bast\w*|battre"
+    r"|dalig\w*|frag(?:a|an|ar|or|orna|at)?|vet|veta|tyck(?:a|er|te)?|sag(?:a|er|s|t)?"
+    r"|sak(?:en|er|erna)?|borja\w*|vidare|rekommend\w*|viktig\w*|ga|gar|handa|hander|berat(?:ta|tar|ta)?"
+    r"|kommun(?:en|er|erna)?|digitaliser(?:a|ar|as|at|ing|ingen)"
     r"|do|think|advi[cs]e|help|good|best|better|bad|know|thing|start|recommend\w*|suggest\w*"
     r"|important|next|happens?|municipalit(?:y|ies)|digitali[sz](?:ation|ing)"
 )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from advisor.language.detection import detect_language
 from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
-from advisor.questions.asker import with_asker_aside
+from advisor.questions.asker import with_asker_aside, without_size
 from advisor.questions.aspect import question_aspect
 from advisor.questions.figures import counted_word, question_measure
 from advisor.questions.follow_ups import standalone_parts
@@ -22,6 +22,12 @@ from advisor.vocabulary import Form, Language
 
 # A follow-up with one of these asks for something of its own, though it has no form.
 _ASKS_WHY_OR_WHO = re.compile(r"\b(?:varf[öo]r|why|vem|who)\b", re.IGNORECASE)
+# To share is something to do, and not the share that is asked for.
+_SHARES = re.compile(
+    r"(?<!what )(?<!which )(?<!the )(?<!\ba )(?<!large )(?<!small )\bshare\b(?! of)"
+    r"|\bshar(?:ing|ed|es)\b",
+    re.IGNORECASE,
+)
 
 
 class Understanding:
@@ -48,7 +54,8 @@ class Understanding:
         parts = standalone_parts(asked, history, language)
         standalone = " – ".join(parts)
         form = _form(asked, standalone, language)
-        terms = with_asker_aside(self._terms_of(parts, form, language), standalone, form)
+        bare = tuple(map(without_size, parts))
+        terms = with_asker_aside(self._terms_of(bare, form, language), standalone, form)
         return Query(
             question=question,
             standalone=standalone,
@@ -61,7 +68,8 @@ class Understanding:
             aspect=question_aspect(asked),
             counted=_index(counted_word(asked, language), terms),
             asks_who=asks_who(asked),
-            own=parts[-1] if len(parts) > 1 else "",
+            bare=" – ".join(bare),
+            own=bare[-1] if len(parts) > 1 else "",
             parts=parts_alone(asked, language) if len(parts) == 1 else (),
         )
 
@@ -75,6 +83,8 @@ class Understanding:
             for term in self._terms.read(part, its_language)
         ]
         asking = ASKING_WORDS.get(form, frozenset())
+        if _SHARES.search(" ".join(parts)):
+            asking -= {"share"}
         return tuple(term for term in _without_repeats(found) if term.lemma not in asking)
 
 
