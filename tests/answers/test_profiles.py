@@ -351,9 +351,9 @@ def test_kind_that_no_statement_tells_of_is_not_mentioned() -> None:
         ("Klarar en kommun med 9 000 invånare det?", "small"),
         ("Can a town of 90,000 inhabitants do it?", "large"),
         ("Klarar en kommun med 30 000 invånare det?", None),
-        ("Klarar en liten kommun det?", "small"),
+        ("Klarar små kommuner det?", "small"),
         ("Kostar det 9 000 kronor?", None),
-        ("Ska vi med 9 000 invånare gå ihop med en stor kommun?", None),  # of both sizes
+        ("Ska vi med 9 000 invånare gå ihop med större kommuner?", None),  # of both sizes
     ],
 )
 def test_size_that_is_asked_of_is_told_by_word_or_number(text: str, size: Size | None) -> None:
