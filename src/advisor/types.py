@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -255,11 +255,19 @@ class Query:
     bare: str = ""  # the question without how many live in the municipality that asks
     own: str = ""  # of a question that leans on one before: what it says itself, so bare
     parts: tuple[str, ...] = ()  # of several questions in one: those that can be asked alone
+    gist: frozenset[int] = frozenset()  # the terms that ask for what a source comes to, by index
 
     @property
     def wording(self) -> str:
         """The words in which the question is put, without those of a question that it leans on."""
         return self.own or self.bare or self.standalone
+
+    def asks_all_of(self, named: Collection[int]) -> bool:
+        """Whether a source, named by these terms, is asked for what it comes to as a whole."""
+        is_of_fact = self.asks_who or self.form == "figure"
+        return bool(named and not is_of_fact) and all(
+            term.aside or i in named or i in self.gist for i, term in enumerate(self.terms)
+        )
 
     @property
     def answer_language(self) -> Language:

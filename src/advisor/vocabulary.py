@@ -39,6 +39,8 @@ SectionRole = Literal[
     "appendix",
     "other",
 ]
+# Where a source says what it comes to.
+TELLING_ROLES: tuple[SectionRole, ...] = ("recommendation", "conclusion", "summary")
 LineKind = Literal[
     "unknown", "heading", "text", "list_item", "table_header", "table_row", "caption"
 ]

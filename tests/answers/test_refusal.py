@@ -546,3 +546,11 @@ def test_heavy_words_count_where_one_of_the_best_has_them_together() -> None:
 
     assert together["heavy together"] == 1.0
     assert apart["heavy together"] == pytest.approx(1 / 3)
+
+
+def test_source_that_is_asked_for_as_a_whole_is_not_refused() -> None:
+    asked = _query(*_words(6, known=False), Term("Viken", "viken"))
+    there = replace(_having(score=-CERTAIN, coverage=0.0), named=frozenset({6}))
+
+    assert assess(asked, [there]) == "no_evidence"
+    assert assess(replace(asked, gist=frozenset(range(6))), [there]) == "answered"

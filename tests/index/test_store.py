@@ -191,6 +191,15 @@ def test_topics_are_headings_of_what_the_sources_recommend(stored: Stored) -> No
     assert evidence.topics("en") == []
 
 
+def test_a_source_says_what_it_comes_to_in_its_conclusions(stored: Stored) -> None:
+    _, chunks, _, evidence = stored
+    telling = [c for c in chunks if c.role in ("recommendation", "conclusion", "summary")]
+
+    assert telling
+    for source in {c.source for c in chunks}:
+        assert evidence.telling(source) == [c.id for c in telling if c.source == source]
+
+
 def test_eight_threads_may_read_at_once(stored: Stored) -> None:
     documents, chunks, sentences, evidence = stored
 

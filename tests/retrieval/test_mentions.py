@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from advisor.retrieval.mentions import SourceMentions
@@ -91,3 +93,33 @@ def test_common_word_or_unknown_name_names_nothing(words: tuple[str, ...]) -> No
 
 def test_longer_word_that_begins_like_a_name_is_another_word() -> None:
     assert _find("Skåningarnas") == {}
+
+
+THESIS = Source("uppsats.txt", "Broar i Höganäs", "bachelor_thesis", publisher="Höganäs högskola")
+RESEARCH = Source("forskning.txt", "Broar i Lomma", "research_report", publisher="Lomma högskola")
+REPORT = Source("rapport.txt", "Lampor i Höganäs", "regional_report", publisher="Höganäs kommun")
+
+
+def _meant(sources: list[Source], *words: str) -> set[str]:
+    query = Query(Question("?"), "?", "sv", "open", tuple(Term(w, w.lower()) for w in words))
+    return set(SourceMentions(sources).find(query))
+
+
+def test_source_may_be_meant_by_what_it_alone_is() -> None:
+    sources = [THESIS, RESEARCH, REPORT]
+
+    assert _meant(sources, "kandidatuppsatsen") == {"uppsats.txt"}
+    assert _meant(sources, "bachelor thesis") == {"uppsats.txt"}
+    assert _meant(sources, "forskningsrapporten") == {"forskning.txt"}
+    assert _meant([*sources, replace(THESIS, file="b.txt")], "kandidatuppsatsen") == set()
+    assert _meant(sources, "rapporten") == set()
+
+
+def test_name_comes_before_what_a_source_is() -> None:
+    assert _meant([THESIS, RESEARCH, REPORT], "kandidatuppsatsen", "Lomma") == {"forskning.txt"}
+
+
+def test_what_a_source_is_called_tells_which_of_a_name_is_meant() -> None:
+    assert _meant([THESIS, REPORT], "Höganäs", "uppsatsen") == {"uppsats.txt"}
+    assert _meant([THESIS, REPORT], "Höganäs", "report") == {"rapport.txt"}
+    assert _meant([THESIS, REPORT], "Höganäs") == {"uppsats.txt", "rapport.txt"}

@@ -26,7 +26,7 @@ from advisor.retrieval.selection import (
 )
 from advisor.retrieval.weighting import bm25, count_keys, idf, tf_idf
 from advisor.types import Chunk, Query, Question, Sentence, Term
-from advisor.vocabulary import Form
+from advisor.vocabulary import Form, SectionRole
 from tests.fakes import document_of, sentence_of
 
 # Chunk by chunk: its file, its heading, its sentences. Two chunks of one file, one of another.
@@ -35,6 +35,7 @@ CHUNKS = [
     ("broar.txt", "Ekonomi", ["Färgen kostar 40 kronor.", "Sommaren var torr."]),
     ("lampor.txt", "Belysning", ["Lampan lyser.", "Bron syns bättre."]),
 ]
+ROLES: Mapping[str, SectionRole] = {"Ekonomi": "conclusion"}
 _LEMMAS = {"bron": "bro", "stalet": "stal", "fargen": "farg", "lampan": "lampa", "malas": "mala"}
 
 
@@ -58,7 +59,8 @@ def _sentences() -> list[Sentence]:
     for chunk, (file, heading, texts) in enumerate(CHUNKS):
         for text in texts:
             place = (chunk, 100 * len(made), 100 * len(made) + len(text))
-            made.append(sentence_of(len(made), file, place, text, section=(heading,)))
+            said = {"section": (heading,), "role": ROLES.get(heading, "other")}
+            made.append(sentence_of(len(made), file, place, text, **said))
     return made
 
 
@@ -73,7 +75,9 @@ def select(tmp_path: Path) -> Callable[..., Selector]:
     ) -> Selector:
         sentences = [changes.get(f"s{s.id}", s) for s in _sentences()]
         chunks = [
-            Chunk(i, file, file, (heading,), "other", " ".join(texts), 0, 1, "sv")
+            Chunk(
+                i, file, file, (heading,), ROLES.get(heading, "other"), " ".join(texts), 0, 1, "sv"
+            )
             for i, (file, heading, texts) in enumerate(CHUNKS)
         ]
         documents = [
@@ -173,6 +177,32 @@ def test_source_that_the_question_names_is_preferred(select: Callable[..., Selec
     assert (named.features["named_source"], named.features["other_source"]) == (1, 0)
     assert (other.features["named_source"], other.features["other_source"]) == (0, 1)
     assert 1 in named.within
+
+
+HOGANAS, REPORT = Term("Höganäs", "hoganas"), Term("rapporten", "rapport")
+
+
+def test_source_that_is_asked_for_as_a_whole_is_looked_up_where_it_concludes(
+    select: Callable[..., Selector],
+) -> None:
+    query = replace(_query(HOGANAS, REPORT), gist=frozenset({1}))
+
+    described = _described(select(), query, 0, 2)
+
+    gist = {text: d.features["gist"] for text, d in described.items()}
+    assert set(gist) == {text for _, _, texts in CHUNKS for text in texts}
+    assert {text for text, tells in gist.items() if tells} == set(CHUNKS[1][2])
+
+
+def test_source_that_is_asked_of_a_matter_is_not_asked_for_as_a_whole(
+    select: Callable[..., Selector],
+) -> None:
+    query = replace(_query(HOGANAS, REPORT, BRO), gist=frozenset({1}))
+
+    described = _described(select(), query, 0, 2)
+
+    assert not set(CHUNKS[1][2]) & set(described)
+    assert not any(d.features["gist"] for d in described.values())
 
 
 def test_chunk_that_ranks_higher_says_more_for_its_sentences(

@@ -95,6 +95,8 @@ def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_
         return "no_evidence"  # what a work says does not tell who made it
     if names_unheard(query, candidates[:LOOKED_AT]):
         return "no_evidence"  # what they say is of another
+    if query.asks_all_of(candidates[0].named):
+        return "answered"  # a source is there, and nothing else was asked
     table = ELSEWHERE if ground.is_elsewhere(candidates) else TABLE
     features = refusal_features(query, candidates, ground.passages)
     score = refusal_score(features, table)

@@ -28,10 +28,9 @@ from advisor.index.tables import (
 from advisor.language.concepts import Meaning, meaning_key
 from advisor.language.folding import fold
 from advisor.types import Chunk, Document, Sentence, Source
-from advisor.vocabulary import Language, SectionRole
+from advisor.vocabulary import TELLING_ROLES, Language
 
 FILE = "evidence.sqlite"
-_TELLING: tuple[SectionRole, ...] = ("recommendation", "conclusion", "summary")
 KEPT_SENTENCES = 10_000  # about 10 MB; reading them anew is a tenth of a question's time
 KEPT_DOCUMENTS = 64
 
@@ -165,13 +164,22 @@ class Evidence:
 
     def topics(self, language: Language) -> list[str]:
         """Headings of what the sources recommend, conclude or sum up, most text first."""
-        marks = ",".join("?" * len(_TELLING))
+        marks = ",".join("?" * len(TELLING_ROLES))
         rows = self._rows(
             "SELECT section, SUM(length(text)) AS size FROM chunks WHERE language = ? AND role IN"
             f" ({marks}) GROUP BY section ORDER BY size DESC",
-            (language, *_TELLING),
+            (language, *TELLING_ROLES),
         )
         return [section[-1] for section in (json.loads(row[0]) for row in rows) if section]
+
+    def telling(self, source: str) -> list[int]:
+        """The chunks in which a source recommends, concludes or sums up, in order."""
+        marks = ",".join("?" * len(TELLING_ROLES))
+        rows = self._rows(
+            f"SELECT id FROM chunks WHERE source = ? AND role IN ({marks}) ORDER BY id",
+            (source, *TELLING_ROLES),
+        )
+        return [number for (number,) in rows]
 
     def before(self, sentence: Sentence) -> Sentence | None:
         """The sentence before it in the same chunk."""

@@ -13,6 +13,7 @@ from advisor.questions.aspect import question_aspect
 from advisor.questions.figures import counted_word, question_measure
 from advisor.questions.follow_ups import standalone_parts
 from advisor.questions.forms import ASKING_WORDS, asks_who, plain_form, question_form
+from advisor.questions.gist import gist_terms
 from advisor.questions.parts import parts_alone
 from advisor.questions.requests import question_status
 from advisor.questions.stance import question_stance
@@ -71,6 +72,7 @@ class Understanding:
             bare=" – ".join(bare),
             own=bare[-1] if len(parts) > 1 else "",
             parts=parts_alone(asked, language) if len(parts) == 1 else (),
+            gist=gist_terms(terms),
         )
 
     def _terms_of(self, parts: Sequence[str], form: Form, language: Language) -> tuple[Term, ...]:

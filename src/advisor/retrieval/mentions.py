@@ -20,6 +20,20 @@ _NAMED_WORK = re.compile(
     r"|undersokning|avhandling|utredning|utvardering|enkat|arbete|forskare|forskar))"
     r"(?:n|en|et|t|s|ns|ens|ets|ts|na|nas)?"
 )
+# What a work is called by its kind: a source may be meant by it alone where it is the only one.
+_OF_KIND: Mapping[str, re.Pattern[str]] = {
+    "bachelor_thesis": re.compile(r"kandidatuppsats\w*|bachelor\S*(?: thesis)?"),
+    "research_report": re.compile(r"forskningsrapport\w*"),
+    "regional_report": re.compile(r"regionrapport\w*"),
+}
+# What works of these kinds are called, whichever of them is meant.
+_WORKS: Sequence[tuple[re.Pattern[str], frozenset[str]]] = (
+    (re.compile(r"\w*rapport\w*|reports?"), frozenset({"research_report", "regional_report"})),
+    (
+        re.compile(r"\w*uppsats\w*|thesis|theses|essays?"),
+        frozenset({"bachelor_thesis", "thesis_record"}),
+    ),
+)
 
 
 class SourceMentions:
@@ -28,6 +42,7 @@ class SourceMentions:
     def __init__(self, sources: Sequence[Source]) -> None:
         self._names = {source.file: _names(source) for source in sources}
         self._titles = {source.file: _title(source) for source in sources}
+        self._kinds = {source.file: source.kind for source in sources}
 
     def find(self, query: Query) -> dict[str, Mapping[int, float]]:
         """For each source named best, the question's terms that name it; {} when none is named.
@@ -35,7 +50,8 @@ class SourceMentions:
         Only names and years count: a common word of a title names nothing. A name counts in either
         language, as the glossary has it; within the word for a work ("göteborgsrapporten") in small
         letters too. Of sources with the same name, the one is meant whose title says most of the
-        question.
+        question, and which is what the question calls it. Where none is named, one may be meant by
+        what it alone is: "kandidatuppsatsen".
         """
         found: dict[str, dict[int, float]] = {}
         for file, names in self._names.items():
@@ -47,10 +63,28 @@ class SourceMentions:
             }
             if terms:
                 found[file] = terms
+        found = found or self._only_ones(query)
         most = max((len(terms) for terms in found.values()), default=0)
         named = {file: terms for file, terms in found.items() if len(terms) == most}
-        said = {file: _said_by(query, self._titles[file]) for file in named}
+        said = {
+            file: _said_by(query, self._titles[file]) + _is_called_so(query, self._kinds[file])
+            for file in named
+        }
         return {file: it for file, it in named.items() if said[file] == max(said.values())}
+
+    def _only_ones(self, query: Query) -> dict[str, dict[int, float]]:
+        """Sources that are the only ones of a kind that the question tells of."""
+        found: dict[str, dict[int, float]] = {}
+        for kind, called in _OF_KIND.items():
+            files = [file for file, its in self._kinds.items() if its == kind]
+            terms = {
+                i: NAMED_STRENGTH
+                for i, term in enumerate(query.terms)
+                if called.fullmatch(fold(term.word))
+            }
+            if terms and len(files) == 1:
+                found[files[0]] = terms
+        return found
 
 
 def _names(source: Source) -> frozenset[str]:
@@ -73,6 +107,16 @@ def _title(source: Source) -> str:
 def _said_by(query: Query, title: str) -> int:
     """How many of the question's terms a title says, or what may stand for them."""
     return sum(any(word in title for word in _stems(term)) for term in query.terms)
+
+
+def _is_called_so(query: Query, kind: str) -> bool:
+    """Whether the question calls a work what one of this kind is."""
+    return any(
+        kind in kinds and called.fullmatch(fold(word))
+        for called, kinds in _WORKS
+        for term in query.terms
+        for word in term.word.split()
+    )
 
 
 def _stems(term: Term) -> list[str]:

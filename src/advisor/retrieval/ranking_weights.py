@@ -68,6 +68,7 @@ FEATURES: Mapping[str, Feature] = {
     "section": Feature(0.7, "the same of its section's passages, on the whole, 0 to 1"),
     "named_source": Feature(0.4, "the question names its source: 1"),
     "other_source": Feature(-0.4, "the question names another source: 1"),
+    "gist": Feature(3.0, "its source is asked for as a whole, and it stands where that is told: 1"),
 }
 WEIGHTS: Mapping[str, float] = {name: feature.weight for name, feature in FEATURES.items()}
 SIGN_FEATURES: Mapping[str, Sign] = {  # of some signs, by the names of their features

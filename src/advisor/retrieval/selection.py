@@ -20,6 +20,7 @@ from advisor.retrieval.ranking_weights import FORM_SIGNS, SIGN_FEATURES, WEIGHTS
 from advisor.retrieval.relevance import Relevance, RelevanceModel
 from advisor.retrieval.sentence_words import SentenceWords
 from advisor.types import Candidate, Chunk, Hit, Query, Sentence, Source
+from advisor.vocabulary import TELLING_ROLES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,6 +60,10 @@ class Passages(Protocol):
 
     def sentences(self, ids: Sequence[int]) -> Mapping[int, Sentence]:
         """Sentences by id, in the order of their ids."""
+        ...
+
+    def telling(self, source: str) -> Sequence[int]:
+        """The chunks in which a source recommends, concludes or sums up, in order."""
         ...
 
     def sources(self) -> Sequence[Source]:
@@ -113,6 +118,7 @@ class Selector:
 
     def describe(self, query: Query, hits: Sequence[Hit]) -> list[Described]:
         """The features of every quotable sentence of the hits."""
+        hits = self._with_telling(query, hits)
         chunks = self.evidence.chunks([hit.chunk for hit in hits])
         sentences = self.evidence.sentences([i for _, span in chunks for i in span])
         carried = self._carried(query, sentences)
@@ -128,6 +134,7 @@ class Selector:
                     **ranked[i],
                     "named_source": float(bool(carried[i].named)),
                     "other_source": float(carried[i].names_another),
+                    "gist": float(_tells_gist(sentence) and query.asks_all_of(carried[i].named)),
                 },
                 found=frozenset(carried[i].own),
                 within=frozenset(carried[i].own) | frozenset(carried[i].over),
@@ -136,6 +143,15 @@ class Selector:
             )
             for i, sentence in sentences.items()
         ]
+
+    def _with_telling(self, query: Query, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """The hits, and where a source that is asked for as a whole says what it comes to."""
+        if not query.gist:
+            return hits
+        whole = [f for f, terms in self._mentions.find(query).items() if query.asks_all_of(terms)]
+        found = {hit.chunk for hit in hits}
+        more = [i for file in whole for i in self.evidence.telling(file) if i not in found]
+        return [*hits, *(Hit(chunk, rank) for rank, chunk in enumerate(more, len(hits) + 1))]
 
     @cached_property
     def _relevance(self) -> Relevance:
@@ -218,6 +234,11 @@ class _Carried:
     around: _Strengths  # by all of these and the sentences beside it
     named: frozenset[int]  # by the name of its source
     names_another: bool  # it names another one
+
+
+def _tells_gist(sentence: Sentence) -> bool:
+    """Whether a sentence stands where a source says what it comes to."""
+    return sentence.role in TELLING_ROLES and "announcement" not in sentence.signs
 
 
 def _strengths(
