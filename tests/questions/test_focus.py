@@ -36,6 +36,35 @@ def test_a_question_that_says_little_is_taken_with_the_sentence_before() -> None
     ]
 
 
+def test_a_question_with_a_name_says_enough() -> None:
+    text = "Vår nämnd vill ha ett ja eller nej. Ska vi gå med i Vikens förbund?"
+
+    assert _asking(text) == ["Ska vi gå med i Vikens förbund?"]
+    assert _asking("Nämnden vill ha svar. Ska vi göra det? Ska vi vänta?")[0].startswith("Nämnden")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Kort fråga: vem betalar rostskyddet idag?", "vem betalar rostskyddet idag?"),
+        (
+            "Vår nämnd frågar: lönar sig gemensamt underhåll?",
+            "lönar sig gemensamt underhåll?",
+        ),
+        ("Vem sköter kanalen kl 12:30 på söndagar?", "Vem sköter kanalen kl 12:30 på söndagar?"),
+    ],
+)
+def test_what_is_announced_by_a_colon_is_asked(text: str, asked: str) -> None:
+    assert _asking(text) == [asked]
+
+
+def test_subject_before_a_colon_is_asked_about() -> None:
+    assert _asking("Kanalens rostskydd: ska vi göra det?") == [
+        "Kanalens rostskydd:",
+        "ska vi göra det?",
+    ]
+
+
 def test_a_question_that_points_back_needs_more_words_of_its_own() -> None:
     text = (
         "Some want steel bridges, others wooden ones. What did the canal study say about the two?"

@@ -90,6 +90,7 @@ ORDINARY = """
     Vad säger rapporten om regler för delad data?
     Hur ska vi översätta strategin till konkreta mål?
     Bör vi ha ett digitaliseringsråd?
+    Vem ska äga digitaliseringen?
     Vad gör vi åt säkerheten?
     Vilka hjälpmedel finns?
     Vilka tankesmedjor är bäst?

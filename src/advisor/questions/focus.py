@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from advisor.language.folding import fold
 from advisor.language.sentences import split_sentences
-from advisor.language.words import content_words
+from advisor.language.words import content_words, tokens
+from advisor.questions.leaning import is_name
 from advisor.vocabulary import Language
 
 FEWEST_TELLING = 2  # words; a question with fewer is about what was told before it
@@ -73,6 +75,9 @@ _FRAMES = re.compile(
 )
 
 
+_COLON = re.compile(r"(:)\s+(?=\S)")
+
+
 def is_light(word: str, language: Language) -> bool:
     """Whether a word says little of what a question is about."""
     return fold(word) in _LIGHT[language]
@@ -84,7 +89,7 @@ def asking_spans(text: str, language: Language) -> list[tuple[int, int]]:
     A question that is too short to be looked up, or points to what stands before it, is taken with
     the sentence before.
     """
-    spans = split_sentences(text)
+    spans = list(_between_colons(text))
     asking = [i for i, (_, end) in enumerate(spans) if text[end - 1] == "?"]
     if not asking:
         return [(0, len(text))]
@@ -120,4 +125,19 @@ def _stands_alone(text: str, spans: list[tuple[int, int]], language: Language) -
     telling = [
         token for token in content_words(asked, language) if not is_light(token.text, language)
     ]
-    return len(telling) >= FEWEST_TELLING + bool(_POINTS.search(asked))
+    # What has a name is told from all else by it.
+    is_named = any(
+        is_name(token, place)
+        for start, end in spans
+        for place, token in enumerate(tokens(text[start:end]))
+    )
+    return len(telling) + is_named >= FEWEST_TELLING + bool(_POINTS.search(asked))
+
+
+def _between_colons(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences, each cut where it announces what follows: "Kort fråga: ska vi ...?"."""
+    for start, end in split_sentences(text):
+        for colon in _COLON.finditer(text, start, end):
+            yield start, colon.end(1)
+            start = colon.end()
+        yield start, end

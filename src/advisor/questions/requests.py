@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from advisor.language.folding import fold
 from advisor.language.words import content_words
 from advisor.questions.focus import last_question
+from advisor.questions.forms import asks_who
 from advisor.vocabulary import Language, Status
 
 # What is told to the system stands first in its sentence or after "can you"; "how do we translate"
@@ -81,6 +82,8 @@ _VAGUE = re.compile(
     r"|do|think|advi[cs]e|help|good|best|better|bad|know|thing|start|recommend\w*|suggest\w*"
     r"|important|next|happens?|municipalit(?:y|ies)|digitali[sz](?:ation|ing)"
 )
+# Of these, the ones that are a subject where it is asked whose it is: "Vem äger digitaliseringen?".
+_SUBJECT = re.compile(r"digitali[sz]\w*")
 
 
 def question_status(text: str, language: Language, *, has_history: bool) -> Status:
@@ -92,6 +95,7 @@ def question_status(text: str, language: Language, *, has_history: bool) -> Stat
     if _ERRAND[language].search(last_question(text.strip())) and not _OFFICER.search(text):
         return "no_evidence"
     said = [fold(token.text) for token in content_words(text, language)]
-    if not has_history and all(_VAGUE.fullmatch(word) for word in said):
+    is_vague = all(_VAGUE.fullmatch(word) for word in said)
+    if is_vague and not has_history and not (asks_who(text) and any(map(_SUBJECT.fullmatch, said))):
         return "clarification"
     return "answered"
