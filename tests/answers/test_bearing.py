@@ -11,6 +11,7 @@ from advisor.answers.bearing import (
     has_measure,
     is_about,
     is_figure,
+    is_label,
     is_lacking,
     names_missing,
     names_unheard,
@@ -137,6 +138,28 @@ def test_figure_whose_own_sentence_has_nothing_of_the_question_is_none() -> None
     found = replace(_having(0, 1, text="Det satt i 40 hus."), found=frozenset())
 
     assert not is_figure(query, found)
+
+
+# --- Labels -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [
+        ("Larmnät för kanaler: en brygga mellan hus.", True),
+        ("Kanaler och larmnät (2019): en brygga.", True),
+        ("Larmnät: en brygga mellan hus.", False),
+        ("Larmnät för kanaler:", False),
+        ("Larmnät för kanaler är en brygga mellan hus.", False),
+        ("Det finns i husen vid vattnet både larmnät och kanaler: bryggor.", False),
+    ],
+)
+def test_label_is_what_was_asked_about_and_a_colon(text: str, is_it: bool) -> None:
+    query = _query(
+        Term("larmnät", "larmnat"), Term("kanaler", "kanal"), Term("nu", "nu", aside=True)
+    )
+
+    assert is_label(query, _having(0, 1, text=text)) is is_it
 
 
 # --- What the question turns on ---------------------------------------------------

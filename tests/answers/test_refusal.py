@@ -554,3 +554,14 @@ def test_source_that_is_asked_for_as_a_whole_is_not_refused() -> None:
 
     assert assess(asked, [there]) == "no_evidence"
     assert assess(replace(asked, gist=frozenset(range(6))), [there]) == "answered"
+
+
+def test_what_stands_after_its_own_name_and_a_colon_is_a_definition() -> None:
+    asked = _query(*_words(6, known=False), form="definition")
+    short = {"score": -CERTAIN, "coverage": 0.0}
+    told = _having(0, text="Ord0 ord1 ord2 ord3 ord4 ord5: en brygga för larm.", **short)
+    other = _having(0, text="Ord0 ord1 ord2: en brygga för larm.", **short)
+
+    assert assess(asked, [told]) == "answered"
+    assert assess(asked, [other]) == "no_evidence"
+    assert assess(replace(asked, form="open"), [told]) == "no_evidence"

@@ -259,3 +259,17 @@ def test_asking_the_sources_as_such_adds_no_term(
     reader: TermReader, framed: str, bare: str
 ) -> None:
     assert [term.word for term in reader.read(framed, detect_language(framed))] == bare.split()
+
+
+@pytest.mark.parametrize(
+    ("framed", "bare"),
+    [
+        ("Är det klokt att måla kanalen?", "måla kanalen"),
+        ("Vore det en bra idé att måla kanalen?", "måla kanalen"),
+        ("Is it a good idea to paint the canal?", "paint canal"),
+        ("Would it be wise to paint the canal?", "paint canal"),
+        ("Is it smart grids that the canal needs?", "smart grids canal needs"),
+    ],
+)
+def test_asking_for_a_judgement_adds_no_term(reader: TermReader, framed: str, bare: str) -> None:
+    assert [term.word for term in reader.read(framed, detect_language(framed))] == bare.split()

@@ -19,6 +19,7 @@ SEARCHED = 40  # candidates among which those of a source are that the question 
 
 CORE = 0.7  # of the heaviest word's weight; what weighs as much is what the question turns on
 SIDE = 0.35  # the same, of what may be a side of a comparison
+LABEL = 8  # words at most, before a colon
 SHORT_NAME = 3  # letters; inside another word it is chance
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -91,6 +92,14 @@ def is_figure(query: Query, candidate: Candidate) -> bool:
         and support(query, candidate.near) >= MIN_FIGURE
         and support(query, candidate.found) >= MIN_OWN
     )
+
+
+def is_label(query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence begins with the name of what is asked about, and a colon."""
+    label, colon, told = candidate.sentence.text.partition(":")
+    words = fold(label).split()
+    asked = {word for term in query.terms if not term.aside for word in fold(term.word).split()}
+    return bool(colon and told and asked) and len(words) <= LABEL and asked <= set(words)
 
 
 def is_lacking(term: Term) -> bool:

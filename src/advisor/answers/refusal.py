@@ -22,6 +22,7 @@ from advisor.answers.bearing import (
     asks_what_it_is,
     has_measure,
     is_figure,
+    is_label,
     is_lacking,
     names_unheard,
     support,
@@ -97,6 +98,8 @@ def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_
         return "no_evidence"  # what they say is of another
     if query.asks_all_of(candidates[0].named):
         return "answered"  # a source is there, and nothing else was asked
+    if query.form == "definition" and any(is_label(query, c) for c in candidates[:BEST]):
+        return "answered"  # what stands after its name tells what it is
     table = ELSEWHERE if ground.is_elsewhere(candidates) else TABLE
     features = refusal_features(query, candidates, ground.passages)
     score = refusal_score(features, table)

@@ -64,13 +64,19 @@ _POINTS = re.compile(
 )
 
 
-# Words that ask the sources as such: what they are asked of is what follows.
+# Words that ask the sources as such, or for a judgement: what they are asked of is what follows.
 _FRAMES = re.compile(
     r"\b(?:what (?:do|does|did|can)|according to) (?:the|these|your|our|all) "
     r"(?:sources?|documents?|reports?|stud(?:y|ies)|evidence|material|texts?)"
     r"(?: (?:say|tell|show))?\b"
     r"|\b(?:(?:vad|hur) (?:säger|skriver|menar|visar|berättar)|enligt) "
-    r"(?:underlaget|källorna|dokumenten|rapporterna|studierna|materialet|texterna)\b",
+    r"(?:underlaget|källorna|dokumenten|rapporterna|studierna|materialet|texterna)\b"
+    r"|\b(?:is|was|would|could) (?:it|this|that) (?:really |actually |ever )?(?:be )?(?:an? )?"
+    r"(?:smart|wise|clever|sensible|reasonable|stupid|(?:smart|wise|good|bad|clever) "
+    r"(?:idea|move|thing|choice))(?= (?:to|for|if|that)\b|\W*$)"
+    r"|\b(?:[äa]r|var|vore|blir) det (?:verkligen |egentligen |alls )?(?:en )?"
+    r"(?:smart|klokt|rimligt|vettigt|dumt|korkat|(?:smart|klok|bra|d[åa]lig) id[eé])"
+    r"(?= (?:att|av|f[öo]r|om|n[äa]r)\b|\W*$)",
     re.IGNORECASE,
 )
 
@@ -110,7 +116,7 @@ def asking_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def framing_spans(text: str) -> list[tuple[int, int]]:
-    """The words by which a text asks the sources as such, as [start, end)."""
+    """The words by which a text asks the sources as such, or for a judgement, as [start, end)."""
     return [match.span() for match in _FRAMES.finditer(text)]
 
 
