@@ -84,7 +84,7 @@ def _advisor(
             get_document,
             sentences_within=lambda *_: [],
             topics=lambda _: ["Broars färg"],
-            is_answered=lambda *_: True,
+            status_of=lambda *_: "answered",
             today=lambda: date(2026, 6, 1),
         ),
         provenance=Provenance("bygge", "sha256:0", "queue"),

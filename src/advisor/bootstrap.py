@@ -23,7 +23,7 @@ from advisor.index.store import Evidence, FormTable
 from advisor.language.compounds import CompoundSplitter
 from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
-from advisor.pipeline import Advisor, Select, Understand, answered_by
+from advisor.pipeline import Advisor, Select, Understand, status_by
 from advisor.questions.understanding import Understanding
 from advisor.records.answers import AnswerRecords
 from advisor.records.archive import Archive
@@ -156,7 +156,7 @@ def open_parts(
         words=contents.words,
         is_learned=ground.is_learned,
     )
-    is_answered = answered_by(own, retriever, selector, unaided)
+    status_of = status_by(own, retriever, selector, unaided)
     if model is not None:
         lexicon = _lexicon(evidence, glossary)
         composer = _with_model(composer, model, evidence, lexicon, settings)
@@ -170,7 +170,7 @@ def open_parts(
         selector=selector,
         composer=composer,
         citer=Citer(evidence.document, locate),
-        reporter=Reporter(evidence.document, evidence.within, evidence.topics, is_answered, types),
+        reporter=Reporter(evidence.document, evidence.within, evidence.topics, status_of, types),
         provenance=Provenance(build.name, build.index_hash, ExtractiveComposer.name),
         store=store,
         helped=helped,

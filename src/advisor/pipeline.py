@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from advisor.answers.citations import Citer
-from advisor.answers.reporting import Reporter
+from advisor.answers.reporting import Reporter, StatusOf
 from advisor.types import (
     Answer,
     Candidate,
@@ -113,23 +113,23 @@ class Advisor:
         )
 
 
-def answered_by(
+def status_by(
     understanding: Understand, retriever: Retriever, selector: Select, composer: Composer
-) -> Callable[[str, Language], bool]:
-    """Tells whether a question would be answered whole, in the language in which it is asked.
+) -> StatusOf:
+    """Tells how far a question would be answered; None where that would be in another language.
 
     What was told is kept: the same few questions are offered again and again.
     """
 
     @lru_cache(maxsize=MOST_OFFERED)
-    def is_answered(text: str, language: Language) -> bool:
+    def status_of(text: str, language: Language) -> Status | None:
         query = understanding.understand(Question(text))
         if query.answer_language != language:
-            return False
+            return None
         candidates = selector.select(query, retriever.retrieve(query, HITS))
-        return composer.compose(query, candidates, lambda _said: None).status == "answered"
+        return composer.compose(query, candidates, lambda _said: None).status
 
-    return is_answered
+    return status_of
 
 
 def _made_by(draft: Draft, provenance: Provenance) -> Provenance:

@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from advisor.answers.citations import Cited
-from advisor.answers.reporting import Report, Reporter
+from advisor.answers.reporting import Report, Reporter, StatusOf
 from advisor.answers.strength import SentencesWithin
 from advisor.types import Citation, Document, Profile, Query, Question, Statement
+from advisor.vocabulary import Status
 from tests.fakes import Shelf, citation_of, document_of, query_for, sentence_of
 
 QUOTE = "Larmen är billiga."
@@ -22,12 +23,13 @@ def _report(
     get_document: Callable[[str], Document],
     sentences_within: SentencesWithin = lambda *_: (),
     query: Query | None = None,
+    status_of: StatusOf = lambda *_: "answered",
 ) -> Report:
     reporter = Reporter(
         get_document,
         sentences_within,
         topics=lambda _: (),
-        is_answered=lambda *_: True,
+        status_of=status_of,
         today=lambda: date(2026, 6, 1),
     )
     return reporter.report(query or query_for("larm"), "answered", Cited(statements, (), ()))
@@ -156,3 +158,28 @@ def test_statement_is_left_as_it_is() -> None:
     _report(statement, get_document=lambda _: document_of(QUOTE))
 
     assert statement == before
+
+
+@pytest.mark.parametrize(
+    ("statuses", "told"),
+    [
+        (("answered", "no_evidence"), "Ställd för sig får ”Vem målar?” inget svar"),
+        (("answered", "partial"), ""),
+        (("answered", None), ""),
+    ],
+)
+def test_part_of_a_question_that_is_refused_alone_is_told(
+    statuses: Sequence[Status | None], told: str
+) -> None:
+    parts = ("Vad kostar larm?", "Vem målar?")
+    document = document_of(QUOTE, "a.txt")
+
+    report = _report(
+        _says(citation_of(document, QUOTE, 1)),
+        get_document={"a.txt": document}.__getitem__,
+        query=replace(query_for("larm"), parts=parts),
+        status_of=lambda part, _: dict(zip(parts, statuses, strict=True))[part],
+    )
+
+    assert told in report.summary
+    assert ("Ställd för sig" in report.summary) is bool(told)

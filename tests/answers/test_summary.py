@@ -366,6 +366,14 @@ def test_what_is_told_apart_makes_no_disagreement(bearing: Bearing, is_told: boo
     assert ("oense" in said) is is_told
 
 
+def test_question_in_several_that_is_refused_alone_is_told() -> None:
+    said = summarize(
+        _query(), "answered", _cited(_says(_citation(1))), (), (), ["Vem äger bron?", "Varför?"]
+    )
+
+    assert "Ställd för sig får ”Vem äger bron?” och ”Varför?” inget svar i underlaget." in said
+
+
 def test_refusal_tells_that_a_part_is_answered_by_itself() -> None:
     query = replace(_query(), parts=("Vem äger larmen?", "Vad kostar en bro?"))
 

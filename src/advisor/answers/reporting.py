@@ -10,10 +10,13 @@ from advisor.answers.caveats import caveats
 from advisor.answers.citations import Cited
 from advisor.answers.profiles import TypesOf, nearest_type, profile_effect, size_asked
 from advisor.answers.strength import SentencesWithin, strengths
-from advisor.answers.suggestions import IsAnswered, Topics, choices, next_questions
+from advisor.answers.suggestions import Topics, choices, next_questions
 from advisor.answers.summary import summarize
 from advisor.types import Caveat, Document, Query, Strength
-from advisor.vocabulary import Status
+from advisor.vocabulary import Language, Status
+
+# How far the sources answer a question in a language; None: it is in another.
+StatusOf = Callable[[str, Language], Status | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,14 @@ class Reporter:
         get_document: Callable[[str], Document],
         sentences_within: SentencesWithin,
         topics: Topics,
-        is_answered: IsAnswered,
+        status_of: StatusOf,
         types: TypesOf = list,
         today: Callable[[], date] = date.today,
     ) -> None:
         self._get_document = get_document
         self._sentences_within = sentences_within
         self._topics = topics
-        self._is_answered = is_answered
+        self._status_of = status_of
         self._types = types
         self._today = today
 
@@ -55,7 +58,9 @@ class Reporter:
             status, cited, language, self._is_answered, self._get_document, query.parts
         )
         return Report(
-            summary=summarize(query, status, cited, strength, offered),
+            summary=summarize(
+                query, status, cited, strength, offered, self._parts_refused(query, status)
+            ),
             strength=strength,
             caveats=caveats(
                 cited.citations,
@@ -68,6 +73,16 @@ class Reporter:
             choices=choices(status, self._topics, language, self._is_answered),
             profile_effect=self._profile_effect(query, cited),
         )
+
+    def _is_answered(self, question: str, language: Language) -> bool:
+        return self._status_of(question, language) == "answered"
+
+    def _parts_refused(self, query: Query, status: Status) -> list[str]:
+        """Those of several questions in one that are refused when asked alone; the rest is told."""
+        if status not in ("answered", "partial"):
+            return []
+        language = query.answer_language
+        return [part for part in query.parts if self._status_of(part, language) == "no_evidence"]
 
     def _profile_effect(self, query: Query, cited: Cited) -> str | None:
         profile = query.question.profile

@@ -22,9 +22,11 @@ def summarize(
     cited: Cited,
     strength: Sequence[Strength],
     offered: Collection[str] = (),
+    refused: Sequence[str] = (),
 ) -> str:
-    """What the evidence carries, and no more; `strength` is that of the cited statements, and
-    `offered` are the questions that are proposed beside the answer.
+    """What the evidence carries, and no more; `strength` is that of the cited statements,
+    `offered` are the questions that are proposed beside the answer, and `refused` those of several
+    in one that get no answer when asked alone.
 
     The documents are counted that the reader is shown, not how many of them speak for themselves:
     that is told of each statement by its `Strength.independent_sources`.
@@ -50,6 +52,7 @@ def summarize(
         _no_advice(query, cited.statements, phrases) if argued else "",
         _counted(query.form, close, phrases),
         _loosely(loose, phrases),
+        _without(refused, phrases),
         _not_named(query, quoted, cited.statements, phrases),
         _silence(cited.statements, phrases) if argued else "",
         phrases.told_by_words if argued and any(s.role in _ARGUED for s in close) else "",
@@ -125,6 +128,12 @@ def _loosely(statements: Sequence[Statement], phrases: Phrases) -> str:
     """How many quotes stand last, as they may be on something else than what was asked."""
     quotes = len({c.number for s in statements for c in s.citations})
     return _number_of(quotes, phrases.loose, phrases) if quotes else ""
+
+
+def _without(refused: Sequence[str], phrases: Phrases) -> str:
+    questions = [phrases.quoted.format(words=question) for question in refused]
+    said = phrases.part_refused
+    return said.format(questions=joined(questions, phrases)) if questions else ""
 
 
 def _words_for(role: Role, form: Form, phrases: Phrases) -> Counted:
