@@ -66,7 +66,7 @@ def test_last_part_after_a_hyphen_is_inflected(
 
 
 @pytest.mark.parametrize(
-    "word", ["2014", "5,5", "33", "2017/18:163", "sdk", "itsam", "it", "m.fl."]
+    "word", ["2014", "5,5", "33", "2017/18:163", "sdk", "itsam", "it", "ai", "digg", "m.fl."]
 )
 def test_numbers_and_unknown_words_stay(lemmatizer: Lemmatizer, word: str) -> None:
     assert lemmatizer.lemma(word, "sv") == word

@@ -87,6 +87,8 @@ _EXCEPTIONS: Mapping[Language, Mapping[str, str]] = {
         "it": "it",
         "ai": "ai",
         "eu": "eu",
+        "digg": "digg",
+        "nis": "nis",
         # The auxiliary, which the dictionary leads to "skola", a school.
         "ska": "ska",
         "skall": "ska",
@@ -135,6 +137,7 @@ _EXCEPTIONS: Mapping[Language, Mapping[str, str]] = {
         "driven": "driva",
     },
     "en": {
+        "ai": "ai",
         "it": "it",
         "us": "us",
         "data": "data",
