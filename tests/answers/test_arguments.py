@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.answers.arguments import is_for_others, role_in_argument
+from advisor.answers.arguments import (
+    is_for_others,
+    may_advise,
+    may_speak_against,
+    role_in_argument,
+    tells_no_gain,
+)
 from advisor.answers.proposals import proposal_of
 from advisor.discourse.signs import signs
 from advisor.types import Query, Question, Sentence, Term
@@ -149,9 +155,52 @@ def test_condition_is_what_the_thing_depends_on(text: str, role: Role) -> None:
         (("Råd", "Råd för nationella aktörer"), "Ska vi köpa en färja?", True),
         (("Råd", "Råd för nationella aktörer"), "Vad bör nationella aktörer göra?", False),
         (("Råd", "Råd för kommuner"), "Ska vi köpa en färja?", False),
+        (("Råd", "Råd för kommuner"), "Vad bör nationella aktörer göra?", True),
+        (("Råd", "Råd för kommuner"), "Vad råds SKR att göra?", True),
+        (("Råd", "Råd för kommuner"), "Vad bör kommuner och staten göra?", False),
+        (("Råd", "Råd för kommuner"), "Finns det någon statistik?", False),
     ],
 )
 def test_advice_under_a_heading_for_others_is_for_others(
     section: tuple[str, ...], asked: str, is_it: bool
 ) -> None:
     assert is_for_others(_sentence("Köp en färja.", section=section), asked) is is_it
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Färjan ökar risken för isbrott.", True),
+        ("En svaghet är isen.", True),
+        ("Byn ser inte några vinster.", True),
+        ("Utan färja riskerar byn att tömmas.", False),
+        ("Färjan minskar risken för isbrott.", False),
+        ("Färjan är röd.", False),
+    ],
+)
+def test_what_may_speak_against_tells_a_harm_that_is_not_of_doing_without(
+    text: str, may: bool
+) -> None:
+    assert may_speak_against(PROPOSAL, text, "sv") is may
+
+
+@pytest.mark.parametrize(
+    ("text", "is_none"),
+    [
+        ("En nackdel är isen.", True),
+        ("Fördelar och nackdelar väger lika.", False),
+        ("Det är svårt att nå några besparingar.", True),
+        ("Det är lätt att nå besparingar.", False),
+        ("The village does not see any benefits.", True),
+    ],
+)
+def test_gain_that_does_not_come_is_none(text: str, is_none: bool) -> None:
+    assert tells_no_gain(text) is is_none
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [("Färjan bör köpas.", True), ("Bron bör köpas.", False), ("Färjan köptes.", False)],
+)
+def test_what_may_advise_says_what_ought_to_be_of_the_thing(text: str, may: bool) -> None:
+    assert may_advise(PROPOSAL, text) is may

@@ -76,6 +76,17 @@ def test_what_is_quoted_with_a_sentence_tells_what_it_argues_about() -> None:
     assert role_of(query, leaning, f"Bron har färg. {leaning.sentence.text}") == "argument_for"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "En nackdel med färg är att ingen bro saknar den.",
+        "Små byar har svårt att se några vinster av färgen, som är en fördel för livslängden.",
+    ],
+)
+def test_drawback_and_gain_that_does_not_come_are_no_reasons_for(text: str) -> None:
+    assert role_of(_query("decision"), _found(text, role="summary")) != "argument_for"
+
+
 def test_harm_is_a_reason_against_where_its_sentence_is_surely_on_the_matter() -> None:
     query = replace(
         _query("decision"), terms=tuple(Term(word, word) for word in ("farg", "bro", "sjo"))
@@ -106,6 +117,9 @@ def test_advice_to_one_kind_is_advice_where_it_is_on_what_was_asked(
         ("how", "Nämnden bör måla bron.", {}, "step"),
         ("how", "Måla bron.", {"kind": "list_item"}, "step"),
         ("how", "Bron är målad.", {"role": "recommendation"}, "finding"),
+        ("how", "Nämnden bör måla bron, svarade 40 %.", {}, "finding"),
+        ("how", "Broarna bör vara målade.", {"role": "method"}, "finding"),
+        ("how", "Staten bör måla bron.", {}, "finding"),
         ("risk", BAD, {}, "argument_against"),
         ("risk", GOOD, {}, "finding"),
         ("risk", BAD, {"role": "recommendation"}, "recommendation"),

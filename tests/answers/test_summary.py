@@ -300,6 +300,31 @@ def test_decision_without_advice_is_told_so(language: Language, said: str) -> No
     assert _summary(query, _cited(_says())).startswith(said)
 
 
+def test_lack_of_advice_is_not_told_where_a_quote_may_advise() -> None:
+    query = _query("sv", "decision", "larm")
+    quote = "Därför bör larm finnas i byn."
+    statement = _says(citation_of(document_of(quote), quote, 1))
+
+    assert "rekommendation" not in _summary(query, _cited(statement))
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_told"),
+    [
+        ("Larm gör byn tryggare.", True),
+        ("En nackdel med larm är ljudet.", False),
+        ("Bygg ett vakttorn i stället för larm.", False),
+    ],
+)
+def test_silence_is_not_told_where_a_quote_may_speak_against(quote: str, is_told: bool) -> None:
+    query = _query("sv", "decision", "larm")
+    other = Statement("finding", quote, (citation_of(document_of(quote), quote, 2),))
+
+    said = _summary(query, _cited(_says(role="argument_for"), other))
+
+    assert ("talar inget uttryckligen emot" in said) is is_told
+
+
 @pytest.mark.parametrize(
     "query",
     [

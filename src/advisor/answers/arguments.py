@@ -31,7 +31,12 @@ _OTHERS = (
     r"(?:nationella aktorer\w*|staten|regeringen|riksdagen|myndigheterna|statliga myndigheter"
     r"|national (?:actors?|agenc\w+|authorit\w+)|the (?:state|government))"
 )
-_OTHERS_ASKED = re.compile(r"\bnationella aktor|\bstat|\bregering|\bgovernment|\bnational a")
+_OTHERS_ASKED = re.compile(
+    r"\bnationella? (?:aktor|organ|myndighet)|\bmyndighet|\bstat(?:en|ens|lig\w*)?\b|\bregering"
+    r"|\bskr\b|\bdigg\b|\bgovernment|\bnational (?:a|b|level|organi)|\bagenc(?:y|ies)\b"
+)
+_MUNICIPALITIES_ASKED = re.compile(r"kommun|municipalit|council|\b(?:vi|oss|we|us)\b")
+_FOR_US = re.compile(r"\b(?:for|till|to) (?:kommun|municipalit)")
 _FOR_OTHERS = re.compile(rf"\b(?:for|till|to) {_OTHERS}")
 _OTHERS_SHOULD = re.compile(
     rf"\b{_OTHERS}(?: \w+){{0,2}}? (?:bor|ska|maste|behover|should|must|needs?)\b"
@@ -72,6 +77,20 @@ _DENIED = re.compile(
     r"\b(?:inte(?! bara| enbart| endast| underskatt)|ingen|inga|inget|varken|sallan|aldrig"
     r"|saknar|utan"
     r"|not(?! only| be underest)|no|none|neither|never|rarely|hardly|without)\b"
+)
+_CALLED_BAD = re.compile(
+    r"\b(?:nackdel|svaghet|drawback|disadvantage|downside|weakness)(?!\w*analys)\w*"
+)
+_CALLED_GOOD = re.compile(r"\b(?:fordel(?!ning)|styrk|advantage|strength)\w*")
+_COMES = (
+    r"(?:ser|se|upplev\w*|uppna\w*|marker|marka|hamta hem|nar|na|see|seen|reap\w*|realis\w*"
+    r"|achiev\w*|experienc\w*)"
+)
+_NO_GAIN = re.compile(
+    rf"\b(?:(?:{_COMES} )(?:inte|ej|knappast|inga|varken|no)"
+    r"|(?:inte|ej|knappast|varken|svart att|svarare att|not|hardly|difficult to|hard to)"
+    rf"(?: \w+){{0,4}}? {_COMES})(?: \w+){{0,4}}?"
+    r" \w*(?:resultat|vinst|nytta|nyttan|effektivis|fordel|besparing|gain|benefit|saving)\w*"
 )
 _FAILS = (
     r"(?:brister|bristfallig\w*|(?:ar|ses som) (?:en )?svaghet\w*|stannar|uteblir|saknas"
@@ -159,6 +178,29 @@ def tells_harm_of_it(
     return proposal.is_named(said) or any(deed.search(said) for deed in proposal.deeds)
 
 
+def may_speak_against(proposal: Proposal, text: str, language: Language) -> bool:
+    """Whether a text tells a harm, unless it is surely that of doing without the proposal."""
+    said = folded(text)
+    if tells_no_gain(text):
+        return True
+    if _is_lacked(proposal, said) or re.search(_LACKED, said):
+        return False
+    return _gains_and_harms(text, language)[1]
+
+
+def tells_no_gain(text: str) -> bool:
+    """Whether a text calls what it tells a drawback, or says of a gain that it does not come."""
+    said = folded(text)
+    called, told_good = _CALLED_BAD.search(said), _CALLED_GOOD.search(said)
+    return bool((called and not told_good) or _NO_GAIN.search(said))
+
+
+def may_advise(proposal: Proposal, text: str) -> bool:
+    """Whether a text that names what is proposed says what ought to be, wherever it stands."""
+    said = folded(text)
+    return proposal.is_named(said) and bool(_ADVISES.search(said) or _OUGHT.search(said))
+
+
 def advises_municipalities(
     sentence: Sentence, text: str, asked: str, *, is_considered: bool
 ) -> bool:
@@ -175,9 +217,13 @@ def advises_municipalities(
 
 
 def is_for_others(sentence: Sentence, asked: str) -> bool:
-    """Whether what is advised is for national actors, though the question is not on them."""
-    if _OTHERS_ASKED.search(fold(asked)):
-        return False
+    """Whether what is advised is for national actors, though the question is not on them, or for
+    municipalities, though it is on national actors alone.
+    """
+    question = fold(asked)
+    if _OTHERS_ASKED.search(question):
+        is_only_them = not _MUNICIPALITIES_ASKED.search(question)
+        return is_only_them and any(_FOR_US.search(fold(heading)) for heading in sentence.section)
     headings = any(_FOR_OTHERS.search(fold(heading)) for heading in sentence.section)
     return headings or bool(_OTHERS_SHOULD.search(fold(sentence.text)))
 

@@ -70,7 +70,7 @@ _DEEDS: Sequence[_Deed] = (
         r"|together)\b",
     ),
     _Deed(
-        re.compile(r"^(?:samla|centralisera|koncentrera|gather|centrali[sz]e)$"),
+        re.compile(r"^(?:samla|centralisera|koncentrera|enhet|gather|centrali[sz]e|unit)$"),
         r"\b(?:saml(?:a[srd]?|at|ade)|centraliser\w*|koncentrer\w*|centrali[sz]\w*)\b"
         r"|\bcentral\w* (?:enhet|funktion|ledning|roll|styrning|unit|function)\w*",
         r"\b(?:distribuer\w*|decentralis\w*|distribut\w*|decentrali[sz]\w*)\b",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from advisor.answers.arguments import (
     Weighed,
     is_for_others,
+    may_speak_against,
     role_in_argument,
     tells_harm_of_it,
+    tells_no_gain,
     weighed,
 )
 from advisor.answers.forms import PLANS
@@ -33,6 +36,7 @@ MOST_KEPT = 256  # quotes whose role is remembered; each facet asks for that of 
 ON_THE_MATTER = 1.5  # learned relevance from which a harm is surely of what is proposed
 NEAR_THE_MATTER = 1.0  # the same from which what a source recommends is on just that
 FAR_BEHIND = 0.5  # of scores; what lies so far below the best finding is told after it
+_SHARE = re.compile(r"\d ?%|\bprocent\b|\bper ?cent\b", re.IGNORECASE)
 _LED: Sequence[Role] = ("step", "argument_against")  # told after findings that fit far better
 _ARGUED: frozenset[Role] = frozenset({"argument_for", "argument_against"})
 _WEIGHED: frozenset[Role] = frozenset({"argument_for", "finding"})
@@ -54,8 +58,7 @@ def role_of(query: Query, candidate: Candidate, quoted: str | None = None) -> Ro
     telling = PLANS[query.form].telling
     sentence = candidate.sentence
     if telling == "steps":
-        is_step = "advice" in sentence.signs or sentence.kind == "list_item"
-        return "step" if is_step else "finding"
+        return "step" if _is_step(query, sentence) else "finding"
     if telling == "argument":
         return _role_in_argument(query, candidate, quoted or sentence.text)
     if sentence.role == "recommendation":
@@ -63,6 +66,16 @@ def role_of(query: Query, candidate: Candidate, quoted: str | None = None) -> Ro
     if telling == "risks":
         return "argument_against" if "drawback" in sentence.signs else "finding"
     return "finding"
+
+
+def _is_step(query: Query, sentence: Sentence) -> bool:
+    """Whether a sentence tells those who ask what to do; a share of those asked, and how a study
+    was made, does not.
+    """
+    if sentence.role == "method" or _SHARE.search(sentence.text):
+        return False
+    is_advice = "advice" in sentence.signs or sentence.kind == "list_item"
+    return is_advice and not is_for_others(sentence, query.standalone)
 
 
 def has_role(query: Query, candidate: Candidate, role: Role) -> bool:
@@ -118,7 +131,10 @@ def _role_in_argument(query: Query, candidate: Candidate, text: str) -> Role:
         return role
     seen = _weighed(query, sentence, text)
     proposal = proposal_of(query)
-    if is_reason(reason_features(proposal, candidate, text, role=role, weighed=seen)):
+    may_be_harm = may_speak_against(proposal, text, sentence.language) and not seen.gains
+    tells_harm = may_be_harm or tells_no_gain(text)
+    is_told = is_reason(reason_features(proposal, candidate, text, role=role, weighed=seen))
+    if is_told and (not tells_harm or "directive" in sentence.signs):
         # What a source recommends in other words than the question's is its recommendation still.
         is_near = candidate.relevance >= NEAR_THE_MATTER
         is_advice = is_near and seen.advises and sentence.role == "recommendation"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from advisor.answers.arguments import may_advise, may_speak_against
 from advisor.answers.bearing import is_lacking, names_missing
 from advisor.answers.citations import Cited
 from advisor.answers.phrases import PHRASES, Counted, Phrases, joined
@@ -54,7 +55,7 @@ def summarize(
         _loosely(loose, phrases),
         _without(refused, phrases),
         _not_named(query, quoted, cited.statements, phrases),
-        _silence(cited.statements, phrases) if argued else "",
+        _silence(query, cited.statements, phrases) if argued else "",
         phrases.told_by_words if argued and any(s.role in _ARGUED for s in close) else "",
         disagreement,
     )
@@ -89,16 +90,22 @@ def _advises_on_this(query: Query, statement: Statement) -> bool:
 
 
 def _no_advice(query: Query, statements: Sequence[Statement], phrases: Phrases) -> str:
-    """That no source advises for it, or something in its place."""
+    """That no source advises for it, or something in its place; not said where one may."""
     proposal = proposal_of(query)
-    advises_other = any(proposal.is_set_aside(c.quote) for s in statements for c in s.citations)
-    if query.stance != "do" or advises_other or any(s.role == "recommendation" for s in statements):
+    quotes = [citation.quote for s in statements for citation in s.citations]
+    may = any(proposal.is_set_aside(quote) or may_advise(proposal, quote) for quote in quotes)
+    if query.stance != "do" or may or any(s.role == "recommendation" for s in statements):
         return ""
     return phrases.no_advice
 
 
-def _silence(statements: Sequence[Statement], phrases: Phrases) -> str:
-    """That nothing speaks against; not said where something may, even if it is told apart."""
+def _silence(query: Query, statements: Sequence[Statement], phrases: Phrases) -> str:
+    """That nothing speaks against; not said where something may, under whatever heading."""
+    proposal = proposal_of(query)
+    for citation in (citation for s in statements for citation in s.citations):
+        quote = citation.quote
+        if may_speak_against(proposal, quote, citation.language) or proposal.is_set_aside(quote):
+            return ""
     roles = {statement.role for statement in statements}
     is_silent = bool(roles & {"recommendation", "argument_for"}) and "argument_against" not in roles
     return phrases.nothing_against if is_silent else ""

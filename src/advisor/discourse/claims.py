@@ -47,9 +47,9 @@ _UP: Mapping[Language, str] = {
     "sv": r"(?:stig(?:er|it|ande)|öka\w*|ökning\w*|höj\w*|högre|större|betydligt större|bättre"
     r"|förbättr\w*|stärk\w*|främja\w*|ge[rs]?|gav|bidra(?:r|git)? till|leda till"
     r"|leder till|medför\w*|skapa\w*|möjliggör\w*|uppnå\w*|resulterat? i|goda|kvalitets?höj\w*"
-    r"|ytterligare|mer|bibehåll\w*|behåll\w*|orsaka\w*|ser (?:man )?|upplev\w*)",
+    r"|bibehåll\w*|behåll\w*|orsaka\w*|ser (?:man )?|upplev\w*)",
     "en": r"(?:increas\w*|rais\w*|higher|larger|better|improv\w*|strengthen\w*|promot\w*|giv\w*"
-    r"|leads? to|enabl\w*|creat\w*|achiev\w*|more|retain\w*|experienc\w*)",
+    r"|leads? to|enabl\w*|creat\w*|achiev\w*|retain\w*|experienc\w*)",
 }
 # After what it is about: "kostnaderna ökar", not "kostnader, vilket leder till".
 _RISES: Mapping[Language, str] = {
@@ -64,9 +64,9 @@ _FALLS: Mapping[Language, str] = {
 _DOWN: Mapping[Language, str] = {
     "sv": r"(?:sjunk\w*|minsk\w*|sänk\w*|lägre|reducer\w*|sämre|försämr\w*|försvag\w*|förlor\w*"
     r"|tappa\w*|begräns\w*|hämma\w*|hindr\w*|svåruppnå\w*"
-    r"|uteb(?:lir|liv\w*)|slipp\w*|mindre|undvik\w*|bespar\w*|brist\w*|otydlig\w*|saknas?|saknar)",
+    r"|uteb(?:lir|liv\w*)|slipp\w*|mindre|undvik\w*|bespar\w*)",
     "en": r"(?:decreas\w*|reduc\w*|lower\w*|less|worse|weaken\w*|los[es]\w*|lost|limit\w*"
-    r"|hinder\w*|lack\w*|fewer)",
+    r"|hinder\w*|fewer)",
 }
 _NEGATED: Mapping[Language, re.Pattern[str]] = {
     "sv": re.compile(
@@ -128,6 +128,9 @@ _DISPUTED = re.compile(
     r"|\bopinions differ\b|\bno consensus\b",
     re.IGNORECASE,
 )
+_KEEPS_OFF = re.compile(
+    r"\b(?:undvik|slipp|förhindr|förebygg|motverk|avoid|prevent)\w*", re.IGNORECASE
+)
 # Up to four words between, within one clause.
 _GAP = (
     r"(?:\s+(?!(?:som|vilket|men|eller|då|när|och|medan|that|which|but|when|and|while)\b)"
@@ -173,19 +176,24 @@ def _claims(sentence: str, language: Language) -> Iterator[Claim]:
             match = _compiled(pattern).search(sentence)
             if match and is_up and _compiled(rf"\b{_DOWN[language]}\b").search(match[0]):
                 continue  # "ger lägre kostnader": what goes down is told by the other word
-            if match:
+            if match and not _is_kept_off(sentence, match):
                 is_good = is_up != (thing in _BURDENS)
                 claim = Claim(thing, "better" if is_good else "worse")
                 yield _unless_negated(claim, sentence, match, language)
     for pattern, thing, outcome in _PLAIN[language]:
         match = _compiled(pattern).search(sentence)
-        if match:
+        if match and not _is_kept_off(sentence, match):
             yield _unless_negated(Claim(thing, outcome), sentence, match, language)
 
 
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
+
+
+def _is_kept_off(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a sentence says, before it, that something is avoided: it tells no effect of it."""
+    return bool(_KEEPS_OFF.search(sentence, 0, match.start()))
 
 
 def _unless_negated(claim: Claim, sentence: str, match: re.Match[str], language: Language) -> Claim:

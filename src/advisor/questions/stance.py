@@ -12,13 +12,18 @@ _LEAVES = re.compile(
     r"\b(?:g[åa] ur|l[äa]mna(?! (?:[öo]ver|in|ut|bort)\b)|avsluta|skrota|l[äa]gga? ne[dr]"
     r"|s[äa]ga? upp|avveckla|dra oss ur|tr[äa]da ur|hoppa av"
     r"|upph[öo]ra|sluta (?:med|att|samarbeta|samverka)"
+    r"|strunta i|skippa|l[åa]ta bli|avst[åa] fr[åa]n|v[äa]lja bort|klara oss utan"
     r"|pull the plug|scrap|shut down|leave|quit|exit"
-    r"|withdraw|terminate|opt out|pull out|get out of|stop)\b",
+    r"|withdraw|terminate|opt out|pull out|get out of|stop|skip|abandon|do without)\b",
     re.IGNORECASE,
 )
 _CHOOSES = re.compile(
     r"\b(?:eller|or)\b(?! (?:inte|ej|not|no)\b)"
-    r"|\b(?:hellre|ist[äa]llet f[öo]r|i st[äa]llet f[öo]r|rather than|instead of)\b",
+    r"|\b(?:hellre|ist[äa]llet f[öo]r|i st[äa]llet f[öo]r|framf[öo]r|rather than|instead of"
+    r"|ahead of)\b"
+    # One thing alone, or what is there already: the other is not named, and is meant.
+    r"|\b(?:bara|endast|enbart|uteslutande|alltid|beh[åa]lla|ha kvar|only|solely|exclusively|always"
+    r"|keep|retain)\b",
     re.IGNORECASE,
 )
 
