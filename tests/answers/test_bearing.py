@@ -13,8 +13,12 @@ from advisor.answers.bearing import (
     is_figure,
     is_label,
     is_lacking,
+    is_turned,
+    names_all,
+    names_in,
     names_missing,
     names_unheard,
+    of_named_work,
     support,
     tells_figure,
     turns_on,
@@ -138,6 +142,69 @@ def test_figure_whose_own_sentence_has_nothing_of_the_question_is_none() -> None
     found = replace(_having(0, 1, text="Det satt i 40 hus."), found=frozenset())
 
     assert not is_figure(query, found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "turned"),
+    [
+        ("Hur många har larm?", "40 % har inte larm.", True),
+        ("Hur många har larm?", "40 % har larm.", False),
+        ("Hur många saknar larm?", "40 % har larm.", True),
+        ("Hur många saknar larm?", "40 % saknar larm.", False),
+        ("Hur många har larm?", "40 % saknar larm, medan 60 % har det.", False),
+        ("How many lack alarms?", "40 % have alarms.", True),
+        ("Hur många har larm?", "Byn har inte larm.", False),  # no figure at all
+    ],
+)
+def test_figure_of_having_is_turned_where_lacking_is_asked_for(
+    asked: str, text: str, turned: bool
+) -> None:
+    query = replace(_query(Term("larm", "larm"), form="figure"), standalone=asked)
+
+    assert is_turned(query, _having(0, text=text)) is turned
+
+
+def test_number_before_a_name_counts_those_who_have_it() -> None:
+    terms = (Term("hus", "hus"), Term("XQ", "xq", particular=True))
+    query = replace(_query(*terms, form="figure", measure="count"), counted=0)
+
+    assert tells_figure(query, _having(1, text="Av dem använder tre XQ."))
+    assert not tells_figure(query, _having(1, text="Av dem använder tre larm XQ."))
+
+
+@pytest.mark.parametrize(
+    ("known", "having", "all_"), [(True, (0,), False), (True, (0, 1), True), (False, (0,), True)]
+)
+def test_names_that_a_source_has_stand_in_or_beside_the_figure(
+    known: bool, having: tuple[int, ...], all_: bool
+) -> None:
+    query = _query(Term("larm", "larm"), Term("Lomma", "lomma", particular=True, known=known))
+
+    assert names_all(query, _having(*having)) is all_
+
+
+def test_name_is_in_a_text_whole_and_not_by_its_parts() -> None:
+    office = Term("Larmverket", "larmverket", variants=(("larm", 0.5),), particular=True)
+
+    assert names_in(office, "Enligt Larmverkets råd.")
+    assert not names_in(office, "Larm är billiga.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("Vad säger Lommarapporten om larm?", 1),
+        ("Vad säger man i Lomma om larm?", 2),
+        ("Vad säger Lommarapporten och Lundastudien om larm?", 2),
+        ("What does the Lomma report say?", 1),
+    ],
+)
+def test_work_that_is_asked_of_answers_alone(asked: str, kept: int) -> None:
+    query = replace(_query(Term("larm", "larm")), standalone=asked)
+    other, its = _having(0), replace(_having(0), named=frozenset({1}))
+
+    assert len(of_named_work(query, [other, its])) == kept
+    assert len(of_named_work(query, [other, other])) == 2
 
 
 # --- Labels -----------------------------------------------------------------------

@@ -271,6 +271,36 @@ def test_second_figure_is_told_where_it_is_nearly_as_good(
     assert len(draft.statements) == told
 
 
+def test_figure_that_leans_on_what_is_not_quoted_makes_room_for_one_that_does_not(
+    shelf: Shelf,
+) -> None:
+    texts = ["Ytterligare 18 % av dem har ord0 i hallen.", "Ord0 finns hos 39 % av alla."]
+    found = _apart(shelf, texts)
+    leaning = replace(found[0], sentence=replace(found[0].sentence, leans=True))
+
+    draft = _compose(shelf, [leaning, found[1]], "figure", measure="share")
+
+    assert _quotes(draft) == [texts[1]]
+
+
+def test_figure_of_those_who_lack_it_comes_after_that_of_those_who_have_it(shelf: Shelf) -> None:
+    texts = ["Hos 39 % finns inte ord0 alls.", "Hos 12 % finns ord0 sedan länge."]
+
+    draft = _compose(shelf, _apart(shelf, texts), "figure", measure="share")
+
+    assert _quotes(draft)[0] == texts[1]
+
+
+def test_answer_that_has_a_name_of_the_question_nowhere_is_one_in_part(shelf: Shelf) -> None:
+    named = replace(_query(), terms=(Term("ord0", "ord0"), Term("Lomma", "lomma", particular=True)))
+    found = _fitting(_apart(shelf, THINGS[:2]))
+    told = [replace(c, near=c.near | {1}) for c in found]
+    composer = ExtractiveComposer(shelf)
+
+    assert composer.compose(named, told).status == "answered"
+    assert composer.compose(named, [*found, *told][:2]).status != "answered"
+
+
 def test_figure_about_what_was_asked_comes_before_another_that_is_ranked_higher(
     shelf: Shelf,
 ) -> None:

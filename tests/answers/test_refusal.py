@@ -548,6 +548,28 @@ def test_heavy_words_count_where_one_of_the_best_has_them_together() -> None:
     assert apart["heavy together"] == pytest.approx(1 / 3)
 
 
+@pytest.mark.parametrize(
+    ("asked", "said", "status"),
+    [
+        ("Vad rekommenderar Viken?", {}, "no_evidence"),
+        ("Vad rekommenderar Viken?", {"said_by": "Viken (2010)"}, "answered"),
+        ("Vad rekommenderar Viken?", {"section": ("Råd från Viken",)}, "answered"),
+        ("What does Viken recommend?", {}, "no_evidence"),
+        ("Vad finns i Viken?", {}, "answered"),
+    ],
+)
+def test_word_of_somebody_is_told_by_what_is_theirs(
+    asked: str, said: dict[str, object], status: str
+) -> None:
+    query = _query(*_words(2), Term("Viken", "viken", particular=True))
+    found = _having(0, 1, relevance=CERTAIN)
+    found = replace(found, sentence=replace(found.sentence, **said))  # type: ignore[arg-type]
+
+    beside = _having(2, score=found.score - 1)  # it is heard of, farther down
+
+    assert assess(replace(query, standalone=asked), [*[found] * BEST, beside]) == status
+
+
 def test_source_that_is_asked_for_as_a_whole_is_not_refused() -> None:
     asked = _query(*_words(6, known=False), Term("Viken", "viken"))
     there = replace(_having(score=-CERTAIN, coverage=0.0), named=frozenset({6}))

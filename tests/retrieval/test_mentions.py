@@ -123,3 +123,27 @@ def test_what_a_source_is_called_tells_which_of_a_name_is_meant() -> None:
     assert _meant([THESIS, REPORT], "Höganäs", "uppsatsen") == {"uppsats.txt"}
     assert _meant([THESIS, REPORT], "Höganäs", "report") == {"rapport.txt"}
     assert _meant([THESIS, REPORT], "Höganäs") == {"uppsats.txt", "rapport.txt"}
+
+
+@pytest.mark.parametrize(
+    ("word", "files"),
+    [
+        ("HK", {"broar.txt"}),
+        ("HK-rapporten", {"broar.txt"}),
+        ("RS", {"lampor.txt"}),
+        ("rs-studien", {"lampor.txt"}),
+        ("LP", set()),
+    ],
+)
+def test_initials_of_a_publisher_name_its_source(word: str, files: set[str]) -> None:
+    assert set(_find(word)) == files
+
+
+def test_town_of_the_same_name_is_no_source() -> None:
+    query = Query(
+        Question("?"), "Vad gör Höganäs stad?", "sv", "open", (Term("Höganäs", "hoganas"),)
+    )
+    finder = SourceMentions([BRIDGES, LAMPS])
+
+    assert finder.find(query) == {}
+    assert set(finder.find(replace(query, standalone="Vad gör Höganäs?"))) == {"broar.txt"}

@@ -31,6 +31,17 @@ _KINDS_OF_PEOPLE = (
     "svensk invanare medborgare respondent informant anstalld medarbetare deltagare"
     " swede inhabitant citizen resident employee participant"
 ).split()
+# Having and not having a thing, of which the numbers add up.
+_DENIES = re.compile(
+    r"\b(?:inte|ingen|inget|inga|ej|utan|sakna[rst]?|saknade|aldrig|icke\w*|otillrackli\w*"
+    r"|(?:inte|ej) alls|not|no|none|without|lacks?|lacking|missing|never|insufficient)\b"
+)
+_PARTS = re.compile(r"[;:]|,? (?:medan|men|och|samt|while|whereas|but|and) ")
+_HAS_NUMBER = re.compile(rf"\d|\b{fold(NUMBER)}")
+_WORK = re.compile(
+    r"(?:rapport|uppsats|studie|avhandling|utredning|kallan?\b|report|thesis|essay|stud(?:y|ies)\b"
+    r"|paper\b)"
+)
 _ADJECTIVE = re.compile(r"\w+(?:al|ell|isk)")
 _SAME_START = 6  # letters
 _BETWEEN = 3  # words at most, between a number and what it counts: "elva av de minsta kommunerna"
@@ -57,8 +68,47 @@ def tells_figure(query: Query, candidate: Candidate) -> bool:
     kommun ...").
     """
     if query.measure == "count" and query.counted is not None:
-        return _counts(query.terms[query.counted], candidate.sentence.text)
+        text = candidate.sentence.text
+        return _counts(query.terms[query.counted], text) or _counts_name(query, text)
     return has_measure(query, candidate)
+
+
+def names_all(query: Query, candidate: Candidate) -> bool:
+    """Whether each name that is asked of stands in a sentence or beside it, or names its source."""
+    return names_asked(query) <= candidate.near | candidate.within | candidate.named
+
+
+def names_asked(query: Query) -> frozenset[int]:
+    """The names and abbreviations of what is asked that a source has, as indexes of terms."""
+    return frozenset(
+        i
+        for i, term in enumerate(query.terms)
+        if term.particular and term.known and not term.aside and term.word.isalpha()
+    )
+
+
+def is_turned(query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence gives the figure of the opposite: how many lack what was asked for.
+
+    So it does where the question denies and each part of the sentence that holds a number does
+    not, or the other way round.
+    """
+    parts = _PARTS.split(fold(candidate.sentence.text))
+    told = [bool(_DENIES.search(part)) for part in parts if _HAS_NUMBER.search(part)]
+    asked = bool(_DENIES.search(fold(query.standalone)))
+    return bool(told) and asked not in told
+
+
+def of_named_work(query: Query, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates of the work that a question speaks of as such; all where it speaks of none, or
+    of more than one.
+
+    "Vad säger Fyrbodalsrapporten om ...?" asks of that report alone; "I Fyrbodal ..." of a place.
+    """
+    if len(_WORK.findall(fold(query.standalone))) != 1:
+        return candidates
+    named = [c for c in candidates if c.named]
+    return named or candidates
 
 
 def asked_of(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -173,6 +223,11 @@ def _is_name_or_year(word: str) -> bool:
     return word[0].isalpha() or bool(_YEAR.fullmatch(word))
 
 
+def names_in(term: Term, text: str) -> bool:
+    """Whether a text has a name in any form, and not only what may stand for a part of it."""
+    return _names(term, fold(text))
+
+
 def _names(term: Term, folded: str) -> bool:
     """Whether a text names it: a short name whole, a longer one in any form."""
     return any(
@@ -203,6 +258,13 @@ def _counts(term: Term, text: str) -> bool:
     after = rf"\b(?:{stems_pattern(named, ending=1)})[a-z]{{0,2}}(?:des|ts)\s+{number}"
     said = fold(text)
     return bool(re.search(before, said) or re.search(after, said))
+
+
+def _counts_name(query: Query, text: str) -> bool:
+    """Whether a number stands just before a name that was asked of: "använder tre ITIL"."""
+    named = [fold(query.terms[i].word) for i in names_asked(query)]
+    said = fold(text)
+    return any(re.search(rf"\b{fold(NUMBER)}\s+{re.escape(name)}\b", said) for name in named)
 
 
 def _without_adjectives(words: Sequence[str]) -> list[str]:

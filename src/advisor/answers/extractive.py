@@ -8,7 +8,16 @@ from itertools import repeat
 
 from advisor.answers import profiles
 from advisor.answers.attribution import attribution, work_gone_on_from
-from advisor.answers.bearing import asked_of, is_figure, own_terms, tells_figure
+from advisor.answers.bearing import (
+    asked_of,
+    is_figure,
+    is_turned,
+    names_all,
+    names_asked,
+    of_named_work,
+    own_terms,
+    tells_figure,
+)
 from advisor.answers.certainty import bearing_of, is_sure
 from advisor.answers.choosing import Chosen, next_best
 from advisor.answers.definitions import defines
@@ -31,6 +40,7 @@ FARTHEST_ARGUMENT = 3.0  # the same for what fills a facet: both sides are told 
 MOST_TRIED = 24  # sentences, beside those of the facets
 DEFINES = 0.8  # gain of a sentence that says what the asked thing is
 FIGURE = 0.5  # gain of a sentence whose figure is surely the one that was asked for
+TURNED = 0.6  # loss of a figure of those who lack what was asked for, or the other way round
 OWN_WORDS = 1.0  # gain of a figure beside what a follow-up names itself, not the question before
 PARTICULAR = 0.5  # gain of a sentence that names what alone answers the question
 MOST_FIGURES = 2
@@ -60,14 +70,14 @@ class ExtractiveComposer:
         offer: Offer = lambda _statement: None,  # noqa: ARG002 - it is quick: the draft is enough
     ) -> Draft:
         """The sentences that answer best, or those nearest where none does."""
-        usable = [c for c in candidates if is_usable(c)]
+        usable = of_named_work(query, [c for c in candidates if is_usable(c)])
         if query.status != "answered":
             nearest = usable if query.status == "no_evidence" else []
             return Draft(query.status, (), _nearest(nearest))
         verdict = assess(query, usable, self._ground)
         if verdict == "no_evidence":
             return Draft("no_evidence", (), _nearest(usable))
-        fitting = fitting_for(query, usable)
+        fitting = fitting_for(query, self._readable_alone(query, usable))
         to_asker = [] if PLANS[query.form].is_brief else self._said_to_asker(query)
         chosen = self.choose(query, fitting, _leaving_room(PLANS[query.form], to_asker))
         picks = chosen.picks
@@ -77,10 +87,21 @@ class ExtractiveComposer:
         unsaid = [s for s in to_asker if not any(overlaps(s.spans[0], p.span) for p in picks)]
         close = [s for s in statements if s.bearing == "close"]
         told = (*close, *unsaid, *(s for s in statements if s.bearing == "loose"))
-        if verdict == "answered" and (query.form == "figure" or is_sure(max(scores_of(chosen)))):
+        is_whole = verdict == "answered" and not _is_of_another(query, chosen)
+        if is_whole and (query.form == "figure" or is_sure(max(scores_of(chosen)))):
             return Draft("answered", told)
         rest = [c for c in fitting if not any(_is_quoted(c.sentence, pick) for pick in picks)]
         return Draft("partial", told, _nearest(rest))
+
+    def _readable_alone(self, query: Query, usable: Sequence[Candidate]) -> Sequence[Candidate]:
+        """The candidates, for a figure those that hold one and can be quoted: few are chosen."""
+        if query.form != "figure":
+            return usable
+        return [
+            c
+            for c in usable
+            if tells_figure(query, c) and readable(query, c, self._surroundings) is not None
+        ]
 
     def _said_to_asker(self, query: Query) -> list[DraftStatement]:
         """What a source says of, and to, municipalities of the kind that the profile points to."""
@@ -174,6 +195,13 @@ class ExtractiveComposer:
         )
 
 
+def _is_of_another(query: Query, chosen: Chosen) -> bool:
+    """Whether nothing that was chosen has, in or around it, one of the names that were asked of."""
+    found = [pick.candidate for pick in chosen.picks]
+    told = frozenset[int]().union(*(c.near | c.within | c.named for c in found))
+    return not names_asked(query) <= told
+
+
 def fitting_for(query: Query, usable: Sequence[Candidate]) -> Sequence[Candidate]:
     """The candidates by what the form of the question and the asker want of them, best first."""
     return _for_asker(query, _for_form(query, usable))
@@ -246,10 +274,15 @@ def _figures(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
 
     What was asked of a source is told by that source: another's number is of something else.
     """
-    having = [c for c in asked_of(candidates) if tells_figure(query, c)]
+    having = [c for c in asked_of(candidates) if tells_figure(query, c) and names_all(query, c)]
     own = own_terms(query)
     raised = _raised(
-        having, lambda c: FIGURE * is_figure(query, c) + OWN_WORDS * (not own.isdisjoint(c.found))
+        having,
+        lambda c: (
+            FIGURE * is_figure(query, c)
+            + OWN_WORDS * (not own.isdisjoint(c.found))
+            - TURNED * is_turned(query, c)
+        ),
     )
     return [c for c in raised[:MOST_FIGURES] if c.score >= raised[0].score - SECOND_FIGURE]
 

@@ -11,6 +11,7 @@ which the ranking had seen nothing (`python -m evals.learning.elsewhere`).
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ from advisor.answers.bearing import (
     is_figure,
     is_label,
     is_lacking,
+    names_all,
+    names_in,
     names_unheard,
     support,
     tells_figure,
@@ -81,6 +84,19 @@ def text_hash(document: Document) -> str:
 
 
 _ALL_LEARNED = Ground()
+# Whose advice or opinion is asked for, by a name.
+_WHOSE_WORD = (
+    re.compile(
+        r"\b(?:rekommendera[rt]|rekommenderade|föreslå[rs]|föreslog|råder|anser|ansåg|tycker|tyckte"
+        r"|menar|menade|säger|kräver)\s+((?-i:[A-ZÅÄÖ][\w-]+))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:do|does|did)\s+(?:the\s+)?((?-i:[A-Z][\w-]+))\s+(?:\w+\s+)?(?:recommend|propose|suggest"
+        r"|advise|think|believe|say|want|require)",
+        re.IGNORECASE,
+    ),
+)
 
 
 def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_LEARNED) -> Status:
@@ -88,12 +104,16 @@ def assess(query: Query, candidates: Sequence[Candidate], ground: Ground = _ALL_
     if not query.terms or not candidates:
         return "no_evidence"
     is_figure_question = query.form == "figure"
-    if is_figure_question and not any(tells_figure(query, c) for c in asked_of(candidates)[:BEST]):
+    if is_figure_question and not any(
+        tells_figure(query, c) and names_all(query, c) for c in asked_of(candidates)[:BEST]
+    ):
         return "no_evidence"  # whatever else they say
     if not _tells_particular(query, candidates):
         return "no_evidence"  # nobody is named who does what they tell of
     if not _tells_making(query, candidates):
         return "no_evidence"  # what a work says does not tell who made it
+    if not _tells_word_of(query, candidates):
+        return "no_evidence"  # it is somebody else's
     if names_unheard(query, candidates[:LOOKED_AT]):
         return "no_evidence"  # what they say is of another
     if query.asks_all_of(candidates[0].named):
@@ -125,6 +145,24 @@ def _tells_making(query: Query, candidates: Sequence[Candidate]) -> bool:
     if making is None:
         return True
     return any(tells_making(c.sentence.text, making) for c in asked_of(candidates))
+
+
+def _tells_word_of(query: Query, candidates: Sequence[Candidate]) -> bool:
+    """Whether one of the best names whose advice or opinion is asked for, or is theirs."""
+    asked = next(filter(None, (asks.search(query.standalone) for asks in _WHOSE_WORD)), None)
+    if asked is None:
+        return True
+    at = next((i for i, t in enumerate(query.terms) if t.word == asked[1] and t.particular), None)
+    if at is None or not asked[1].isalpha():
+        return True
+    return any(at in c.near | c.named for c in candidates[:BEST]) or any(
+        names_in(query.terms[at], _who_and_what(c)) for c in candidates[:LOOKED_AT]
+    )
+
+
+def _who_and_what(candidate: Candidate) -> str:
+    sentence = candidate.sentence
+    return " ".join((sentence.text, sentence.said_by, *sentence.section))
 
 
 def refusal_score(features: Mapping[str, float], table: Path = TABLE) -> float:

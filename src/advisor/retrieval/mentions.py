@@ -11,12 +11,13 @@ from advisor.types import Query, Source, Term
 NAMED_STRENGTH = 1.0  # a term that names the source is carried by all of it
 SAME_NAME = 1.0  # weight of a variant that is the same name, in the other language
 STANDS_FOR = 0.6  # weight from which a variant may stand for a word in a title
+_INITIALS = (2, 4)  # words of what is called by its initials, fewest and most
 SHORTEST = 5  # letters of a word that is looked for in a title
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "Göteborgsrapporten", "skåne-studien", "Göteborgsforskarna": a name with the word for what the
 # source is, or for those who wrote it.
 _NAMED_WORK = re.compile(
-    r"(?P<name>\w{4,}?)(?:s|-|s-)?(?:(?:kandidat|magister|examens)?(?:rapport|studie|uppsats|analys"
+    r"(?P<name>[\w-]{2,}?)(?:s|-|s-)?(?:(?:kandidat|magister|examens)?(?:rapport|studie|uppsats|analys"
     r"|undersokning|avhandling|utredning|utvardering|enkat|arbete|forskare|forskar))"
     r"(?:n|en|et|t|s|ns|ens|ets|ts|na|nas)?"
 )
@@ -58,7 +59,11 @@ class SourceMentions:
             terms = {
                 i: NAMED_STRENGTH
                 for i, term in enumerate(query.terms)
-                if (_may_name(term.word) and any(_same(word, names) for word in _words(term)))
+                if (
+                    _may_name(term.word)
+                    and not _is_town(term.word, query.standalone)
+                    and any(_same(word, names) for word in _words(term))
+                )
                 or _is_work_of(fold(term.word), names)
             }
             if terms:
@@ -97,7 +102,19 @@ def _names(source: Source) -> frozenset[str]:
     }
     if source.year:
         words.add(str(source.year))
-    return frozenset(words)
+    return frozenset(words) | _initials(source)
+
+
+def _initials(source: Source) -> frozenset[str]:
+    """ "gu" of "Göteborgs universitet": its publisher's, and of whom its title begins with."""
+    named = (source.publisher or "", source.display_title.partition(":")[0])
+    written = (re.findall(r"\w+", name) for name in named)
+    # The first word alone has a capital: a name of somebody, not a title.
+    return frozenset(
+        fold("".join(word[0] for word in words))
+        for words in written
+        if _INITIALS[0] <= len(words) <= _INITIALS[1] and words[0][0].isupper()
+    )
 
 
 def _title(source: Source) -> str:
@@ -128,6 +145,11 @@ def _may_name(word: str) -> bool:
     return word[:1].isupper() or bool(_YEAR.fullmatch(word))
 
 
+def _is_town(word: str, asked: str) -> bool:
+    """Whether a question calls what it names a town: "Göteborgs stad" is no university's."""
+    return bool(re.search(rf"\b{re.escape(word)}s? (?:stads?|city)\b", asked, re.IGNORECASE))
+
+
 def _words(term: Term) -> list[str]:
     """The words of a term, and those of the same name in the other language: "Gothenburg"."""
     names = [term.word]
@@ -139,9 +161,7 @@ def _words(term: Term) -> list[str]:
 def _is_work_of(word: str, names: frozenset[str]) -> bool:
     """Whether a word names a work by one of the names, whose own genitive may stand within it."""
     work = _NAMED_WORK.fullmatch(word)
-    return work is not None and any(
-        name in (work["name"], f"{work['name']}s") for name in names if len(name) > 4
-    )
+    return work is not None and any(name in (work["name"], f"{work['name']}s") for name in names)
 
 
 def _same(word: str, names: frozenset[str]) -> bool:
