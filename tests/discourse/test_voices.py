@@ -186,6 +186,18 @@ def test_plain_sentence_is_the_authors_word(sentence: str, language: Language) -
     assert whose_word(sentence, language) == OWN
 
 
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Rapporten riktar sig till hamnar som vill växa.", "sv"),
+        ("Uppsatsen vänder sig till lotsar.", "sv"),
+        ("The report is aimed at pilots.", "en"),
+    ],
+)
+def test_whom_a_text_is_for_it_tells_of_itself(sentence: str, language: Language) -> None:
+    assert whose_word(sentence, language) == OWN
+
+
 def test_footnote_of_a_sentence_names_the_work() -> None:
     said = whose_word("Farleden är trång.", "sv", notes=("(Ekberg, Isar, 2009.)", "Lind, 2011."))
 

@@ -143,6 +143,55 @@ def test_other_name_is_added_where_it_takes_no_place(before: str, text: str) -> 
     assert standalone_parts(text, (before,), "sv")[0] == before.rstrip("?")
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "read"),
+    [
+        ("Vad sägs om broarnas färg?", "Och om rosten?", "Vad sägs om rosten?"),
+        ("Vilka råd ges till hamnar?", "och till varv", "Vilka råd ges till varv?"),
+        (
+            "What does the thesis say about paint?",
+            "And about rust?",
+            "What does the thesis say about rust?",
+        ),
+    ],
+)
+def test_other_subject_takes_the_place_of_the_one_before(before: str, text: str, read: str) -> None:
+    assert standalone_parts(text, (before,), detect_language(before)) == (read,)
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Vad sägs om rost om våren?", "Och om färgen?"),  # which of the two?
+        ("Vad sägs om rost när bron i norr är gammal?", "Och om färgen?"),
+        ("Vilka broar är röda?", "Och för små kommuner?"),
+    ],
+)
+def test_other_subject_is_added_where_it_takes_no_place(before: str, text: str) -> None:
+    assert standalone_parts(text, (before,), "sv")[0] == before.rstrip("?")
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "read"),
+    [
+        ("Vilka broar har Viken?", "Nej, jag menade Sanden", "Vilka broar har Sanden?"),
+        (
+            "Vilka råd ges till hamnar?",
+            "nej förlåt jag menar till varv",
+            "Vilka råd ges till varv?",
+        ),
+        ("What is said about paint?", "Sorry, I meant about rust.", "What is said about rust?"),
+    ],
+)
+def test_correction_takes_the_place_of_what_it_corrects(before: str, text: str, read: str) -> None:
+    assert standalone_parts(text, (before,), detect_language(before)) == (read,)
+
+
+@pytest.mark.parametrize("text", ["Tack!", "tack så mycket för hjälpen", "Thank you very much."])
+def test_thanks_ask_nothing_of_the_question_before(text: str) -> None:
+    assert standalone_parts(text, (BEFORE["sv"],), detect_language(text)) == (text,)
+
+
 def test_chain_of_follow_ups_keeps_its_subject() -> None:
     history = ("Ska vi gå med i ett gemensamt e-arkiv?", "Vad kostar det?")
 

@@ -165,3 +165,27 @@ def test_question_of_an_officer_passes(text: str) -> None:
 
 def test_question_without_a_subject_passes_after_another_one() -> None:
     assert question_status("Vad ska vi göra?", "sv", has_history=True) == "answered"
+
+
+@pytest.mark.parametrize("text", ["Tack!", "Tack så mycket för hjälpen.", "Thanks, that is great!"])
+def test_thanks_are_no_question_even_after_one(text: str) -> None:
+    assert question_status(text, detect_language(text), has_history=True) == "clarification"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("Är du en AI?", True),
+        ("Kan jag lita på dina svar?", True),
+        ("Vilka källor använder du?", True),
+        ("Which documents do you use?", True),
+        ("Are you a robot?", True),
+        ("Kan du säga vad en bro kostar?", False),
+        ("Kan man lita på enkätsvaren?", False),
+        ("Vilka källor använder rapporten?", False),
+    ],
+)
+def test_question_about_advisor_itself_is_none_of_the_sources(text: str, is_refused: bool) -> None:
+    status = question_status(text, detect_language(text), has_history=False)
+
+    assert (status == "refused") is is_refused

@@ -92,6 +92,7 @@ _TITLE: Mapping[Language, re.Pattern[str]] = {
         rf"|^(?:{_NAME}s )(?:\w+ )?\w*{_WORK['sv']}\b"
         r"|^(?:I |Enligt )?(?:(?:Denna|Den) )?"
         r"(?i:\w*)(?i:utredning|förstudie|strategi|artikel|rapport|proposition)(?:en|n)\b"
+        r"(?! (?:riktar|vänder) sig\b)"
         r"(?= (?:\w+ )?(?:\w+(?:ar|er|ade|de|te|as|es)|gör|ser|har|är)\b)",
     ),
     "en": re.compile(rf"\b[Tt]he {_WORK['en']} (?:by|of|from) {_NAME}"),
@@ -115,7 +116,9 @@ _OWN_WORK = re.compile(
     r"\b(?:denna|den här|föreliggande|this|the present)"
     r" (?:studie|uppsats|rapport|undersökning|thesis|study|report|paper)\w*"
     r"|\bjag\b|\bvi (?:har|valde|fann|ser|drar|menar|anser)\b"
-    r"|\b(?:undersökningen|enkäten|studiens?|författaren anser)\b",
+    r"|\b(?:undersökningen|enkäten|studiens?|författaren anser)\b"
+    # Whom a text is for, it tells of itself.
+    r"|^(?:rapporten|uppsatsen) (?:riktar|vänder) sig\b|^the report is (?:aimed|addressed)\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(

@@ -9,6 +9,7 @@ from advisor.language.detection import detect_language
 from advisor.language.folding import fold
 from advisor.language.words import tokens
 from advisor.questions.leaning import OTHER_SIDE, is_name, leans
+from advisor.questions.requests import is_courtesy
 from advisor.vocabulary import Language
 
 _TURNS_BACK = 3  # questions that a chain of follow-ups is read with
@@ -61,20 +62,41 @@ _BARE_NAME: Mapping[Language, re.Pattern[str]] = {
         r"(\w[\w-]*)(?i:\s+then)?\W*$"
     ),
 }
+# What takes back the question before: "nej, jag menade Lysekil".
+_CORRECTS = re.compile(
+    r"^(?:(?:nej|nä|n[äa]e|fel|förlåt|forlat|ursäkta|ursakta|oj|no|sorry|oops|wrong)\b[,.!\s]*)*"
+    r"(?:jag (?:menar|menade)|(?:i|what i) (?:mean|meant)(?: was)?|inte det)\b[,:\s]*",
+    re.IGNORECASE,
+)
+# What a question asks something about, to or for, and what a follow-up names in its place.
+_PREPOSITIONS: Mapping[Language, str] = {
+    "sv": r"(?:om|till|för|hos|kring|inom|mellan)",
+    "en": r"(?:about|to|for|on|regarding|between)",
+}
+_MOST_NAMED = 4  # words after the preposition, in either
 _CONJUNCTION = re.compile(r"^(?:och|men|eller|and|but|or)\s+", re.IGNORECASE)
 
 
 def standalone_parts(text: str, history: Sequence[str], language: Language) -> tuple[str, ...]:
     """The question, preceded by what it leans on when it cannot be read alone."""
-    if not history or not leans(text, history[-_TURNS_BACK:], language):
+    said = text.strip()
+    meant = _CORRECTS.sub("", said) if history else said
+    corrects = meant != said and bool(meant)
+    if not history or is_courtesy(said):
+        return (text,)
+    if not corrects and not leans(text, history[-_TURNS_BACK:], language):
         return (text,)
     *before, last = history[-_TURNS_BACK:]
     subject = standalone_parts(last.strip(), before, detect_language(last))
-    other = _with_other_aspect(subject[-1], text.strip(), language)
-    other = other or _with_other_name(subject[-1], text.strip(), language)
+    follow_up = meant if corrects else said
+    other = (
+        _with_other_aspect(subject[-1], follow_up, language)
+        or _with_other_name(subject[-1], follow_up, language)
+        or _with_other_subject(subject[-1], follow_up, language)
+    )
     if other is not None:
         return (*subject[:-1], other)
-    addition = _CONJUNCTION.sub("", text.strip())
+    addition = _CONJUNCTION.sub("", follow_up)
     return (*(part.rstrip("?!. ") for part in subject), addition)
 
 
@@ -125,3 +147,23 @@ def _with_other_name(asked: str, text: str, language: Language) -> str | None:
     if not (is_whole and is_alike) or new == own.text:
         return None
     return asked[: own.start] + new + asked[own.end :]
+
+
+def _with_other_subject(asked: str, text: str, language: Language) -> str | None:
+    """The question before with what it ends with, after a preposition, in another's place.
+
+    Of "Vad sägs om skolan?" and "Och om vården?" comes "Vad sägs om vården?". None where the
+    question before has that preposition not once, or goes on after what it names.
+    """
+    preposition = _PREPOSITIONS[language]
+    named = re.fullmatch(
+        rf"(?:(?:och|men|and|but|what|how) )?(?P<by>{preposition}) (?P<what>[^?.!,]+)[?.! ]*",
+        text,
+        re.IGNORECASE,
+    )
+    if named is None or len(named["what"].split()) > _MOST_NAMED:
+        return None
+    places = list(re.finditer(rf"\b{named['by']}\b ", asked, re.IGNORECASE))
+    if len(places) != 1 or len(asked[places[0].end() :].split()) > _MOST_NAMED:
+        return None
+    return f"{asked[: places[0].end()]}{named['what'].strip()}?"

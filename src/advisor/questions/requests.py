@@ -44,6 +44,24 @@ _NOT_ADVICE = re.compile(
     r"|stupid (?:bot|machine|robot)|shut up)\b",
     re.IGNORECASE,
 )
+# Said to be polite, with nothing asked.
+_COURTESY = re.compile(
+    r"(?:(?:ok(?:ej|ay)?|tack|tackar|tusen|så|mycket|för|hjälpen|svaret|det|bra|perfekt|toppen|hej"
+    r"|då|thanks?|thank|you|very|much|so|for|the|help|your|that|is|was|great|perfect|good|cheers"
+    r"|bye)\b[\s,.!]*)+",
+    re.IGNORECASE,
+)
+# Of advisor itself, and not of what it has read.
+_OF_ADVISOR = re.compile(
+    r"\b(?:vem|vad) [äa]r du\b(?! bra)|\b[äa]r du (?:en |ett )?(?:ai|robot|bot|m[äa]nniska|maskin"
+    r"|riktig)\b|\b(?:dina|ditt) (?:svar|k[äa]llor)\b|\blita p[åa] dig\b"
+    r"|\bvilka (?:dokument|k[äa]llor|rapporter|texter) (?:bygger|anv[äa]nder|har|l[äa]ser|utg[åa]r)"
+    r" (?:du|ni)\b|\bhur (?:fungerar|m[åa]r) du\b"
+    r"|\b(?:who|what) are you\b(?! \w+ing)|\bare you (?:an? )?(?:ai|robot|bot|human|machine|real)\b"
+    r"|\byour (?:answers?|sources)\b|\btrust you\b|\bhow (?:are|do) you(?: work| doing)?\W*$"
+    r"|\bwhich (?:documents|sources|reports|texts) (?:do you|are you)\b",
+    re.IGNORECASE,
+)
 # The reports are about how municipalities work, not a service desk.
 # Each language by itself: the Swedish "i" (in) is no English "I".
 _ERRAND: Mapping[Language, re.Pattern[str]] = {
@@ -86,12 +104,19 @@ _VAGUE = re.compile(
 _SUBJECT = re.compile(r"digitali[sz]\w*")
 
 
+def is_courtesy(text: str) -> bool:
+    """Whether a text is only polite: "Tack så mycket!"."""
+    return bool(_COURTESY.fullmatch(text.strip()))
+
+
 def question_status(text: str, language: Language, *, has_history: bool) -> Status:
     """ "refused" for what is no question to advise on, "no_evidence" for a citizen's own errand,
     "clarification" for one too vague to look up, otherwise "answered".
     """
-    if _NOT_ADVICE.search(text):
+    if _NOT_ADVICE.search(text) or _OF_ADVISOR.search(text):
         return "refused"
+    if is_courtesy(text):
+        return "clarification"
     if _ERRAND[language].search(last_question(text.strip())) and not _OFFICER.search(text):
         return "no_evidence"
     said = [fold(token.text) for token in content_words(text, language)]
