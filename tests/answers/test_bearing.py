@@ -164,6 +164,12 @@ def test_figure_of_having_is_turned_where_lacking_is_asked_for(
     assert is_turned(query, _having(0, text=text)) is turned
 
 
+def test_members_of_municipalities_are_counted_as_municipalities() -> None:
+    query = _query(Term("members", "member"), form="figure", measure="count")
+
+    assert tells_figure(replace(query, counted=0), _having(0, text="De sex kommunerna delar larm."))
+
+
 def test_number_before_a_name_counts_those_who_have_it() -> None:
     terms = (Term("hus", "hus"), Term("XQ", "xq", particular=True))
     query = replace(_query(*terms, form="figure", measure="count"), counted=0)

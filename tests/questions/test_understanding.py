@@ -127,3 +127,19 @@ def test_sharing_is_no_share(understanding: Understanding, text: str, has_share:
     lemmas = {term.lemma for term in _ask(understanding, text).terms}
 
     assert bool(lemmas & {"share", "sharing"}) == has_share
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Hur många kommuner har en bro?", "figure"),
+        ("Vad är en bro och hur många har en?", "open"),
+        ("Hur många har en bro och vad kan man göra åt det?", "open"),
+        ("Hur ofta målas broarna?", "open"),
+        ("Does size matter for how many bridges a council has?", "open"),
+    ],
+)
+def test_brief_form_is_for_what_asks_for_nothing_more(
+    understanding: Understanding, text: str, form: Form
+) -> None:
+    assert understanding.understand(Question(text)).form == form

@@ -42,6 +42,9 @@ _WORK = re.compile(
     r"(?:rapport|uppsats|studie|avhandling|utredning|kallan?\b|report|thesis|essay|stud(?:y|ies)\b"
     r"|paper\b)"
 )
+# What joins a federation.
+_MEMBERS = frozenset("medlem member".split())
+_KINDS_OF_MEMBERS = "kommun municipality".split()
 _ADJECTIVE = re.compile(r"\w+(?:al|ell|isk)")
 _SAME_START = 6  # letters
 _BETWEEN = 3  # words at most, between a number and what it counts: "elva av de minsta kommunerna"
@@ -249,8 +252,11 @@ def _counts(term: Term, text: str) -> bool:
     What is counted may be told by the last part of its name: "14 kommuner", of "medlemskommuner".
     """
     named = [fold(word) for word in (*wordings(term), *term.parts[-1:])]
-    if not _PEOPLE.isdisjoint(named):
+    words = {word for name in named for word in name.split()}
+    if not _PEOPLE.isdisjoint(words):
         named += _KINDS_OF_PEOPLE
+    if not _MEMBERS.isdisjoint(words):
+        named += _KINDS_OF_MEMBERS
     number = rf"(?:{fold(NUMBER)}|\b(?:{_NONE})\b)"
     between = rf"(?:\s+\S+){{0,{_BETWEEN}}}?"
     before = rf"\b{number}(?:{_SHARE})?{between}\s*{noun_pattern(_without_adjectives(named))}"

@@ -21,6 +21,17 @@ _BEFORE_COUNTED = re.compile(
 )
 # What follows a verb, never the noun that is counted.
 _AFTER_VERB = re.compile(r"inte|ens|det|den|dem|dom|not|it|them|below|above", re.IGNORECASE)
+# What those who were asked do: who they are is not said ("hur många tycker ...").
+_VERB = re.compile(
+    r"jobbar?|arbetar?|svarar|sakna[rs]?|saknade|lyckas|tycker|tyckte|anser|ans[åa]g|har|hade"
+    r"|uppger|uppgav|upplever|upplevde|bed[öo]mer|bed[öo]mde|k[äa]nner|k[äa]nde|vet|visste|tror|trodde"
+    r"|s[äa]ger|sa|sade|anv[äa]nder|anv[äa]nde|k[öo]r|klarar|n[åa]r|ligger|ser|s[åa]g|n[äa]mner|n[äa]mnde"
+    r"|deltar|deltog|f[åa]r|fick|vill|ville|beh[öo]ver|beskriver|beskrev|rapporterar|pekar|lyfter"
+    r"|put|see|saw|feel|felt|rate[ds]?|know|knew|find|found|manage|work|make|made|say|said|think"
+    r"|thought|use|used|have|had|call|called|describe[ds]?|report|reported|believed?|regard|lack|lacked|want|need|reach|name|mention|mentioned|consider|considered|claim"
+    r"|claimed|judge[ds]?|admit|admitted|run|do|did|get|got|took|take|point",
+    re.IGNORECASE,
+)
 _SV_ADJECTIVE = re.compile(r"\w+(?:a|å|ade|[ae]nde)", re.IGNORECASE)
 _WORDS_AFTER = 5  # what is counted stands among so many words after those that ask for its number
 
@@ -40,7 +51,7 @@ def counted_word(text: str, language: Language) -> str:
     for at, word in enumerate(following):
         if is_numeral(word) or _BEFORE_COUNTED.fullmatch(word):
             continue
-        if word not in said:
+        if word not in said or _VERB.fullmatch(word):
             return ""
         after = next((it for it in following[at + 1 :] if not is_numeral(it)), "")
         if _AFTER_VERB.fullmatch(after):

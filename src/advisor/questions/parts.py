@@ -45,6 +45,12 @@ def parts_alone(text: str, language: Language) -> tuple[str, ...]:
     )
 
 
+def all_parts(text: str, language: Language) -> tuple[str, ...]:
+    """The questions of a text with several, whether they can be asked by themselves or not."""
+    parts = tuple(f"{part}?" for part, _told in _parts(text, language))
+    return parts if len(parts) >= _FEWEST_PARTS else ()
+
+
 def _parts(text: str, language: Language) -> Iterator[tuple[str, str]]:
     """What the asking sentences hold that begins as a question, each with all that is before it."""
     for start, end in asking_sentences(text):

@@ -12,9 +12,9 @@ from advisor.questions.asker import with_asker_aside, without_size
 from advisor.questions.aspect import question_aspect
 from advisor.questions.figures import counted_word, question_measure
 from advisor.questions.follow_ups import standalone_parts
-from advisor.questions.forms import ASKING_WORDS, asks_who, plain_form, question_form
+from advisor.questions.forms import ASKING_WORDS, BRIEF, asks_who, plain_form, question_form
 from advisor.questions.gist import gist_terms
-from advisor.questions.parts import parts_alone
+from advisor.questions.parts import all_parts, parts_alone
 from advisor.questions.requests import question_status
 from advisor.questions.stance import question_stance
 from advisor.questions.terms import Lexicon, TermReader
@@ -98,9 +98,25 @@ def _was_advised_on(turn: str) -> bool:
 def _form(asked: str, standalone_text: str, language: Language) -> Form:
     """The form of what was asked; a follow-up without one has that of the question before."""
     if standalone_text == asked or _ASKS_WHY_OR_WHO.search(asked):
-        return question_form(asked, language)
+        form = question_form(asked, language)
+        is_more = form in BRIEF and _asks_more(asked, language)
+        return "open" if is_more or (form == "figure" and _NO_NUMBER.search(asked)) else form
     own = plain_form(asked, language)
     return own if own != "open" else question_form(standalone_text, language)
+
+
+# How often something is done is seldom told by a number, and whether it hangs on how much, never.
+_NO_NUMBER = re.compile(
+    r"\b(?:how often|hur ofta)\b|^(?:does|do|did)\b(?! (?:you|we) know).*\bhow (?:many|much)\b"
+    r"|^(?:h[äa]nger|beror|spelar|p[åa]verkar|avg[öo]r)\b",
+    re.IGNORECASE,
+)
+
+
+def _asks_more(text: str, language: Language) -> bool:
+    """Whether one of several questions in a text wants more than a figure or a definition."""
+    forms = {question_form(part, language) for part in all_parts(text, language)}
+    return len(forms) > 1
 
 
 def _without_repeats(terms: Sequence[Term]) -> list[Term]:
