@@ -56,7 +56,11 @@ def test_heading_becomes_a_question(heading: str, question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["7. Slutsatser", "Diskussion", "Introduction", "Bilaga 2", "Kapitel 3", "1.1"]
+    "heading",
+    [
+        *("7. Slutsatser", "Diskussion", "Introduction", "Bilaga 2", "Kapitel 3", "1.1"),
+        "Om undersökningen",
+    ],
 )
 def test_heading_without_a_subject_becomes_none(heading: str) -> None:
     cited = _cited(nearest=(_citation(section=(heading,)),))

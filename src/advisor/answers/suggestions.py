@@ -23,7 +23,8 @@ _GENERIC = re.compile(
     r"(?:sammanfatt\w*|slutsats\w*|abstract|summary|conclusions?|bakgrund|background|inledning"
     r"|introduction|metod\w*|methods?|teori|theory|resultat|results?|rekommendation\w*"
     r"|recommendations?|syfte\w*|purpose|diskussion|discussion|analys|analysis|referenser|references"
-    r"|bilag\w+|appendix|kapitel|chapter|empiri|teoretisk\w*|theoretical)\b",
+    r"|bilag\w+|appendix|kapitel|chapter|empiri|teoretisk\w*|theoretical"
+    r"|om (?:undersökningen|studien|rapporten)|about the (?:study|report))\b",
     re.IGNORECASE,
 )
 
