@@ -201,8 +201,10 @@ def test_name_is_in_a_text_whole_and_not_by_its_parts() -> None:
     [
         ("Vad säger Lommarapporten om larm?", 1),
         ("Vad säger man i Lomma om larm?", 2),
+        ("Vad rapporterar man i Lomma om larm?", 2),
         ("Vad säger Lommarapporten och Lundastudien om larm?", 2),
         ("What does the Lomma report say?", 1),
+        ("Vad sägs i Lommas rapporter?", 1),
     ],
 )
 def test_work_that_is_asked_of_answers_alone(asked: str, kept: int) -> None:

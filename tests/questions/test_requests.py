@@ -183,6 +183,10 @@ def test_thanks_are_no_question_even_after_one(text: str) -> None:
         ("Kan du säga vad en bro kostar?", False),
         ("Kan man lita på enkätsvaren?", False),
         ("Vilka källor använder rapporten?", False),
+        ("Vad säger dina källor om broar?", False),
+        ("What do your sources say about bridges?", False),
+        ("Vilka rapporter har ni om broar?", False),
+        ("What are your sources?", True),
     ],
 )
 def test_question_about_advisor_itself_is_none_of_the_sources(text: str, is_refused: bool) -> None:

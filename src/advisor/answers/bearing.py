@@ -34,12 +34,12 @@ _KINDS_OF_PEOPLE = (
 # Having and not having a thing, of which the numbers add up.
 _DENIES = re.compile(
     r"\b(?:inte|ingen|inget|inga|ej|utan|sakna[rst]?|saknade|aldrig|icke\w*|otillrackli\w*"
-    r"|(?:inte|ej) alls|not|no|none|without|lacks?|lacking|missing|never|insufficient)\b"
+    r"|not|no|none|without|lacks?|lacking|missing|never|insufficient)\b"
 )
 _PARTS = re.compile(r"[;:]|,? (?:medan|men|och|samt|while|whereas|but|and) ")
 _HAS_NUMBER = re.compile(rf"\d|\b{fold(NUMBER)}")
 _WORK = re.compile(
-    r"(?:rapport|uppsats|studie|avhandling|utredning|kallan?\b|report|thesis|essay|stud(?:y|ies)\b"
+    r"(?:rapport(?!er(?:a|ing))|uppsats|studie|avhandling|utredning|kallan?\b|report|thesis|essay|stud(?:y|ies)\b"
     r"|paper\b)"
 )
 # What joins a federation.

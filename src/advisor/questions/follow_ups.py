@@ -65,7 +65,7 @@ _BARE_NAME: Mapping[Language, re.Pattern[str]] = {
 # What takes back the question before: "nej, jag menade Lysekil".
 _CORRECTS = re.compile(
     r"^(?:(?:nej|nä|n[äa]e|fel|förlåt|forlat|ursäkta|ursakta|oj|no|sorry|oops|wrong)\b[,.!\s]*)*"
-    r"(?:jag (?:menar|menade)|(?:i|what i) (?:mean|meant)(?: was)?|inte det)\b[,:\s]*",
+    r"(?:jag (?:menar|menade)|(?:i|what i) (?:mean|meant)(?: was)?)\b[,:\s]*",
     re.IGNORECASE,
 )
 # What a question asks something about, to or for, and what a follow-up names in its place.

@@ -54,12 +54,13 @@ _COURTESY = re.compile(
 # Of advisor itself, and not of what it has read.
 _OF_ADVISOR = re.compile(
     r"\b(?:vem|vad) [äa]r du\b(?! bra)|\b[äa]r du (?:en |ett )?(?:ai|robot|bot|m[äa]nniska|maskin"
-    r"|riktig)\b|\b(?:dina|ditt) (?:svar|k[äa]llor)\b|\blita p[åa] dig\b"
+    r"|riktig)\b|\b(?:dina|ditt) svar\b|\bvilka [äa]r dina k[äa]llor\b|\blita p[åa] dig\b"
     r"|\bvilka (?:dokument|k[äa]llor|rapporter|texter) (?:bygger|anv[äa]nder|har|l[äa]ser|utg[åa]r)"
-    r" (?:du|ni)\b|\bhur (?:fungerar|m[åa]r) du\b"
+    r" (?:du|ni)(?: (?:p[åa]|av|fr[åa]n|ifr[åa]n))?\W*$|\bhur (?:fungerar|m[åa]r) du\b"
     r"|\b(?:who|what) are you\b(?! \w+ing)|\bare you (?:an? )?(?:ai|robot|bot|human|machine|real)\b"
-    r"|\byour (?:answers?|sources)\b|\btrust you\b|\bhow (?:are|do) you(?: work| doing)?\W*$"
-    r"|\bwhich (?:documents|sources|reports|texts) (?:do you|are you)\b",
+    r"|\byour answers?\b|\b(?:what|which) are your sources\b|\btrust you\b"
+    r"|\bhow (?:are|do) you(?: work| doing)?\W*$"
+    r"|\bwhich (?:documents|sources|reports|texts) (?:do|are) you(?: \w+){0,3}\W*$",
     re.IGNORECASE,
 )
 # The reports are about how municipalities work, not a service desk.
