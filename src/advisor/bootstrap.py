@@ -13,6 +13,7 @@ from advisor.answers.extractive import ExtractiveComposer
 from advisor.answers.profiles import IdealType, ideal_types
 from advisor.answers.refusal import Ground
 from advisor.answers.reporting import Reporter
+from advisor.answers.title_pages import TitlePageComposer
 from advisor.documents.places import locate
 from advisor.index.embedding import question_embedder
 from advisor.index.fingerprints import require_same_making, settings_fingerprint
@@ -39,6 +40,7 @@ from advisor.retrieval.array_store import ArrayStore
 from advisor.retrieval.dense import DenseIndex
 from advisor.retrieval.fusion import RANKING_WEIGHTS, FusedRetriever
 from advisor.retrieval.lexical import NgramRanking, WordRanking
+from advisor.retrieval.mentions import SourceMentions
 from advisor.retrieval.relevance import RelevanceModel, default_model
 from advisor.retrieval.selection import Selector
 from advisor.retrieval.stores import open_store
@@ -141,8 +143,13 @@ def open_parts(
     types = lru_cache(maxsize=1)(lambda: _ideal_types(evidence))
     glossary = Glossary.load(*([settings.glossary] if settings.glossary else []))
     ground = Ground.of(evidence.n_chunks, evidence.document)
-    unaided: Composer = ExtractiveComposer(evidence, types, ground)
-    composer = unaided
+    extractive = ExtractiveComposer(evidence, types, ground)
+    asked_of = SourceMentions(evidence.sources()).asked_of
+
+    def with_title_pages(other: Composer) -> Composer:
+        return TitlePageComposer(other, asked_of, evidence.document)
+
+    unaided = composer = with_title_pages(extractive)
     own, helped = understanding(evidence, glossary), None
     retriever = fused(rankings)
     selector = Selector(
@@ -159,7 +166,7 @@ def open_parts(
     status_of = status_by(own, retriever, selector, unaided)
     if model is not None:
         lexicon = _lexicon(evidence, glossary)
-        composer = _with_model(composer, model, evidence, lexicon, settings)
+        composer = with_title_pages(_with_model(extractive, model, evidence, lexicon, settings))
         if settings.llm_query_help:
             helped = _helped(own, model, lexicon, settings)
     return Parts(

@@ -29,6 +29,7 @@ from advisor.vocabulary import (
     TextQuality,
     Thing,
     Voice,
+    WorkFact,
 )
 
 if TYPE_CHECKING:
@@ -256,6 +257,8 @@ class Query:
     own: str = ""  # of a question that leans on one before: what it says itself, so bare
     parts: tuple[str, ...] = ()  # of several questions in one: those that can be asked alone
     gist: frozenset[int] = frozenset()  # the terms that ask for what a source comes to, by index
+    of_work: tuple[WorkFact, ...] = ()  # what is asked of a source itself, not of what it says
+    of_work_terms: frozenset[int] = frozenset()  # the terms that ask for no more than that
 
     @property
     def wording(self) -> str:

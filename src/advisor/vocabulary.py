@@ -118,6 +118,8 @@ CaveatCode = Literal[
 ]
 # Who wrote an answer; the last is what is given where a model was asked in vain.
 ComposerName = Literal["extractive", "generative", "extractive_fallback"]
+# What a work tells of itself on its title page; the last two are dates of several works.
+WorkFact = Literal["author", "publisher", "date", "version", "supervisor", "newest", "oldest"]
 Channel = Literal["api", "chat", "mcp", "slack", "teams", "web"]  # how a question came in
 # What a caller may do: "ask" is to ask, to read the sources and what is one's own; "audit" is to
 # read what others asked as well; "operate" is to read how the service fares.

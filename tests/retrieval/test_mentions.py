@@ -147,3 +147,38 @@ def test_town_of_the_same_name_is_no_source() -> None:
 
     assert finder.find(query) == {}
     assert set(finder.find(replace(query, standalone="Vad gör Höganäs?"))) == {"broar.txt"}
+
+
+def _asked_of(*words: str, asking: int) -> list[str]:
+    """Of a question whose first words only ask for a fact of a work."""
+    terms = tuple(Term(w, w.lower()) for w in words)
+    query = Query(
+        Question("?"),
+        "?",
+        "sv",
+        "open",
+        terms,
+        of_work=("author",),
+        of_work_terms=frozenset(range(asking)),
+    )
+    return SourceMentions([THESIS, RESEARCH, REPORT]).asked_of(query)
+
+
+def test_fact_is_asked_of_the_source_that_is_named_or_titled_so() -> None:
+    assert _asked_of("skrivit", "rapporten", "Lomma", asking=2) == ["forskning.txt"]
+    assert _asked_of("skrivit", "rapporten", "lampor", asking=2) == ["rapport.txt"]
+    assert _asked_of("skrivit", "uppsatsen", "broar", asking=2) == ["uppsats.txt"]
+
+
+def test_fact_is_asked_of_all_of_a_kind_where_none_is_told_apart() -> None:
+    assert _asked_of("skrivit", "rapporten", asking=2) == ["forskning.txt", "rapport.txt"]
+    assert _asked_of("skrivit", "källorna", asking=2) == [
+        "uppsats.txt",
+        "forskning.txt",
+        "rapport.txt",
+    ]
+
+
+@pytest.mark.parametrize("rest", [("tunnlar",), ("Lomma", "lampor"), ("Malmö",)])
+def test_fact_is_asked_of_none_where_the_question_wants_more(rest: tuple[str, ...]) -> None:
+    assert _asked_of("skrivit", "rapporten", *rest, asking=2) == []

@@ -77,6 +77,7 @@ class Phrases:
     unnamed: Mapping[Relayed, str]
     leaning_on: str
     going_on: str
+    of_itself: str  # what a title page tells
     of_type: str  # said of a kind of municipality that the source itself makes up
 
     # What a profile changes.
@@ -215,6 +216,7 @@ _SWEDISH = Phrases(
     },
     leaning_on="{said}, med hänvisning till {who}",
     going_on="{said}, i anslutning till {who}",
+    of_itself="{source} uppger om sig själv",
     of_type="{said}, om typen {name}",
     alike="Närmast er i storlek bland de studerade: {setting} {numbers}.",
     county="Källan är om ert län: {setting} {numbers}.",
@@ -360,6 +362,7 @@ _ENGLISH = Phrases(
     },
     leaning_on="{said}, with reference to {who}",
     going_on="{said}, following {who}",
+    of_itself="{source} states of itself",
     of_type="{said}, of the type {name}",
     alike="Nearest to you in size among those studied: {setting} {numbers}.",
     county="The source is about your county: {setting} {numbers}.",

@@ -18,6 +18,7 @@ from advisor.questions.parts import all_parts, parts_alone
 from advisor.questions.requests import question_status
 from advisor.questions.stance import question_stance
 from advisor.questions.terms import Lexicon, TermReader
+from advisor.questions.works import work_facts, work_terms
 from advisor.types import Query, Question, Term
 from advisor.vocabulary import Form, Language
 
@@ -73,6 +74,8 @@ class Understanding:
             own=bare[-1] if len(parts) > 1 else "",
             parts=parts_alone(asked, language) if len(parts) == 1 else (),
             gist=gist_terms(terms),
+            of_work=work_facts(asked, standalone),
+            of_work_terms=work_terms(terms, parts[-1]),
         )
 
     def _terms_of(self, parts: Sequence[str], form: Form, language: Language) -> tuple[Term, ...]:

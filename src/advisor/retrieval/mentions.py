@@ -29,9 +29,9 @@ _OF_KIND: Mapping[str, re.Pattern[str]] = {
 }
 # What works of these kinds are called, whichever of them is meant.
 _WORKS: Sequence[tuple[re.Pattern[str], frozenset[str]]] = (
-    (re.compile(r"\w*rapport\w*|reports?"), frozenset({"research_report", "regional_report"})),
+    (re.compile(r"[\w-]*rapport\w*|reports?"), frozenset({"research_report", "regional_report"})),
     (
-        re.compile(r"\w*uppsats\w*|thesis|theses|essays?"),
+        re.compile(r"[\w-]*uppsats\w*|thesis|theses|essays?"),
         frozenset({"bachelor_thesis", "thesis_record"}),
     ),
 )
@@ -76,6 +76,29 @@ class SourceMentions:
             for file in named
         }
         return {file: it for file, it in named.items() if said[file] == max(said.values())}
+
+    def asked_of(self, query: Query) -> list[str]:
+        """The sources of which a fact is asked that stands on a title page, in their order; none
+        where the question wants more than that.
+
+        They are those that it names, else those whose titles have the rest of its words, else all
+        that are of the kind that it calls them.
+        """
+        if not query.of_work:
+            return []
+        named = self.find(query)
+        rest = set(range(len(query.terms))) - query.of_work_terms
+        if named:
+            left = rest.difference(*named.values())
+            return [f for f in named if all(self._has(f, query.terms[i]) for i in left)]
+        titled = [f for f in self._titles if all(self._has(f, query.terms[i]) for i in rest)]
+        called = {f: _is_called_so(query, self._kinds[f]) for f in titled}
+        return [f for f in titled if called[f] == max(called.values())]
+
+    def _has(self, file: str, term: Term) -> bool:
+        """Whether a title says a term, or what may stand for it; of several words each."""
+        said = (re.findall(rf"\S{{{SHORTEST - 1},}}(?=\S)", name) for name in _stands_for(term))
+        return any(words and all(word in self._titles[file] for word in words) for words in said)
 
     def _only_ones(self, query: Query) -> dict[str, dict[int, float]]:
         """Sources that are the only ones of a kind that the question tells of."""
@@ -137,8 +160,11 @@ def _is_called_so(query: Query, kind: str) -> bool:
 
 
 def _stems(term: Term) -> list[str]:
-    words = (term.lemma, *(variant for variant, weight in term.variants if weight >= STANDS_FOR))
-    return [word[:-1] for word in words if len(word) >= SHORTEST]
+    return [word[:-1] for word in _stands_for(term) if len(word) >= SHORTEST]
+
+
+def _stands_for(term: Term) -> tuple[str, ...]:
+    return (term.lemma, *(variant for variant, weight in term.variants if weight >= STANDS_FOR))
 
 
 def _may_name(word: str) -> bool:
