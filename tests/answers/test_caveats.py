@@ -220,7 +220,23 @@ def test_range_of_answers_is_told_as_a_range() -> None:
 
     (caveat,) = _caveats(citation, of=[document])
 
-    assert caveat.text == "Siffran kommer från en enkät med 10–12 svarande."
+    assert caveat.text == "Siffran kommer från en enkät med 10–12 svar."
+
+
+def test_relayed_word_rests_on_other_cases_and_answers_than_those_of_the_source() -> None:
+    quote = "I enkäten är 33 % nöjda."
+    document = document_of(
+        quote, method="enkät, 11 svarande", setting="två kommuner", version="0.2"
+    )
+    citation = _citation(document=document, quote=quote)
+
+    own, relayed = (
+        {c.code for c in caveats([citation], "sv", lambda _: document, TODAY, None, is_relayed)}
+        for is_relayed in (lambda _: False, lambda _: True)
+    )
+
+    assert own == {"few_cases", "few_respondents", "figure_contradicted", "preliminary"}
+    assert relayed == {"preliminary"}
 
 
 def test_caveat_is_said_once_for_all_citations_that_it_concerns() -> None:

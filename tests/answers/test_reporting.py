@@ -183,3 +183,25 @@ def test_part_of_a_question_that_is_refused_alone_is_told(
 
     assert told in report.summary
     assert ("Ställd för sig" in report.summary) is bool(told)
+
+
+def test_cases_of_a_source_are_no_weakness_of_what_it_relays() -> None:
+    shelf = Shelf()
+    shelf.add("a.txt", QUOTE, voice="literature", said_by="Malm (2010)")
+    shelf.add("b.txt", QUOTE)
+    citations = [
+        citation_of(shelf.document(file), QUOTE, n) for n, file in enumerate(["a.txt", "b.txt"], 1)
+    ]
+    cases = {
+        c.source: replace(
+            shelf.document(c.source),
+            source=replace(shelf.document(c.source).source, setting="två kommuner"),
+        )
+        for c in citations
+    }
+
+    report = _report(
+        *map(_says, citations), get_document=cases.__getitem__, sentences_within=shelf.within
+    )
+
+    assert [c.citations for c in report.caveats if c.code == "few_cases"] == [(2,)]

@@ -35,10 +35,12 @@ def caveats(
     get_document: Callable[[str], Document],
     today: date,
     asked: Size | None = None,
+    is_relayed: Callable[[Citation], bool] = lambda _citation: False,
 ) -> tuple[Caveat, ...]:
     """The weaknesses of what is cited, each said once for all citations that it concerns.
 
     `asked` are the municipalities that the question is about, where it is about some by size.
+    What is relayed from another work rests on that one's cases and answers, not on the source's.
     """
     phrases = PHRASES[language]
     texts = phrases.caveats
@@ -46,7 +48,9 @@ def caveats(
     for citation in citations:
         document = get_document(citation.source)
         weaknesses = [
-            *_weaknesses(citation, document, today, phrases),
+            *_weaknesses_of_source(document.source, today),
+            *([] if is_relayed(citation) else _weaknesses_of_study(citation, document, phrases)),
+            *_weaknesses_of_quote(citation, document),
             *_too_wide(citation, document.source, asked, phrases),
         ]
         for code, facts in weaknesses:
@@ -57,18 +61,6 @@ def caveats(
     return tuple(Caveat(code, text, tuple(ns)) for (code, text), ns in found.items())
 
 
-def _weaknesses(
-    citation: Citation, document: Document, today: date, phrases: Phrases
-) -> Iterator[_Weakness]:
-    yield from _weaknesses_of_source(document.source, today)
-    if percentages(citation.quote):
-        yield from _weaknesses_of_figures(citation, document, phrases)
-    if "cut" in signs(citation.quote, citation.language):
-        yield "cut_off", {}
-    if citation.repaired:
-        yield "repaired", {}
-
-
 def _weaknesses_of_source(source: Source, today: date) -> Iterator[_Weakness]:
     if source.year is None:
         yield "undated", {}
@@ -76,15 +68,29 @@ def _weaknesses_of_source(source: Source, today: date) -> Iterator[_Weakness]:
         yield "old_source", {"year": source.year}
     if source.version and source.version.startswith("0"):
         yield "preliminary", {"version": source.version}
-    if source.setting and _FEW_CASES.search(source.setting):
-        yield "few_cases", {"setting": source.setting}
     if source.kind == "thesis_record":
         yield "record", {}
 
 
-def _weaknesses_of_figures(
+def _weaknesses_of_quote(citation: Citation, document: Document) -> Iterator[_Weakness]:
+    total = odd_sum(document, citation.start) if percentages(citation.quote) else None
+    if total:
+        yield "figures_do_not_add_up", {"total": total}
+    if "cut" in signs(citation.quote, citation.language):
+        yield "cut_off", {}
+    if citation.repaired:
+        yield "repaired", {}
+
+
+def _weaknesses_of_study(
     citation: Citation, document: Document, phrases: Phrases
 ) -> Iterator[_Weakness]:
+    """Those of what the source itself has studied."""
+    setting = document.source.setting
+    if setting and _FEW_CASES.search(setting):
+        yield "few_cases", {"setting": setting}
+    if not percentages(citation.quote):
+        return
     counts = respondents(document, citation.start)
     if counts and max(counts) < FEW_RESPONDENTS:
         n = f"{min(counts)}–{max(counts)}" if len(counts) > 1 else str(counts[0])
@@ -97,9 +103,6 @@ def _weaknesses_of_figures(
                 "figure_contradicted",
                 {"values": joined([f"{v} %" for v in values], phrases), "n": n},
             )
-    total = odd_sum(document, citation.start)
-    if total:
-        yield "figures_do_not_add_up", {"total": total}
 
 
 def _too_wide(

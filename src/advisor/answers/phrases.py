@@ -165,7 +165,7 @@ _SWEDISH = Phrases(
         "preliminary": "Rapporten är version {version} och ännu inte fastställd.",
         "few_cases": "Studien bygger på få fall: {setting}.",
         "record": "Bara sammanfattningen av arbetet finns i underlaget.",
-        "few_respondents": "Siffran kommer från en enkät med {n} svarande.",
+        "few_respondents": "Siffran kommer från en enkät med {n} svar.",
         "figure_contradicted": "{values} kan inte komma ur {n} svar: siffran är fel, eller så"
         " bygger den på ett annat antal svar än det som källan uppger.",
         "figures_do_not_add_up": "Andelarna i samma stycke blir tillsammans {total} %, fast de ser"
@@ -311,7 +311,7 @@ _ENGLISH = Phrases(
         "preliminary": "The report is version {version} and not yet adopted.",
         "few_cases": "The study rests on few cases: {setting}.",
         "record": "Only the abstract of the work is among the sources.",
-        "few_respondents": "The figure comes from a survey with {n} respondents.",
+        "few_respondents": "The figure comes from a survey with {n} answers.",
         "figure_contradicted": "{values} cannot come from {n} answers: the figure is wrong, or it"
         " rests on another number of answers than the source states.",
         "figures_do_not_add_up": "The shares in the same paragraph add up to {total} %, although"

@@ -12,7 +12,7 @@ from advisor.answers.profiles import TypesOf, nearest_type, profile_effect, size
 from advisor.answers.strength import SentencesWithin, strengths
 from advisor.answers.suggestions import Topics, choices, next_questions
 from advisor.answers.summary import summarize
-from advisor.types import Caveat, Document, Query, Strength
+from advisor.types import Caveat, Citation, Document, Query, Strength
 from advisor.vocabulary import Language, Status
 
 # How far the sources answer a question in a language; None: it is in another.
@@ -68,11 +68,17 @@ class Reporter:
                 self._get_document,
                 self._today(),
                 size_asked(query.standalone),
+                self._is_relayed,
             ),
             next_questions=offered,
             choices=choices(status, self._topics, language, self._is_answered),
             profile_effect=self._profile_effect(query, cited),
         )
+
+    def _is_relayed(self, citation: Citation) -> bool:
+        """Whether a quote is the word of another work, as far as that is known."""
+        said = self._sentences_within(citation.source, citation.start, citation.end)
+        return bool(said) and all(sentence.voice == "literature" for sentence in said)
 
     def _is_answered(self, question: str, language: Language) -> bool:
         return self._status_of(question, language) == "answered"
