@@ -253,7 +253,7 @@ class Query:
     aspect: Sign | None = None  # the sign that a sentence has which tells what is asked for
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
     asks_who: bool = False  # a person or a supplier is asked for
-    bare: str = ""  # the question without how many live in the municipality that asks
+    bare: str = ""  # the question with the one that asks as "we", and without how many live there
     own: str = ""  # of a question that leans on one before: what it says itself, so bare
     parts: tuple[str, ...] = ()  # of several questions in one: those that can be asked alone
     gist: frozenset[int] = frozenset()  # the terms that ask for what a source comes to, by index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.questions.asker import with_asker_aside, without_size
+from advisor.questions.asker import as_asker, with_asker_aside, without_size
 from advisor.types import Term
 from advisor.vocabulary import Form
 
@@ -79,3 +79,29 @@ def test_how_many_live_where_the_question_comes_from_is_left_out(asked: str, bar
 )
 def test_how_many_live_elsewhere_is_asked_of(asked: str) -> None:
     assert without_size(asked) == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "bare"),
+    [
+        ("Ska kommunen bygga en bro?", "Ska vi bygga en bro?"),
+        ("Hur bör vår kommun måla bron?", "Hur bör vi måla bron?"),
+        ("Should the municipality build a bridge?", "Should we build a bridge?"),
+        ("How can our municipality paint it?", "How can we paint it?"),
+    ],
+)
+def test_one_that_asks_is_we_whatever_it_calls_itself(asked: str, bare: str) -> None:
+    assert as_asker(asked) == bare
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Ska kommunen och regionen bygga en bro?",
+        "Hur många broar har kommunen?",
+        "Ska kommuner bygga broar?",
+        "Should the municipality of Ekvik build a bridge?",
+    ],
+)
+def test_municipality_that_is_named_or_asked_about_stays(asked: str) -> None:
+    assert as_asker(asked) == asked

@@ -6,7 +6,7 @@ No source need name it for its question to be answered, nor have its number of i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from advisor.questions.municipalities import municipality
@@ -30,6 +30,21 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 
+# The one that asks, called what it is: "Ska kommunen ...?" is "Ska vi ...?". Said of none by name,
+# and not of one of several ("kommunen och regionen").
+_AS_MUNICIPALITY: Mapping[str, re.Pattern[str]] = {
+    "vi": re.compile(
+        r"\b(ska|skall|b[öo]r|borde|kan|beh[öo]ver|m[åa]ste) (?:v[åa]r kommun|kommunen)\b"
+        r"(?! (?:i|och|eller)\b)",
+        re.IGNORECASE,
+    ),
+    "we": re.compile(
+        r"\b(should|shall|can|could|must|may) (?:the|our) municipality\b"
+        r"(?! (?:of|in|and|or)\b)",
+        re.IGNORECASE,
+    ),
+}
+
 
 def with_asker_aside(terms: Sequence[Term], asked: str, form: Form) -> tuple[Term, ...]:
     """The terms, a municipality that asks for advice and that no source knows told aside.
@@ -51,6 +66,13 @@ def without_size(text: str) -> str:
     invånare" is "en kommun".
     """
     return _SIZE.sub(lambda match: match["asker"].rstrip(), text)
+
+
+def as_asker(text: str) -> str:
+    """A question in which the municipality that asks is "vi" or "we", as most put it."""
+    for pronoun, pattern in _AS_MUNICIPALITY.items():
+        text = pattern.sub(rf"\1 {pronoun}", text)
+    return text
 
 
 def _is_unknown_municipality(term: Term) -> bool:
