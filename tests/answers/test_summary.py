@@ -396,7 +396,7 @@ def test_question_in_several_that_is_refused_alone_is_told() -> None:
         _query(), "answered", _cited(_says(_citation(1))), (), (), ["Vem äger bron?", "Varför?"]
     )
 
-    assert "Ställd för sig får ”Vem äger bron?” och ”Varför?” inget svar i underlaget." in said
+    assert "Ställda var för sig får ”Vem äger bron?” och ”Varför?” inget svar i underlaget." in said
 
 
 def test_refusal_tells_that_a_part_is_answered_by_itself() -> None:

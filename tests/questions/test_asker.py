@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.questions.asker import as_asker, with_asker_aside, without_size
+from advisor.questions.asker import as_asker, with_asker_aside, without_frame, without_size
 from advisor.types import Term
 from advisor.vocabulary import Form
 
@@ -105,3 +105,34 @@ def test_one_that_asks_is_we_whatever_it_calls_itself(asked: str, bare: str) -> 
 )
 def test_municipality_that_is_named_or_asked_about_stays(asked: str) -> None:
     assert as_asker(asked) == asked
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Hej! Vad kostar en bro?",
+        "Vad kostar en bro? Tack på förhand!",
+        "Vad kostar en bro enligt underlaget?",
+        "Enligt rapporterna, Vad kostar en bro?",
+        "Nämnden undrar: Vad kostar en bro?",
+        "Hello, I have a question: Vad kostar en bro? Thank you",
+        "Vad kostar en bro, according to the sources?",
+    ],
+)
+def test_what_is_said_around_a_question_is_no_part_of_it(asked: str) -> None:
+    assert without_frame(asked).rstrip("?") == "Vad kostar en bro"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Hej då!",
+        "Tack!",
+        "Vad kostar en bro enligt Sjöborapporten?",
+        "Vem tackar ja?",
+        "Vad frågar nämnden?",
+        "According to the minister, is a bridge needed?",
+    ],
+)
+def test_what_is_asked_stays(asked: str) -> None:
+    assert without_frame(asked) == asked

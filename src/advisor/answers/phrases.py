@@ -31,7 +31,7 @@ class Phrases:
     opening: Mapping[Status, str]  # empty: begins with what was found
     nearest_below: str
     part_below: str  # of several questions in one, one is answered by itself
-    part_refused: str  # of several questions in one, these are not answered by themselves
+    part_refused: Counted  # of several questions in one, these are not answered by themselves
     speaks_for: str
     speaks_for_on: Counted  # conditions
     not_named: str
@@ -99,7 +99,10 @@ _SWEDISH = Phrases(
     },
     nearest_below="Det som ligger närmast visas nedan.",
     part_below="En del av den besvaras när den ställs för sig: se de föreslagna frågorna.",
-    part_refused="Ställd för sig får {questions} inget svar i underlaget.",
+    part_refused=(
+        "Ställd för sig får {questions} inget svar i underlaget.",
+        "Ställda var för sig får {questions} inget svar i underlaget.",
+    ),
     speaks_for="Underlaget talar för det.",
     speaks_for_on=(
         "Underlaget talar för det, på ett villkor.",
@@ -242,7 +245,10 @@ _ENGLISH = Phrases(
     },
     nearest_below="What comes nearest is shown below.",
     part_below="Part of it is answered when asked by itself: see the questions that are proposed.",
-    part_refused="Asked by itself, {questions} gets no answer from the sources.",
+    part_refused=(
+        "Asked by itself, {questions} gets no answer from the sources.",
+        "Asked by themselves, {questions} get no answer from the sources.",
+    ),
     speaks_for="The sources speak for it.",
     speaks_for_on=(
         "The sources speak for it, on one condition.",

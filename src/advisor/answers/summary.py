@@ -139,7 +139,7 @@ def _loosely(statements: Sequence[Statement], phrases: Phrases) -> str:
 
 def _without(refused: Sequence[str], phrases: Phrases) -> str:
     questions = [phrases.quoted.format(words=question) for question in refused]
-    said = phrases.part_refused
+    said = phrases.part_refused[len(questions) > 1]
     return said.format(questions=joined(questions, phrases)) if questions else ""
 
 

@@ -45,6 +45,32 @@ _AS_MUNICIPALITY: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
+# What is said around a question: a greeting, thanks, who wonders, and that the sources should
+# answer it, which they do anyway. One source by name is another thing.
+_FRAMES = (
+    re.compile(
+        r"^\W*(?:hej(?:san)?|hall[åa]|god (?:morgon|dag)|hi|hello|good morning)\b[\s,!.]+",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"[\s,.!]*\b(?:tack(?: p[åa] f[öo]rhand| s[åa] mycket)?|thanks?(?: you)?(?: in advance)?)"
+        r"[\s!.]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:[^\W\d]+ ){1,3}(?:fr[åa]gar|undrar|asks?|wonders?)(?: en sak)?\s*[:,]\s*"
+        r"|^(?:jag|vi) har en fr[åa]ga\s*[:,.]\s*|^(?:i|we) have a question\s*[:,.]\s*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r",?\s*\b(?:enligt|utifr[åa]n|baserat p[åa]) (?:underlaget|k[äa]llorna|rapporterna"
+        r"|dokumenten|era k[äa]llor)\b,?"
+        r"|,?\s*\b(?:according to|based on) (?:the|your) (?:sources|reports|evidence|documents)\b,?",
+        re.IGNORECASE,
+    ),
+)
+_FEWEST = 2  # words that a question still has without what is said around it
+
 
 def with_asker_aside(terms: Sequence[Term], asked: str, form: Form) -> tuple[Term, ...]:
     """The terms, a municipality that asks for advice and that no source knows told aside.
@@ -66,6 +92,14 @@ def without_size(text: str) -> str:
     invånare" is "en kommun".
     """
     return _SIZE.sub(lambda match: match["asker"].rstrip(), text)
+
+
+def without_frame(text: str) -> str:
+    """A question without a greeting, thanks and the like around it."""
+    for frame in _FRAMES:
+        bare = frame.sub("", text).strip()
+        text = bare if len(bare.split()) >= _FEWEST else text
+    return text
 
 
 def as_asker(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from advisor.language.detection import detect_language
 from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
-from advisor.questions.asker import as_asker, with_asker_aside, without_size
+from advisor.questions.asker import as_asker, with_asker_aside, without_frame, without_size
 from advisor.questions.aspect import question_aspect
 from advisor.questions.figures import counted_word, question_measure
 from advisor.questions.follow_ups import standalone_parts
@@ -56,7 +56,7 @@ class Understanding:
         parts = standalone_parts(asked, history, language)
         standalone = " – ".join(parts)
         form = _form(asked, standalone, language)
-        bare = tuple(as_asker(without_size(part)) for part in parts)
+        bare = tuple(as_asker(without_frame(without_size(part))) for part in parts)
         terms = with_asker_aside(self._terms_of(bare, form, language), standalone, form)
         return Query(
             question=question,
