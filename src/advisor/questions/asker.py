@@ -65,7 +65,8 @@ _FRAMES = (
     re.compile(
         r",?\s*\b(?:enligt|utifr[åa]n|baserat p[åa]) (?:underlaget|k[äa]llorna|rapporterna"
         r"|dokumenten|era k[äa]llor)\b,?"
-        r"|,?\s*\b(?:according to|based on) (?:the|your) (?:sources|reports|evidence|documents)\b,?",
+        r"|,?\s*\b(?:according to|based on) (?:the|your)"
+        r" (?:sources|reports|evidence|documents)\b,?",
         re.IGNORECASE,
     ),
 )
