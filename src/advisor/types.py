@@ -252,6 +252,7 @@ class Query:
     stance: Stance = "do"  # of a decision
     aspect: Sign | None = None  # the sign that a sentence has which tells what is asked for
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
+    shared: int | None = None  # index of the term of whom a share is asked for ("andel av X")
     asks_who: bool = False  # a person or a supplier is asked for
     bare: str = ""  # the question with the one that asks as "we", and without how many live there
     own: str = ""  # of a question that leans on one before: what it says itself, so bare

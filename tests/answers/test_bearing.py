@@ -19,6 +19,7 @@ from advisor.answers.bearing import (
     names_missing,
     names_unheard,
     of_named_work,
+    shared_missing,
     support,
     tells_figure,
     turns_on,
@@ -364,3 +365,25 @@ def test_short_word_at_the_start_of_a_name_is_chance() -> None:
     query = _query(Term("Larmtjänst", "larmtjanst", particular=True))
 
     assert names_unheard(query, [_having()]) == ["Larmtjänst"]
+
+
+@pytest.mark.parametrize(
+    ("term", "missing"),
+    [
+        (Term("regionerna", "region"), ["regionerna"]),
+        (Term("byarna", "by"), []),
+        (Term("fjällbyarna", "fjallby", parts=("fjall", "by")), []),
+        (Term("orterna", "ort", variants=(("by", 0.9),)), []),
+        (Term("svarande", "svarande"), []),
+        (Term("Viken", "viken", particular=True), []),
+    ],
+)
+def test_share_of_others_than_those_who_were_asked_for_is_told(
+    term: Term, missing: list[str]
+) -> None:
+    text = "33 % av byarna har larm."
+    query = replace(_query(term, form="figure", measure="share"), shared=0)
+
+    assert shared_missing(query, text) == missing
+    assert shared_missing(replace(query, form="open"), text) == []
+    assert shared_missing(replace(query, shared=None), text) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.questions.figures import counted_word, question_measure
+from advisor.questions.figures import counted_word, question_measure, shared_word
 from advisor.vocabulary import Language, Measure
 
 
@@ -69,3 +69,21 @@ def test_counted_word_follows_the_words_that_ask_for_a_number(
     text: str, word: str, language: Language
 ) -> None:
     assert counted_word(text, language) == word
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "word"),
+    [
+        ("Hur stor andel av kommunerna saknar broar?", "sv", "kommunerna"),
+        ("Hur många procent av de statliga myndigheterna har en bro?", "sv", "myndigheterna"),
+        ("Vilken andel av den offentliga sektorns bolag har en bro?", "sv", "bolag"),
+        ("Hur stor del av de svarande satte upp en bro?", "sv", "svarande"),
+        ("What share of private companies have a bridge?", "en", "companies"),
+        ("Hur stor andel har en bro?", "sv", ""),
+        ("Hur många kommuner har en bro?", "sv", ""),
+    ],
+)
+def test_those_of_whom_a_share_is_asked_for_are_told(
+    asked: str, language: Language, word: str
+) -> None:
+    assert shared_word(asked, language) == word

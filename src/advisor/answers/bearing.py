@@ -42,6 +42,8 @@ _WORK = re.compile(
     r"(?:rapport(?!er(?:a|ing))|uppsats|studie|avhandling|utredning|kallan?\b|report|thesis|essay|stud(?:y|ies)\b"
     r"|paper\b)"
 )
+# Whoever was asked, lemmas.
+_ASKED = frozenset("svara svarande respondent tillfragad answer ask asked".split())
 # What joins a federation.
 _MEMBERS = frozenset("medlem member".split())
 _KINDS_OF_MEMBERS = "kommun municipality".split()
@@ -214,6 +216,19 @@ def names_missing(query: Query, text: str) -> list[str]:
     asked = [term for term in query.terms if term.particular and not term.aside]
     missing = [term.word for term in asked if term.word.isalpha() and not _names(term, said)]
     return _without_compounds(missing, said)
+
+
+def shared_missing(query: Query, text: str) -> list[str]:
+    """Those of whom a share is asked for, where a text does not speak of them: its share is of
+    others. Respondents are whoever was asked.
+    """
+    term = None if query.shared is None else query.terms[query.shared]
+    if term is None or term.particular or query.form != "figure":
+        return []
+    words = [word for wording in wordings(term) for word in wording.split()[-1:]]
+    words += term.parts[-1:]
+    is_told = term.lemma in _ASKED or re.search(noun_pattern(map(fold, words)), fold(text))
+    return [] if is_told else [term.word]
 
 
 def _without_compounds(names: Sequence[str], folded: str) -> list[str]:

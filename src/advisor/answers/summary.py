@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from advisor.answers.arguments import may_advise, may_speak_against
-from advisor.answers.bearing import is_lacking, names_missing
+from advisor.answers.bearing import is_lacking, names_missing, shared_missing
 from advisor.answers.citations import Cited
 from advisor.answers.phrases import PHRASES, Counted, Phrases, joined
 from advisor.answers.proposals import proposal_of
@@ -157,7 +157,8 @@ def _not_named(
     """Which names of the question nothing that is shown has: the answer may be about another."""
     shown = [part for c in cited for part in (c.quote, c.title, *c.section)]
     shown += [statement.attribution for statement in statements if statement.attribution]
-    names = names_missing(query, " ".join(shown)) if shown else []
+    text = " ".join(shown)
+    names = [*names_missing(query, text), *shared_missing(query, text)] if shown else []
     missing = [phrases.quoted.format(words=name) for name in names]
     return phrases.not_named.format(names=joined(missing, phrases)) if missing else ""
 

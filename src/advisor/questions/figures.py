@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 from advisor.language.measures import asked_measure
 from advisor.language.numerals import is_numeral
@@ -11,6 +12,10 @@ from advisor.questions.focus import last_question
 from advisor.vocabulary import Language, Measure
 
 _ASKS_NUMBER = re.compile(r"\b(?:hur m[åa]nga|antalet|antal|how many|number of)\b", re.IGNORECASE)
+_ASKS_SHARE = re.compile(
+    r"\b(?:andel(?:en|ar)?|procent|del|share|proportion|percentage|per ?cent) (?:av|of)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[\w-]+")
 # What may stand between the words that ask and what is counted. Anything else that says nothing by
 # itself begins a predicate: nothing is named that is counted ("hur många har ...").
@@ -32,7 +37,9 @@ _VERB = re.compile(
     r"|claimed|judge[ds]?|admit|admitted|run|do|did|get|got|took|take|point",
     re.IGNORECASE,
 )
-_SV_ADJECTIVE = re.compile(r"\w+(?:a|å|ade|[ae]nde)", re.IGNORECASE)
+# Whoever was asked: a noun, though it looks like an adjective.
+_ASKED = re.compile(r"svarande|deltagande|respondents?|asked", re.IGNORECASE)
+_SV_ADJECTIVE = re.compile(r"\w+(?:(?<!rn)a|å|ade|[ae]nde)", re.IGNORECASE)
 _WORDS_AFTER = 5  # what is counted stands among so many words after those that ask for its number
 
 
@@ -43,25 +50,46 @@ def question_measure(text: str, language: Language) -> Measure | None:
 
 def counted_word(text: str, language: Language) -> str:
     """The word whose number is asked for: "kommuner" of "Hur många kommuner ..."; or empty."""
-    match = _ASKS_NUMBER.search(text)
-    if match is None:
+    return _counted_after(_ASKS_NUMBER.search(text), text, language)
+
+
+def shared_word(text: str, language: Language) -> str:
+    """Those of whom a share is asked for: "kommunerna" of "Hur stor andel av kommunerna ..."; or
+    empty.
+    """
+    return _counted_after(_ASKS_SHARE.search(text), text, language)
+
+
+def _counted_after(asks: re.Match[str] | None, text: str, language: Language) -> str:
+    if asks is None:
         return ""
-    following = _WORD.findall(text[match.end() :])[:_WORDS_AFTER]
+    following = _WORD.findall(text[asks.end() :])[:_WORDS_AFTER]
     said = {token.text for token in content_words(text, language)}
     for at, word in enumerate(following):
         if is_numeral(word) or _BEFORE_COUNTED.fullmatch(word):
             continue
         if word not in said or _VERB.fullmatch(word):
             return ""
-        after = next((it for it in following[at + 1 :] if not is_numeral(it)), "")
-        if _AFTER_VERB.fullmatch(after):
-            return ""
-        return after if after in said and _qualifies(word, after, language) else word
+        rest = [word, *(it for it in following[at + 1 :] if not is_numeral(it))]
+        return "" if any(map(_AFTER_VERB.fullmatch, rest[1:2])) else _head(rest, said, language)
     return ""
+
+
+def _head(words: Sequence[str], said: Collection[str], language: Language) -> str:
+    """The noun that a phrase begins with, behind its adjectives and genitives."""
+    head, *rest = words
+    for after in rest:
+        is_noun_phrase = after in said and not _VERB.fullmatch(after)
+        if not is_noun_phrase or not _qualifies(head, after, language):
+            break
+        head = after
+    return head
 
 
 def _qualifies(word: str, after: str, language: Language) -> bool:
     """Whether a word is an adjective or a genitive to the one after it, by its ending."""
+    if _ASKED.fullmatch(word):
+        return False
     if language == "sv":
         return bool(_SV_ADJECTIVE.fullmatch(word) or word.endswith("s")) and len(after) > 3
     return not word.endswith("s") and after.endswith("s")

@@ -10,7 +10,7 @@ from advisor.language.glossary import Glossary
 from advisor.language.lemmas import Lemmatizer
 from advisor.questions.asker import as_asker, with_asker_aside, without_frame, without_size
 from advisor.questions.aspect import question_aspect
-from advisor.questions.figures import counted_word, question_measure
+from advisor.questions.figures import counted_word, question_measure, shared_word
 from advisor.questions.follow_ups import standalone_parts
 from advisor.questions.forms import ASKING_WORDS, BRIEF, asks_who, plain_form, question_form
 from advisor.questions.gist import gist_terms
@@ -69,6 +69,7 @@ class Understanding:
             stance=question_stance(asked),
             aspect=question_aspect(asked),
             counted=_index(counted_word(asked, language), terms),
+            shared=_index(shared_word(asked, language), terms),
             asks_who=asks_who(asked),
             bare=" – ".join(bare),
             own=bare[-1] if len(parts) > 1 else "",
@@ -127,5 +128,5 @@ def _without_repeats(terms: Sequence[Term]) -> list[Term]:
 
 
 def _index(word: str, terms: Sequence[Term]) -> int | None:
-    """The first term that has this word; None where it is in none."""
+    """The first term that has this word; None where there is none."""
     return next((i for i, term in enumerate(terms) if word in term.word.split()), None)
