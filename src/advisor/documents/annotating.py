@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from advisor.discourse.acts import act_features, act_of
 from advisor.discourse.dependence import leans_on_previous
+from advisor.discourse.naming import short
 from advisor.discourse.signs import signs
-from advisor.discourse.voices import Said, cited_names, whose_word
+from advisor.discourse.voices import NOTHING, Before, Said, whose_word
+from advisor.discourse.works import cited_names, works_in
 from advisor.documents.notes import footnotes, notes_of
 from advisor.documents.places import page_at
 from advisor.types import Block, Document, Sentence
@@ -16,12 +18,14 @@ EMPHASISED = 0.3  # share of a sentence's letters in bold
 
 
 class Annotator:
-    """Reads the sentences of one document, knowing the works that it cites and its footnotes."""
+    """Reads the sentences of one document in order, knowing what it cites and its footnotes."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._cited = cited_names(document.text)
         self._notes = footnotes(document)
+        self._block: Block | None = None
+        self._before = NOTHING
 
     def annotate(self, block: Block, start: int, end: int, *, id: int, chunk: int) -> Sentence:
         """The sentence text[start:end] of a block, with all that is told of it."""
@@ -65,12 +69,31 @@ class Annotator:
         )
 
     def _said(self, block: Block, start: int, end: int) -> Said:
-        return whose_word(
+        """Whose word the sentence is; sentences are read in order, each knowing its paragraph."""
+        if block != self._block:
+            self._before = self._above(block)
+            self._block = block
+        referred = notes_of(self._document, self._notes, start, end)
+        said = whose_word(
             self._document.text[start:end],
             block.language,
             cited=self._cited,
-            notes=notes_of(self._document, self._notes, start, end),
+            notes=referred.behind,
+            marked=referred.within,
+            before=self._before,
         )
+        named = works_in(referred.within)
+        work = Said("literature", short(named)) if named else self._before.work
+        if said.voice == "literature":
+            work = said
+        self._before = Before(said, work)
+        return said
+
+    def _above(self, block: Block) -> Before:
+        """What a new paragraph leans on: a work relayed in its section, but no longer which."""
+        is_same = self._block is not None and self._block.section == block.section
+        is_near = is_same and self._before.work.voice == "literature"
+        return Before(work=Said("literature")) if is_near else NOTHING
 
 
 def _share(spans: Sequence[tuple[int, int]], start: int, end: int) -> float:
