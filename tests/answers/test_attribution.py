@@ -14,7 +14,7 @@ from tests.fakes import Shelf, sentence_of
 
 EVALUATION = Source("larm.txt", "Larm", "evaluation", publisher="Höganäs kommun", date="2022-05")
 TEXT = "Larmen är billiga."
-OPINION = "De anser att larmen är billiga."
+OPINION = "De tillfrågade anser att larmen är billiga."
 
 
 @pytest.mark.parametrize(
@@ -180,20 +180,66 @@ def test_summing_up_of_works_is_the_source_s_own_and_several_works_are_not_one(
 
 
 @pytest.mark.parametrize(
-    ("text", "is_own"),
+    ("text", "who"),
     [
-        ("Byarna anser att larmen är billiga.", False),
-        ("Fem av byarna ansåg att larmen var billiga.", False),
-        ("God täckning, det vill säga att alla hör, är viktig.", True),
-        ("Resultatet indikerar att de flesta är nöjda med larmen.", True),
-        ("I takt med att byar upplever brand ses larm som en lösning.", True),
-        ("När larmet gick, ansåg byarna att det var högt.", False),
+        ("Respondenterna anser att larmen är billiga.", "de tillfrågade"),
+        ("Dock anser de intervjuade att larmen är billiga.", "de tillfrågade"),
+        ("The participants felt that alarms are cheap.", "de tillfrågade"),
+        ("Respondenten anser att larmen är billiga.", "en tillfrågad"),
+        ("En av de tillfrågade anser att larmen är billiga.", "en tillfrågad"),
+        ("One of the respondents felt that alarms are cheap.", "en tillfrågad"),
+        ("”Vi har aldrig haft råd med ett enda larm.”", "en tillfrågad"),
+        ("“We could never afford a single alarm.”", "en tillfrågad"),
+        # The quote itself says whose opinion it is; "de tillfrågade" would be more than it says.
+        ("Byarna anser att larmen är billiga.", ""),
+        ("Fem av byarna ansåg att larmen var billiga.", ""),
+        ("Två av de tillfrågade anser att larmen är billiga.", ""),
+        ("Flera respondenter anser att larmen är billiga.", ""),
+        ("Some respondents felt that alarms are cheap.", ""),
+        ("Det upplevs att larm saknas i byarna.", ""),
+        ("”Larm i alla byar år 2030 är målet för rådet.”", ""),
+        ("God täckning, det vill säga att alla hör, är viktig.", ""),
+        ("Resultatet indikerar att de tillfrågade är nöjda med larmen.", ""),
+        ("I takt med att de tillfrågade upplever brand ses larm som en lösning.", ""),
     ],
 )
-def test_only_an_opinion_is_told_of_those_who_were_asked(text: str, is_own: bool) -> None:
+def test_opinion_without_a_name_is_told_of_those_whose_it_surely_is(text: str, who: str) -> None:
     said = _relayed("respondent", "", "result", text=text)
 
-    assert said.startswith("Utvärderingen" if is_own else "Enligt de tillfrågade")
+    assert said.startswith(f"Enligt {who}, återgivet i" if who else "Utvärderingen från Höganäs")
+
+
+def test_one_who_was_asked_is_told_in_the_language_of_the_question() -> None:
+    said = _relayed("respondent", "", "result", "en", "Respondenten anser att larmen är billiga.")
+
+    assert said.startswith("According to one of those who were asked, as relayed in")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("sv", "redovisar i ett avsnitt som bygger på intervjuer"),
+        ("en", "reports in a section based on interviews"),
+    ],
+)
+def test_what_a_source_tells_from_interviews_is_told_so(language: Language, said: str) -> None:
+    place = (0, 0, len(TEXT))
+    sentence = sentence_of(0, "larm.txt", place, TEXT, interviewed=True)
+    named = replace(sentence, voice="respondent", said_by="Malm")
+
+    assert attribution(EVALUATION, sentence, language).endswith(f"Höganäs kommun (2022) {said}")
+    assert "Malm" in attribution(EVALUATION, named, language)
+    assert said not in attribution(EVALUATION, named, language)
+
+
+def test_reference_behind_a_study_s_own_method_does_not_make_it_the_work_s() -> None:
+    own = _relayed("author", "", "method")
+
+    leaning = _relayed("literature", "Malm, 2010", "method")
+
+    assert leaning == f"{own}, med hänvisning till Malm (2010)"
+    assert _relayed("literature", "Malm (2010)", "method").startswith("Enligt Malm (2010), återg")
+    assert _relayed("literature", "", "method").startswith("Enligt en annan källa")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from advisor.discourse.naming import (
 from advisor.discourse.works import (
     BARE_TITLE,
     EARLIER,
+    MAY_BE_ITSELF,
     NAMED_WITH_YEAR,
     REFERENCE,
     TELLS,
@@ -219,14 +220,17 @@ def _relayed(sentence: str, language: Language, cited: frozenset[str], before: S
     title = TITLE[language].search(sentence)
     if title and not _OWN_WORK.search(title[0]):
         return Said("literature", "", title.start() <= OPENING)
-    if BARE_TITLE[language].match(sentence) and not _OWN_WORK.search(sentence):
-        return _same_work(before)
+    bare = BARE_TITLE[language].match(sentence)
+    if bare and not _OWN_WORK.search(sentence):
+        return _same_work(bare[0], before)
     return None
 
 
-def _same_work(before: Said) -> Said | None:
-    """The work before, which a bare "rapporten" means; without one it means the text itself."""
-    return Said("literature", before.who, opens=True) if before.voice == "literature" else None
+def _same_work(title: str, before: Said) -> Said | None:
+    """The work before, which a bare "rapporten" means; without one it may mean the text itself."""
+    if before.voice == "literature":
+        return Said("literature", before.who, opens=True)
+    return None if MAY_BE_ITSELF.search(title) else Said("literature", opens=True)
 
 
 def _reported(
@@ -269,7 +273,7 @@ def _told_in(
     work = re.search(rf"\b\w*{WORK[language]}(?:en|et|n|s|erna)\b", subject[1], re.IGNORECASE)
     if work:
         is_named = any(name != work[0] for name in names)
-        return Said("literature", "", opens) if is_named else _same_work(before)
+        return Said("literature", "", opens) if is_named else _same_work(work[0], before)
     if names or re.search(rf"\b(?:{ASKED[language]})", subject[1], re.IGNORECASE):
         return Said("respondent", asked_person(sentence, language, cited))
     return None
@@ -285,5 +289,5 @@ def _told_by(
     if not person and any(name in cited for name in names):
         return Said("literature", short(name_in(who)), opens)
     if not person and is_work:
-        return Said("literature", short(name_in(who)), opens) if names else _same_work(before)
+        return Said("literature", short(name_in(who)), opens) if names else _same_work(who, before)
     return Said("respondent", short(name_in(who)))

@@ -56,6 +56,12 @@ BARE_TITLE: Mapping[Language, re.Pattern[str]] = {
         rf"(?= (?:\w+ )?{_TELLS['en']})"
     ),
 }
+# What a report or a thesis calls itself as well.
+MAY_BE_ITSELF = re.compile(
+    r"(?:rapport|uppsats|utredning|undersökning|studie|analys)(?:en|n)\b"
+    r"|\b(?:inquiry|report|study|thesis)\b",
+    re.IGNORECASE,
+)
 EARLIER: Mapping[Language, re.Pattern[str]] = {
     "sv": re.compile(
         r"\b(?:tidigare (?:forskning|studier|undersökningar)"

@@ -10,8 +10,10 @@ from advisor.discourse.naming import short
 from advisor.discourse.signs import signs
 from advisor.discourse.voices import NOTHING, Before, Said, whose_word
 from advisor.discourse.works import cited_names, works_in
+from advisor.documents.interviews import interview_sections, is_within
 from advisor.documents.notes import footnotes, notes_of
 from advisor.documents.places import page_at
+from advisor.documents.quotations import Quotation
 from advisor.types import Block, Document, Sentence
 
 EMPHASISED = 0.3  # share of a sentence's letters in bold
@@ -24,8 +26,10 @@ class Annotator:
         self._document = document
         self._cited = cited_names(document.text)
         self._notes = footnotes(document)
+        self._interviews = interview_sections(document)
         self._block: Block | None = None
         self._before = NOTHING
+        self._quotation = Quotation()
 
     def annotate(self, block: Block, start: int, end: int, *, id: int, chunk: int) -> Sentence:
         """The sentence text[start:end] of a block, with all that is told of it."""
@@ -66,12 +70,14 @@ class Annotator:
             act=act_of(features),
             voice=said.voice,
             said_by=said.who,
+            interviewed=is_within(block, self._interviews),
         )
 
     def _said(self, block: Block, start: int, end: int) -> Said:
         """Whose word the sentence is; sentences are read in order, each knowing its paragraph."""
         if block != self._block:
             self._before = self._above(block)
+            self._quotation = self._quotation.into(self._document.text[block.start : block.end])
             self._block = block
         referred = notes_of(self._document, self._notes, start, end)
         said = whose_word(
@@ -82,6 +88,7 @@ class Annotator:
             marked=referred.within,
             before=self._before,
         )
+        said = self._quotation.speaker(self._document.text[start:end], said)
         named = works_in(referred.within)
         work = Said("literature", short(named)) if named else self._before.work
         if said.voice == "literature":
