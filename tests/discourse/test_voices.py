@@ -292,6 +292,9 @@ WORKS = Said("literature", "Ekberg & Lind, 2009")
         ("Författarna till rapporten ser isen.", Before(OWN, WORK), "sv", "literature", WORK.who),
         ("The report describes the ice.", Before(OWN, WORK), "en", "literature", WORK.who),
         ("Enligt utredningen växer isen.", Before(OWN, WORK), "sv", "literature", WORK.who),
+        ("Ett annat skäl i samma rapport är is.", Before(named=WORK), "sv", "literature", WORK.who),
+        ("Nämnda rapport ser isen.", Before(named=WORK), "sv", "literature", WORK.who),
+        ("The same study found ice.", Before(named=WORK), "en", "literature", WORK.who),
     ],
 )
 def test_whoever_spoke_before_speaks_on(
@@ -311,7 +314,8 @@ def test_whoever_spoke_before_speaks_on(
         ("Hon menar att djupet räcker.", Before(WORKS, WORKS)),
         ("Rapporten tar även upp isen.", Before()),
         ("Utredningen anser att isen växer.", Before()),
-        ("Rapporten beskriver isen.", Before()),
+        ("Rapporten beskriver isen.", Before(named=WORK)),
+        ("Samma rapport beskriver isen.", Before()),
         ("Enligt utredningen växer isen.", Before()),
         ("Enligt enkätundersökningen växer isen.", Before(OWN, WORK)),
     ],

@@ -23,6 +23,7 @@ from advisor.discourse.works import (
     MAY_BE_ITSELF,
     NAMED_WITH_YEAR,
     REFERENCE,
+    SAME_WORK,
     TELLS,
     TITLE,
     WORK,
@@ -126,11 +127,13 @@ OWN = Said("author")
 class Before(NamedTuple):
     """What stands before a sentence in its paragraph.
 
-    `said`: whose word the very sentence before is; `work`: the last that was a work's.
+    `said`: whose word the very sentence before is; `work`: the last that was a work's, here, and
+    `named`: the last of the section that named its work.
     """
 
     said: Said = OWN
     work: Said = OWN
+    named: Said = OWN
 
 
 NOTHING = Before()
@@ -153,7 +156,7 @@ def whose_word(
     """
     if _OWN_OPINION.search(sentence) or _REFLECTS.search(sentence):
         return OWN
-    relayed = _relayed(sentence, language, cited, before.work)
+    relayed = _relayed(sentence, language, cited, before)
     work = works_in(notes)
     named = works_in(marked)
     if work or (named and TELLS[language].search(sentence)):
@@ -200,11 +203,10 @@ def _spoken_on(sentence: str, language: Language, before: Said) -> Said | None:
     return before if fits else None
 
 
-def _relayed(sentence: str, language: Language, cited: frozenset[str], before: Said) -> Said | None:
-    """The work that a sentence refers to by name and year, or by its title; None without one.
-
-    `before` is the work that the paragraph relayed last: "Rapporten visar" may be that one.
-    """
+def _relayed(
+    sentence: str, language: Language, cited: frozenset[str], before: Before
+) -> Said | None:
+    """The work that a sentence refers to by name and year, or by its title; None without one."""
     compared = re.search(r"\b(?:jämför\w*|compar\w*)\b", sentence, re.IGNORECASE)
     named = NAMED_WITH_YEAR.search(sentence)
     if named and not (compared or _OWN_WORK.search(sentence)):
@@ -220,9 +222,11 @@ def _relayed(sentence: str, language: Language, cited: frozenset[str], before: S
     title = TITLE[language].search(sentence)
     if title and not _OWN_WORK.search(title[0]):
         return Said("literature", "", title.start() <= OPENING)
+    if before.named.who and SAME_WORK[language].search(sentence):
+        return Said("literature", before.named.who)
     bare = BARE_TITLE[language].match(sentence)
     if bare and not _OWN_WORK.search(sentence):
-        return _same_work(bare[0], before)
+        return _same_work(bare[0], before.work)
     return None
 
 

@@ -56,6 +56,15 @@ BARE_TITLE: Mapping[Language, re.Pattern[str]] = {
         rf"(?= (?:\w+ )?{_TELLS['en']})"
     ),
 }
+# The work that was named last, in so many words.
+SAME_WORK: Mapping[Language, re.Pattern[str]] = {
+    "sv": re.compile(
+        r"\b(?:samma|(?:tidigare |ovan|nyss)?nämnda)"
+        r" (?:artikel|förstudie|rapport|studie|utredning)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(r"\bthe same (?:article|inquiry|report|study)\b", re.IGNORECASE),
+}
 # What a report or a thesis calls itself as well.
 MAY_BE_ITSELF = re.compile(
     r"(?:rapport|uppsats|utredning|undersökning|studie|analys)(?:en|n)\b"

@@ -8,7 +8,7 @@ from advisor.discourse.acts import act_features, act_of
 from advisor.discourse.dependence import leans_on_previous
 from advisor.discourse.naming import short
 from advisor.discourse.signs import signs
-from advisor.discourse.voices import NOTHING, Before, Said, whose_word
+from advisor.discourse.voices import NOTHING, OWN, Before, Said, whose_word
 from advisor.discourse.works import cited_names, works_in
 from advisor.documents.interviews import interview_sections, is_within
 from advisor.documents.notes import footnotes, notes_of
@@ -89,18 +89,23 @@ class Annotator:
             before=self._before,
         )
         said = self._quotation.speaker(self._document.text[start:end], said)
-        named = works_in(referred.within)
-        work = Said("literature", short(named)) if named else self._before.work
-        if said.voice == "literature":
-            work = said
-        self._before = Before(said, work)
+        self._before = _after(self._before, said, works_in(referred.within))
         return said
 
     def _above(self, block: Block) -> Before:
         """What a new paragraph leans on: a work relayed in its section, but no longer which."""
-        is_same = self._block is not None and self._block.section == block.section
-        is_near = is_same and self._before.work.voice == "literature"
-        return Before(work=Said("literature")) if is_near else NOTHING
+        if self._block is None or self._block.section != block.section:
+            return NOTHING
+        is_near = self._before.work.voice == "literature"
+        return Before(work=Said("literature") if is_near else OWN, named=self._before.named)
+
+
+def _after(before: Before, said: Said, named: str) -> Before:
+    """What the next sentence follows: one that is `said` so, and marks the works `named`."""
+    work = Said("literature", short(named)) if named else before.work
+    if said.voice == "literature":
+        work = said
+    return Before(said, work, work if work.who else before.named)
 
 
 def _share(spans: Sequence[tuple[int, int]], start: int, end: int) -> float:
