@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from advisor.answers.attribution import attribution, source_name, work_gone_on_from
+from advisor.answers.attribution import attribution, source_name, teller, work_gone_on_from
 from advisor.types import Document, Sentence, Source
 from advisor.vocabulary import Language, SectionRole, Voice
 from tests.fakes import Shelf, sentence_of
@@ -309,3 +309,22 @@ def test_work_that_is_gone_on_from_is_named() -> None:
     said = attribution(EVALUATION, sentence, "sv", goes_on="Malm, 2010")
 
     assert said.endswith("(2022) redovisar, i anslutning till Malm (2010)")
+
+
+def test_only_what_is_told_of_the_same_stands_under_one_attribution() -> None:
+    def told(voice: Voice, said_by: str, text: str = TEXT, role: SectionRole = "result") -> object:
+        place = (0, 0, len(text))
+        said = sentence_of(0, "a.txt", place, text, voice=voice, said_by=said_by, role=role)
+        return teller(said)
+
+    all_asked = told("respondent", "", "Respondenterna anser att larmen är billiga.")
+    one_asked = told("respondent", "", "Respondenten anser att larmen är billiga.")
+    ends_in_quotation = "Larmet är svårt, ”Vad är ens ett larm?” (Malm, 2014)."
+
+    assert told("literature", "Malm, 2010") == told("literature", "Malm (2010)")
+    assert told("literature", "Malm, 2010") != told("author", "")
+    assert told("literature", "Malm, 2010", role="method") != told(
+        "literature", "Malm (2010)", role="method"
+    )
+    assert all_asked != one_asked
+    assert told("respondent", "Malm", ends_in_quotation) != told("respondent", "Malm")

@@ -99,6 +99,12 @@ def attribution(
     return f"{said}: {in_quotes(lead_in.rstrip(':. '), language, own=sentence.language)}"
 
 
+def teller(sentence: Sentence) -> tuple[object, ...]:
+    """Whose word a sentence is told as: two with the same may stand under one attribution."""
+    who = (sentence.voice, named_work(sentence.said_by), unnamed_asked(sentence))
+    return (*who, _is_own_on_a_work(sentence), _is_own_with_a_quotation(sentence))
+
+
 def work_gone_on_from(sentence: Sentence, around: Before) -> str:
     """The work that the author's sentence adds to: named earlier in its paragraph; else empty."""
     text = around.document(sentence.source).text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from advisor.answers.attribution import named_work, unnamed_asked
+from advisor.answers.attribution import teller
 from advisor.answers.forms import PLANS
 from advisor.answers.roles import role_of
 from advisor.language.folding import fold
@@ -62,8 +62,7 @@ class Pick:
         The items of a list stand under one lead-in, apart from the text around it.
         """
         sentence = self.candidate.sentence
-        who = (sentence.voice, named_work(sentence.said_by), unnamed_asked(sentence))
-        shared = (sentence.source, sentence.section, self.role, *who)
+        shared = (sentence.source, sentence.section, self.role, *teller(sentence))
         return (*shared, sentence.group or sentence.id) if self.is_item else shared
 
 
