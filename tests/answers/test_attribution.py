@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -275,21 +276,21 @@ def test_what_is_said_of_a_type_is_told_with_the_type(
     assert attribution(EVALUATION, sentence, language).endswith(said)
 
 
-def _gone_on_from(*texts: str, apart: bool = False, **said: Any) -> str:
-    """Of the last of these sentences, the first of which is relayed."""
+def _gone_on_from(*texts: str, apart: bool = False, leans: Sequence[int] = (), **said: Any) -> str:
+    """Of the last of these sentences, the first of which is relayed; some lean on one before."""
     shelf = Shelf()
     *_, last = shelf.add("a.txt", *texts, kind="list_item" if apart else "paragraph")
-    relayed = {0: said}
+    told: dict[int, Any] = {**{number: {"leans": True} for number in leans}, 0: said}
 
     class _Around(Shelf):
         def before(self, sentence: Sentence) -> Sentence | None:
             before = shelf.before(sentence)
-            return before and replace(before, **relayed.get(before.id, {}))
+            return before and replace(before, **told.get(before.id, {}))
 
         def document(self, file: str) -> Document:
             return shelf.document(file)
 
-    return work_gone_on_from(last.sentence, _Around())
+    return work_gone_on_from(replace(last.sentence, **told.get(last.sentence.id, {})), _Around())
 
 
 def test_sentence_that_adds_to_a_relayed_work_tells_so() -> None:
@@ -301,6 +302,15 @@ def test_sentence_that_adds_to_a_relayed_work_tells_so() -> None:
     assert _gone_on_from(TEXT, "Dessutom är de små.", apart=True, **relayed) == ""
     assert _gone_on_from(TEXT, "Dessutom är de små.", voice="respondent", said_by="Malm") == ""
     assert _gone_on_from(TEXT, "Dessutom är de små.") == ""
+
+
+def test_sentence_that_leans_on_a_relayed_work_tells_so() -> None:
+    relayed: dict[str, Any] = {"voice": "literature", "said_by": "Malm, 2010"}
+
+    assert _gone_on_from(TEXT, "Detta gör dem små.", leans=[1], **relayed) == "Malm, 2010"
+    assert _gone_on_from(TEXT, "Det är bra.", "Detta gör dem små.", leans=[1, 2], **relayed) != ""
+    assert _gone_on_from(TEXT, "Byn är liten.", "Det är bra.", leans=[2], **relayed) == ""
+    assert _gone_on_from(TEXT, "Byn är liten.", **relayed) == ""
 
 
 def test_work_that_is_gone_on_from_is_named() -> None:

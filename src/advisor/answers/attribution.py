@@ -106,16 +106,22 @@ def teller(sentence: Sentence) -> tuple[object, ...]:
 
 
 def work_gone_on_from(sentence: Sentence, around: Before) -> str:
-    """The work that the author's sentence adds to: named earlier in its paragraph; else empty."""
+    """The work that the author's sentence adds to, or leans on; empty where there is none.
+
+    It is named earlier in the paragraph: what leans is quoted together with what it leans on.
+    """
+    adds = _ADDS.match(sentence.text) is not None
+    if sentence.voice != "author" or not (adds or sentence.leans):
+        return ""
     text = around.document(sentence.source).text
-    current = sentence if sentence.voice == "author" and _ADDS.match(sentence.text) else None
+    current: Sentence | None = sentence
     while current is not None:
         before = around.before(current)
         if before is None or "\n" in text[before.end : current.start]:
             return ""
         if before.voice != "author":
             return before.said_by if before.voice == "literature" else ""
-        current = before
+        current = before if adds or before.leans else None
     return ""
 
 

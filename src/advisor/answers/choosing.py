@@ -67,8 +67,8 @@ class Chosen:
     def statements(self) -> list[list[Pick]]:
         """The picks that are told together, in the order of the best of them.
 
-        The items of a list are one statement; where the question asks for a list each of them is
-        one by itself, as long as there is room.
+        As long as there is room, each item of a list is one by itself where the question asks for
+        a list, and so is what goes on from a work, apart from the rest.
         """
         by_place: dict[tuple[object, ...], list[Pick]] = {}
         for pick in self.picks:
@@ -76,10 +76,21 @@ class Chosen:
         told: list[list[Pick]] = []
         room = self.plan.statements - len(by_place)
         for together in by_place.values():
-            is_parted = self.plan.parts_lists and together[0].is_item and len(together) - 1 <= room
-            told += [[pick] for pick in together] if is_parted else [together]
-            room -= len(together) - 1 if is_parted else 0
+            parts = self._parts(together)
+            is_parted = len(parts) - 1 <= room
+            told += parts if is_parted else [together]
+            room -= len(parts) - 1 if is_parted else 0
         return told
+
+    def _parts(self, together: Sequence[Pick]) -> list[list[Pick]]:
+        """Picks of one place as they are told where there is room."""
+        if together[0].is_item:
+            is_parted = self.plan.parts_lists
+            return [[pick] for pick in together] if is_parted else [list(together)]
+        by_work: dict[str, list[Pick]] = {}
+        for pick in together:
+            by_work.setdefault(pick.goes_on, []).append(pick)
+        return list(by_work.values())
 
     @property
     def opposed(self) -> frozenset[Claim]:
