@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
+from advisor.answers.attribution import teller
 from advisor.answers.bearing import is_about, sides
 from advisor.answers.forms import Facet, FormPlan
 from advisor.answers.quoting import LONG_QUOTE, Pick, overlaps, said_words, union
@@ -54,6 +55,8 @@ class Chosen:
         """Quote a sentence together with the chosen one that it stands beside."""
         for index, pick in enumerate(self.picks):
             if pick.span.source != sentence.source or pick.candidate.sentence.kind != sentence.kind:
+                continue
+            if teller(sentence) != teller(pick.candidate.sentence):
                 continue
             text = get_document(sentence.source).text
             if _stands_beside(sentence, pick.span, text):
