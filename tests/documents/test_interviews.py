@@ -57,7 +57,8 @@ def test_sentences_of_the_section_and_of_those_below_know_it() -> None:
     _, sentences = chunk(
         txt(
             f"4 Resultat\n\nI detta kapitel redovisas intervjuerna.\n\n{PROSE}\n\n"
-            f"4.1 Kajen\n\nKajen är trång.\n\n{PROSE}\n\n5 Analys\n\nBron är bred och ny.\n\n{PROSE}"
+            f"4.1 Kajen\n\nKajen är trång.\n\n{PROSE}\n\n"
+            f"5 Analys\n\nBron är bred och ny.\n\n{PROSE}"
         )
     )
 

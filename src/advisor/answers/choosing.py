@@ -37,7 +37,8 @@ class Chosen:
         """Add a pick, or its source to one that says the same, as long as there is room."""
         for index, other in enumerate(self.picks):
             if overlaps(other.span, pick.span):
-                self._widen(index, union(other.span, pick.span), pick.words)
+                work = _work_between(other, pick)
+                self._widen(index, union(other.span, pick.span), pick.words, goes_on=work)
                 return
         length = len(pick.span.quote.split())
         fits = self._words + length <= self.plan.words or not self.picks
@@ -122,13 +123,14 @@ class Chosen:
         places = {other.place for other in self.picks}
         return pick.place in places or len(places) < self.plan.statements
 
-    def _widen(self, index: int, span: Span, words: frozenset[str]) -> None:
+    def _widen(self, index: int, span: Span, words: frozenset[str], *, goes_on: str = "") -> None:
         """Quote more of the same place, within the limits."""
         pick = self.picks[index]
         length = len(span.quote.split())
         more = length - len(pick.span.quote.split())
         if length <= LONG_QUOTE and self._words + more <= self.plan.words:
-            self.picks[index] = replace(pick, span=span, words=pick.words | words)
+            work = goes_on or pick.goes_on
+            self.picks[index] = replace(pick, span=span, words=pick.words | words, goes_on=work)
             self._words += more
 
 
@@ -225,6 +227,18 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _claims(pick: Pick) -> frozenset[Claim]:
     return claims(pick.span.quote, pick.candidate.sentence.language)
+
+
+def _work_between(one: Pick, other: Pick) -> str:
+    """The work that one of two overlapping quotes relays, and the other goes on from or leads to.
+
+    Empty where both are told of the same.
+    """
+    sentences = (one.candidate.sentence, other.candidate.sentence)
+    if teller(sentences[0]) == teller(sentences[1]):
+        return other.goes_on or one.goes_on
+    works = [sentence.said_by for sentence in sentences if sentence.voice == "literature"]
+    return other.goes_on or one.goes_on or next(iter(works), "")
 
 
 def _stands_beside(sentence: Sentence, span: Span, text: str) -> bool:
