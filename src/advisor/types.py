@@ -179,6 +179,7 @@ class Sentence:
     act: Act = "finding"
     voice: Voice = "author"
     said_by: str = ""  # the respondent or the work, as the sentence names it; empty: not named
+    interviewed: bool = False  # stands in a section that tells what was heard in interviews
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from advisor.answers.attribution import attribution, source_name, work_gone_on_from
+from advisor.answers.attribution import attribution, source_name, teller, work_gone_on_from
 from advisor.types import Document, Sentence, Source
 from advisor.vocabulary import Language, SectionRole, Voice
 from tests.fakes import Shelf, sentence_of
 
 EVALUATION = Source("larm.txt", "Larm", "evaluation", publisher="Höganäs kommun", date="2022-05")
 TEXT = "Larmen är billiga."
-OPINION = "De anser att larmen är billiga."
+OPINION = "De tillfrågade anser att larmen är billiga."
 
 
 @pytest.mark.parametrize(
@@ -180,20 +181,66 @@ def test_summing_up_of_works_is_the_source_s_own_and_several_works_are_not_one(
 
 
 @pytest.mark.parametrize(
-    ("text", "is_own"),
+    ("text", "who"),
     [
-        ("Byarna anser att larmen är billiga.", False),
-        ("Fem av byarna ansåg att larmen var billiga.", False),
-        ("God täckning, det vill säga att alla hör, är viktig.", True),
-        ("Resultatet indikerar att de flesta är nöjda med larmen.", True),
-        ("I takt med att byar upplever brand ses larm som en lösning.", True),
-        ("När larmet gick, ansåg byarna att det var högt.", False),
+        ("Respondenterna anser att larmen är billiga.", "de tillfrågade"),
+        ("Dock anser de intervjuade att larmen är billiga.", "de tillfrågade"),
+        ("The participants felt that alarms are cheap.", "de tillfrågade"),
+        ("Respondenten anser att larmen är billiga.", "en tillfrågad"),
+        ("En av de tillfrågade anser att larmen är billiga.", "en tillfrågad"),
+        ("One of the respondents felt that alarms are cheap.", "en tillfrågad"),
+        ("”Vi har aldrig haft råd med ett enda larm.”", "en tillfrågad"),
+        ("“We could never afford a single alarm.”", "en tillfrågad"),
+        # The quote itself says whose opinion it is; "de tillfrågade" would be more than it says.
+        ("Byarna anser att larmen är billiga.", ""),
+        ("Fem av byarna ansåg att larmen var billiga.", ""),
+        ("Två av de tillfrågade anser att larmen är billiga.", ""),
+        ("Flera respondenter anser att larmen är billiga.", ""),
+        ("Some respondents felt that alarms are cheap.", ""),
+        ("Det upplevs att larm saknas i byarna.", ""),
+        ("”Larm i alla byar år 2030 är målet för rådet.”", ""),
+        ("God täckning, det vill säga att alla hör, är viktig.", ""),
+        ("Resultatet indikerar att de tillfrågade är nöjda med larmen.", ""),
+        ("I takt med att de tillfrågade upplever brand ses larm som en lösning.", ""),
     ],
 )
-def test_only_an_opinion_is_told_of_those_who_were_asked(text: str, is_own: bool) -> None:
+def test_opinion_without_a_name_is_told_of_those_whose_it_surely_is(text: str, who: str) -> None:
     said = _relayed("respondent", "", "result", text=text)
 
-    assert said.startswith("Utvärderingen" if is_own else "Enligt de tillfrågade")
+    assert said.startswith(f"Enligt {who}, återgivet i" if who else "Utvärderingen från Höganäs")
+
+
+def test_one_who_was_asked_is_told_in_the_language_of_the_question() -> None:
+    said = _relayed("respondent", "", "result", "en", "Respondenten anser att larmen är billiga.")
+
+    assert said.startswith("According to one of those who were asked, as relayed in")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("sv", "redovisar i ett avsnitt som bygger på intervjuer"),
+        ("en", "reports in a section based on interviews"),
+    ],
+)
+def test_what_a_source_tells_from_interviews_is_told_so(language: Language, said: str) -> None:
+    place = (0, 0, len(TEXT))
+    sentence = sentence_of(0, "larm.txt", place, TEXT, interviewed=True)
+    named = replace(sentence, voice="respondent", said_by="Malm")
+
+    assert attribution(EVALUATION, sentence, language).endswith(f"Höganäs kommun (2022) {said}")
+    assert "Malm" in attribution(EVALUATION, named, language)
+    assert said not in attribution(EVALUATION, named, language)
+
+
+def test_reference_behind_a_study_s_own_method_does_not_make_it_the_work_s() -> None:
+    own = _relayed("author", "", "method")
+
+    leaning = _relayed("literature", "Malm, 2010", "method")
+
+    assert leaning == f"{own}, med hänvisning till Malm (2010)"
+    assert _relayed("literature", "Malm (2010)", "method").startswith("Enligt Malm (2010), återg")
+    assert _relayed("literature", "", "method").startswith("Enligt en annan källa")
 
 
 @pytest.mark.parametrize(
@@ -229,21 +276,21 @@ def test_what_is_said_of_a_type_is_told_with_the_type(
     assert attribution(EVALUATION, sentence, language).endswith(said)
 
 
-def _gone_on_from(*texts: str, apart: bool = False, **said: Any) -> str:
-    """Of the last of these sentences, the first of which is relayed."""
+def _gone_on_from(*texts: str, apart: bool = False, leans: Sequence[int] = (), **said: Any) -> str:
+    """Of the last of these sentences, the first of which is relayed; some lean on one before."""
     shelf = Shelf()
     *_, last = shelf.add("a.txt", *texts, kind="list_item" if apart else "paragraph")
-    relayed = {0: said}
+    told: dict[int, Any] = {**{number: {"leans": True} for number in leans}, 0: said}
 
     class _Around(Shelf):
         def before(self, sentence: Sentence) -> Sentence | None:
             before = shelf.before(sentence)
-            return before and replace(before, **relayed.get(before.id, {}))
+            return before and replace(before, **told.get(before.id, {}))
 
         def document(self, file: str) -> Document:
             return shelf.document(file)
 
-    return work_gone_on_from(last.sentence, _Around())
+    return work_gone_on_from(replace(last.sentence, **told.get(last.sentence.id, {})), _Around())
 
 
 def test_sentence_that_adds_to_a_relayed_work_tells_so() -> None:
@@ -257,9 +304,37 @@ def test_sentence_that_adds_to_a_relayed_work_tells_so() -> None:
     assert _gone_on_from(TEXT, "Dessutom är de små.") == ""
 
 
+def test_sentence_that_leans_on_a_relayed_work_tells_so() -> None:
+    relayed: dict[str, Any] = {"voice": "literature", "said_by": "Malm, 2010"}
+
+    assert _gone_on_from(TEXT, "Detta gör dem små.", leans=[1], **relayed) == "Malm, 2010"
+    assert _gone_on_from(TEXT, "Det är bra.", "Detta gör dem små.", leans=[1, 2], **relayed) != ""
+    assert _gone_on_from(TEXT, "Byn är liten.", "Det är bra.", leans=[2], **relayed) == ""
+    assert _gone_on_from(TEXT, "Byn är liten.", **relayed) == ""
+
+
 def test_work_that_is_gone_on_from_is_named() -> None:
     sentence = sentence_of(0, "larm.txt", (0, 0, len(TEXT)), TEXT)
 
     said = attribution(EVALUATION, sentence, "sv", goes_on="Malm, 2010")
 
     assert said.endswith("(2022) redovisar, i anslutning till Malm (2010)")
+
+
+def test_only_what_is_told_of_the_same_stands_under_one_attribution() -> None:
+    def told(voice: Voice, said_by: str, text: str = TEXT, role: SectionRole = "result") -> object:
+        place = (0, 0, len(text))
+        said = sentence_of(0, "a.txt", place, text, voice=voice, said_by=said_by, role=role)
+        return teller(said)
+
+    all_asked = told("respondent", "", "Respondenterna anser att larmen är billiga.")
+    one_asked = told("respondent", "", "Respondenten anser att larmen är billiga.")
+    ends_in_quotation = "Larmet är svårt, ”Vad är ens ett larm?” (Malm, 2014)."
+
+    assert told("literature", "Malm, 2010") == told("literature", "Malm (2010)")
+    assert told("literature", "Malm, 2010") != told("author", "")
+    assert told("literature", "Malm, 2010", role="method") != told(
+        "literature", "Malm (2010)", role="method"
+    )
+    assert all_asked != one_asked
+    assert told("respondent", "Malm", ends_in_quotation) != told("respondent", "Malm")

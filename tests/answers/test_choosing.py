@@ -244,6 +244,44 @@ def test_sentence_that_stands_apart_is_not_quoted_with_a_chosen_one(shelf: Shelf
     assert [pick.span.quote for pick in chosen.picks] == [THINGS[0]]
 
 
+def test_sentence_of_somebody_else_is_not_quoted_with_a_chosen_one(shelf: Shelf) -> None:
+    first, second = shelf.add("a.txt", *THINGS[:2])
+    chosen = _chosen(first)
+
+    chosen.extend(
+        replace(second.sentence, voice="literature", said_by="Malm (2010)"), shelf.document
+    )
+
+    assert [pick.span.quote for pick in chosen.picks] == [THINGS[0]]
+
+
+def test_what_goes_on_from_a_work_is_told_apart_where_there_is_room(shelf: Shelf) -> None:
+    found = shelf.add("a.txt", *THINGS[:3])
+    works = ("", "Malm", "")
+
+    def told(statements: int) -> list[list[str]]:
+        chosen = Chosen(replace(PLANS["open"], statements=statements))
+        for one, work in zip(found, works, strict=True):
+            chosen.take(replace(_pick(one), goes_on=work))
+        return [[pick.goes_on for pick in together] for together in chosen.statements]
+
+    assert told(2) == [["", ""], ["Malm"]]
+    assert told(1) == [["", "Malm", ""]]
+
+
+def test_overlapping_quotes_of_a_work_and_of_the_source_are_told_as_going_on_from_it(
+    shelf: Shelf,
+) -> None:
+    first, second = shelf.add("a.txt", *THINGS[:2])
+    relayed = replace(first, sentence=replace(first.sentence, voice="literature", said_by="Malm"))
+    both = Span("a.txt", first.sentence.start, second.sentence.end, f"{THINGS[0]} {THINGS[1]}")
+    chosen = _chosen(relayed)
+
+    chosen.take(replace(_pick(second), span=both, goes_on="Malm"))
+
+    assert [(pick.span, pick.goes_on) for pick in chosen.picks] == [(both, "Malm")]
+
+
 def test_sentence_before_a_chosen_one_must_be_clear_by_itself(shelf: Shelf) -> None:
     leaning, second = shelf.add("a.txt", "Detta sparar stål åt länet.", THINGS[1])
     chosen = _chosen(second)

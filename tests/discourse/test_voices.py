@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.discourse.voices import MOST_WHO, OWN, Said, cited_names, whose_word
+from advisor.discourse.naming import MOST_WHO
+from advisor.discourse.voices import OWN, Before, Said, whose_word
+from advisor.discourse.works import cited_names
 from advisor.vocabulary import Language
 
 
@@ -198,10 +200,16 @@ def test_whom_a_text_is_for_it_tells_of_itself(sentence: str, language: Language
     assert whose_word(sentence, language) == OWN
 
 
-def test_footnote_of_a_sentence_names_the_work() -> None:
-    said = whose_word("Farleden är trång.", "sv", notes=("(Ekberg, Isar, 2009.)", "Lind, 2011."))
-
-    assert said == Said("literature", "Ekberg, Isar, 2009")
+@pytest.mark.parametrize(
+    ("notes", "who"),
+    [
+        (("(Ekberg, Isar, 2009.)",), "Ekberg, Isar, 2009"),
+        (("Ekberg, 2009.", "Smalare än fem meter.", "Lind, 2011."), "Ekberg, 2009; Lind, 2011"),
+        (("(Ekberg, u.d.)",), "Ekberg, u.d"),
+    ],
+)
+def test_footnotes_of_a_sentence_name_the_works(notes: tuple[str, ...], who: str) -> None:
+    assert whose_word("Farleden är trång.", "sv", notes=notes) == Said("literature", who)
 
 
 def test_footnote_that_explains_names_no_work() -> None:
@@ -249,3 +257,109 @@ def test_work_in_the_genitive_is_named_without_it() -> None:
     said = whose_word("Enligt Regeringskansliets (2012) handlingsplan är kajen lång.", "sv")
 
     assert (said.voice, said.who) == ("literature", "Regeringskansliet (2012)")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "voice"),
+    [
+        ("I rapporten Isar i norr menar man att isen är tjock.", "literature"),
+        ("Isläggning visade sig i norr, vilket beskrivs som nytt.", "literature"),
+        ("En vanlig metod är Isprov, men den används inte i Lindby.", "author"),
+        ("Förstudien Isar i norr genomfördes under två vintrar.", "author"),
+    ],
+)
+def test_mark_within_a_sentence_makes_it_the_works_only_where_it_tells_something(
+    sentence: str, voice: str
+) -> None:
+    assert whose_word(sentence, "sv", marked=("(Ekberg, 2009)",)).voice == voice
+    assert whose_word(sentence, "sv", notes=("(Ekberg, 2009)",)).voice == "literature"
+
+
+ASKED = Before(Said("respondent", "hamnchefen"))
+WORK = Said("literature", "Ekberg, 2009", opens=True)
+WORKS = Said("literature", "Ekberg & Lind, 2009")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "language", "voice", "who"),
+    [
+        ("Hon menar att djupet räcker.", ASKED, "sv", "respondent", "hamnchefen"),
+        ("Dessutom anser hon att djupet räcker.", ASKED, "sv", "respondent", "hamnchefen"),
+        ("Respondenten anser också att djupet räcker.", ASKED, "sv", "respondent", "hamnchefen"),
+        ("She also believes that it is deep.", ASKED, "en", "respondent", "hamnchefen"),
+        ("De menar att djupet räcker.", Before(WORKS, WORKS), "sv", "literature", WORKS.who),
+        ("Rapporten tar även upp isen.", Before(OWN, WORK), "sv", "literature", WORK.who),
+        ("Författarna till rapporten ser isen.", Before(OWN, WORK), "sv", "literature", WORK.who),
+        ("The report describes the ice.", Before(OWN, WORK), "en", "literature", WORK.who),
+        ("Enligt utredningen växer isen.", Before(OWN, WORK), "sv", "literature", WORK.who),
+        ("Ett annat skäl i samma rapport är is.", Before(named=WORK), "sv", "literature", WORK.who),
+        ("Nämnda rapport ser isen.", Before(named=WORK), "sv", "literature", WORK.who),
+        ("The same study found ice.", Before(named=WORK), "en", "literature", WORK.who),
+    ],
+)
+def test_whoever_spoke_before_speaks_on(
+    sentence: str, before: Before, language: Language, voice: str, who: str
+) -> None:
+    said = whose_word(sentence, language, before=before)
+
+    assert (said.voice, said.who) == (voice, who)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before"),
+    [
+        ("Hon menar att djupet räcker.", Before()),
+        ("De menar att djupet räcker.", ASKED),  # one manager is not several
+        ("De lotsar som vill ha djup får vänta.", Before(Said("respondent", "Lindby"))),
+        ("Hon menar att djupet räcker.", Before(WORKS, WORKS)),
+        ("Rapporten tar även upp isen.", Before()),
+        ("Utredningen anser att isen växer.", Before()),
+        ("Rapporten beskriver isen.", Before(named=WORK)),
+        ("Samma rapport beskriver isen.", Before()),
+        ("Enligt utredningen växer isen.", Before()),
+        ("Enligt enkätundersökningen växer isen.", Before(OWN, WORK)),
+    ],
+)
+def test_nobody_is_named_by_a_pronoun_or_a_title_that_does_not_fit(
+    sentence: str, before: Before
+) -> None:
+    assert whose_word(sentence, "sv", before=before) == OWN
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Verksamheten upplever då att djupet inte räcker.",
+        "Från början iakttogs Ekberg och vad de ansåg vara viktigt.",
+        "Lindbys strategi för farleden är att gå långsamt.",
+        "EU:s direktiv anpassades av den svenska hamnen.",
+        "Här finns en föreslagen metod, som beskriver hur hamnar växer.",
+        "Nedan listas de farleder som Ekberg (2009) har mätt.",
+        "Det går att ifrågasätta om djupet (Ekberg, 2009) och bredden (Lind, 2011) är samma sak.",
+        "Då fick respondenterna ta ställning till påståendet ”Vår hamn är för liten för isen”.",
+    ],
+)
+def test_name_or_verb_alone_makes_nobody_the_speaker(sentence: str) -> None:
+    assert whose_word(sentence, "sv", cited=frozenset({"Ekberg"})) == OWN
+
+
+def test_opinion_set_against_another_is_not_told_of_the_first_alone() -> None:
+    said = whose_word(
+        "Lindby anser att djupet räcker, medan Ekby anser att det inte gör det.", "sv"
+    )
+
+    assert said == Said("respondent")
+
+
+def test_authors_are_named_together() -> None:
+    cited = frozenset({"Ekberg", "Lind"})
+
+    assert whose_word("Ekberg och Lind menar att isen växer.", "sv", cited=cited).who == (
+        "Ekberg och Lind"
+    )
+    assert whose_word("Dock menar Lind att isen i Ekberg växer.", "sv", cited=cited).who == "Lind"
+
+
+def test_author_with_an_initial_or_an_accent_is_cited() -> None:
+    assert cited_names("Isen växer (Ó Erling, et al., 2024).") == {"Erling"}
+    assert cited_names("Isen växer (Ödal, 2024).") == {"Ödal"}

@@ -64,3 +64,34 @@ def test_sentence_knows_what_it_does_in_the_argument() -> None:
     )
 
     assert [s.act for s in sentences] == ["finding", "recommendation"]
+
+
+def test_work_that_a_paragraph_relays_is_not_named_for_the_next() -> None:
+    _, sentences = chunk(
+        txt(
+            "1 Hamnen\n\nI rapporten Kajer i norr¹ visas att kajer rasar. Det är kallt där. "
+            "Rapporten pekar på isen.\n\nRapporten beskriver även broar.\n\n"
+            f"¹ (Sjöö, 2010)\n\n{PROSE}\n\n2 Bron\n\nRapporten beskriver även vägar.\n\n{PROSE}"
+        )
+    )
+
+    assert [(s.voice, s.said_by) for s in sentences if "apporten" in s.text] == [
+        ("literature", "Sjöö, 2010"),
+        ("literature", "Sjöö, 2010"),
+        ("literature", ""),
+        ("author", ""),
+    ]
+
+
+def test_notes_printed_within_a_sentence_are_not_its_own() -> None:
+    _, sentences = chunk(
+        txt(
+            f"1 Hamnen\n\n{PROSE}\n\nKajen är trång.¹ Bron är bred men ligger så att den\n\n"
+            f"¹ (Sjöö, 2010)\n\nbara nås till fots.\n\n{PROSE}"
+        )
+    )
+
+    said = {s.text: (s.voice, s.said_by) for s in sentences}
+
+    assert said["Kajen är trång."] == ("literature", "Sjöö, 2010")
+    assert said["Bron är bred men ligger så att den bara nås till fots."] == ("author", "")

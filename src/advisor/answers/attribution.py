@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from advisor.answers.phrases import PHRASES, in_quotes
 from advisor.types import Document, Sentence, Source
@@ -30,11 +30,25 @@ _RESEARCH = re.compile(
     r"|studies|research(?:ers)?|the literature)\b",
     re.IGNORECASE,
 )
-_THAT_IS = re.compile(r"\bdet vill säga\b|\bthat is to say\b", re.IGNORECASE)
-_OPINION = re.compile(
-    r"\b(?:upplev\w*|anse[rs]?|ansåg\w*|ansett\w*|tycker|tyckte|tror|trodde|menar|menade|önskar"
-    r"|uppger|uppgav|säger|sade|hävda\w*|nöjda?|missnöjda?|osäkra?|ställning till"
-    r"|vi|jag|oss|we|think|thought|consider\w*|feel|felt|believe\w*|perceive\w*|satisfied)\b",
+# Those who were asked, all of them: "Respondenterna anser", but not "Två av respondenterna anser".
+_ALL_ASKED = re.compile(
+    r"(?:(?P<part>\w+) )?(?:the )?\b(?:(?:respondent|informant|intervjuperson|deltagar)(?:erna|na)"
+    r"|de (?:intervjuade|svarande|tillfrågade)|respondents|informants|interviewees|participants"
+    r"|those (?:who were )?(?:asked|interviewed))\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"(?:av|bland|hos|few|many|most|none|of|several|some|among|two|three|four|five|\d+)\b",
+    re.IGNORECASE,
+)
+# One of them: the one whose interview is told, or whoever says "vi" or "jag" in quotation marks.
+_ONE_ASKED = re.compile(
+    r"\b(?:(?:respondent|informant|intervjuperson)en|den (?:intervjuade|tillfrågade)"
+    r"|en (?:respondent|informant|intervjuperson|tillfrågad|intervjuad)"
+    r"|en av (?:de )?(?:respondenterna|informanterna|intervjupersonerna|intervjuade|tillfrågade)"
+    r"|(?:a|one|the) (?:respondent|informant|interviewee)"
+    r"|one of (?:the )?(?:respondents|informants|interviewees|those (?:asked|interviewed)))\b"
+    r"|[”“\"][^”“\"]*\b(?:jag|vi|oss|vår[at]?|(?-i:I)|we|us|our|my)\b",
     re.IGNORECASE,
 )
 # What the author concludes from opinions, and what is said of them before the matter itself.
@@ -85,17 +99,29 @@ def attribution(
     return f"{said}: {in_quotes(lead_in.rstrip(':. '), language, own=sentence.language)}"
 
 
+def teller(sentence: Sentence) -> tuple[object, ...]:
+    """Whose word a sentence is told as: two with the same may stand under one attribution."""
+    who = (sentence.voice, named_work(sentence.said_by), unnamed_asked(sentence))
+    return (*who, _is_own_on_a_work(sentence), _is_own_with_a_quotation(sentence))
+
+
 def work_gone_on_from(sentence: Sentence, around: Before) -> str:
-    """The work that the author's sentence adds to: named earlier in its paragraph; else empty."""
+    """The work that the author's sentence adds to, or leans on; empty where there is none.
+
+    It is named earlier in the paragraph: what leans is quoted together with what it leans on.
+    """
+    adds = _ADDS.match(sentence.text) is not None
+    if sentence.voice != "author" or not (adds or sentence.leans):
+        return ""
     text = around.document(sentence.source).text
-    current = sentence if sentence.voice == "author" and _ADDS.match(sentence.text) else None
+    current: Sentence | None = sentence
     while current is not None:
         before = around.before(current)
         if before is None or "\n" in text[before.end : current.start]:
             return ""
         if before.voice != "author":
             return before.said_by if before.voice == "literature" else ""
-        current = before
+        current = before if adds or before.leans else None
     return ""
 
 
@@ -109,14 +135,17 @@ def _said(source: Source, sentence: Sentence, language: Language, goes_on: str) 
     phrases = PHRASES[language]
     name = source_name(source, language)
     own = f"{name} {phrases.verbs[sentence.role]}"
+    if sentence.interviewed:
+        own = phrases.interviewed.format(said=own)
     if goes_on:
         return phrases.going_on.format(said=own, who=named_work(goes_on))
-    if sentence.voice == "author" or _is_told_of_nobody(sentence):
+    is_somebody = sentence.said_by or unnamed_asked(sentence) is not None
+    if sentence.voice == "author" or (sentence.voice == "respondent" and not is_somebody):
         return own
     if sentence.voice == "literature" and not sentence.said_by and _SUMS_UP.match(sentence.text):
         return f"{name} {phrases.verbs['summary']}"
     who = _who(sentence, language)
-    leans = sentence.voice == "literature" and sentence.role in _OWN_ANALYSIS
+    leans = sentence.voice == "literature" and _is_own_on_a_work(sentence)
     if leans and not sentence.said_by:
         return own
     if leans or _is_own_with_a_quotation(sentence):
@@ -124,16 +153,25 @@ def _said(source: Source, sentence: Sentence, language: Language, goes_on: str) 
     return phrases.relayed.format(who=who, source=name[0].lower() + name[1:])
 
 
-def _is_told_of_nobody(sentence: Sentence) -> bool:
-    """Whether a sentence that names nobody tells of no opinion, or of one in passing only."""
-    if sentence.voice != "respondent" or sentence.said_by:
-        return False
-    text = _THAT_IS.sub(" ", sentence.text)
-    opinion = _OPINION.search(text)
-    if opinion is None:
-        return True
-    before = text[: opinion.start()]
-    return bool(_CONCLUDES.search(before) or (_IN_PASSING.match(before) and "," not in before))
+def unnamed_asked(sentence: Sentence) -> Literal["respondents", "respondent"] | None:
+    """Whether an opinion without a name is that of all who were asked, or of one of them.
+
+    None where it is neither for sure: then the quote itself says whose opinion it is, or nobody's.
+    """
+    if sentence.voice != "respondent" or sentence.said_by or _IN_PASSING.match(sentence.text):
+        return None
+    if _ONE_ASKED.search(sentence.text):
+        return "respondent"
+    asked = _ALL_ASKED.search(sentence.text)
+    if asked is None or (asked["part"] and _PART.fullmatch(asked["part"])):
+        return None
+    return None if _CONCLUDES.search(sentence.text[: asked.start()]) else "respondents"
+
+
+def _is_own_on_a_work(sentence: Sentence) -> bool:
+    """Whether a sentence with a work is the author's analysis, or method with a reference to it."""
+    is_reference = bool(sentence.said_by) and "(" not in sentence.said_by
+    return sentence.role in _OWN_ANALYSIS or (sentence.role == "method" and is_reference)
 
 
 def _is_own_with_a_quotation(sentence: Sentence) -> bool:
@@ -150,7 +188,7 @@ def _who(sentence: Sentence, language: Language) -> str:
     is_described = (bool(who) and who.split()[-1].islower()) or " för " in who
     if is_described and sentence.language != language:  # a post, not a name
         return in_quotes(who, language, own=sentence.language)
-    return who or unnamed["respondent"]
+    return who or unnamed[unnamed_asked(sentence) or "respondents"]
 
 
 def named_work(who: str) -> str:

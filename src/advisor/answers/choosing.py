@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
+from advisor.answers.attribution import teller
 from advisor.answers.bearing import is_about, sides
 from advisor.answers.forms import Facet, FormPlan
 from advisor.answers.quoting import LONG_QUOTE, Pick, overlaps, said_words, union
@@ -36,7 +37,8 @@ class Chosen:
         """Add a pick, or its source to one that says the same, as long as there is room."""
         for index, other in enumerate(self.picks):
             if overlaps(other.span, pick.span):
-                self._widen(index, union(other.span, pick.span), pick.words)
+                work = _work_between(other, pick)
+                self._widen(index, union(other.span, pick.span), pick.words, goes_on=work)
                 return
         length = len(pick.span.quote.split())
         fits = self._words + length <= self.plan.words or not self.picks
@@ -55,6 +57,8 @@ class Chosen:
         for index, pick in enumerate(self.picks):
             if pick.span.source != sentence.source or pick.candidate.sentence.kind != sentence.kind:
                 continue
+            if teller(sentence) != teller(pick.candidate.sentence):
+                continue
             text = get_document(sentence.source).text
             if _stands_beside(sentence, pick.span, text):
                 start = min(pick.span.start, sentence.start)
@@ -67,8 +71,8 @@ class Chosen:
     def statements(self) -> list[list[Pick]]:
         """The picks that are told together, in the order of the best of them.
 
-        The items of a list are one statement; where the question asks for a list each of them is
-        one by itself, as long as there is room.
+        As long as there is room, each item of a list is one by itself where the question asks for
+        a list, and so is what goes on from a work, apart from the rest.
         """
         by_place: dict[tuple[object, ...], list[Pick]] = {}
         for pick in self.picks:
@@ -76,10 +80,21 @@ class Chosen:
         told: list[list[Pick]] = []
         room = self.plan.statements - len(by_place)
         for together in by_place.values():
-            is_parted = self.plan.parts_lists and together[0].is_item and len(together) - 1 <= room
-            told += [[pick] for pick in together] if is_parted else [together]
-            room -= len(together) - 1 if is_parted else 0
+            parts = self._parts(together)
+            is_parted = len(parts) - 1 <= room
+            told += parts if is_parted else [together]
+            room -= len(parts) - 1 if is_parted else 0
         return told
+
+    def _parts(self, together: Sequence[Pick]) -> list[list[Pick]]:
+        """Picks of one place as they are told where there is room."""
+        if together[0].is_item:
+            is_parted = self.plan.parts_lists
+            return [[pick] for pick in together] if is_parted else [list(together)]
+        by_work: dict[str, list[Pick]] = {}
+        for pick in together:
+            by_work.setdefault(pick.goes_on, []).append(pick)
+        return list(by_work.values())
 
     @property
     def opposed(self) -> frozenset[Claim]:
@@ -108,13 +123,14 @@ class Chosen:
         places = {other.place for other in self.picks}
         return pick.place in places or len(places) < self.plan.statements
 
-    def _widen(self, index: int, span: Span, words: frozenset[str]) -> None:
+    def _widen(self, index: int, span: Span, words: frozenset[str], *, goes_on: str = "") -> None:
         """Quote more of the same place, within the limits."""
         pick = self.picks[index]
         length = len(span.quote.split())
         more = length - len(pick.span.quote.split())
         if length <= LONG_QUOTE and self._words + more <= self.plan.words:
-            self.picks[index] = replace(pick, span=span, words=pick.words | words)
+            work = goes_on or pick.goes_on
+            self.picks[index] = replace(pick, span=span, words=pick.words | words, goes_on=work)
             self._words += more
 
 
@@ -211,6 +227,18 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _claims(pick: Pick) -> frozenset[Claim]:
     return claims(pick.span.quote, pick.candidate.sentence.language)
+
+
+def _work_between(one: Pick, other: Pick) -> str:
+    """The work that one of two overlapping quotes relays, and the other goes on from or leads to.
+
+    Empty where both are told of the same.
+    """
+    sentences = (one.candidate.sentence, other.candidate.sentence)
+    if teller(sentences[0]) == teller(sentences[1]):
+        return other.goes_on or one.goes_on
+    works = [sentence.said_by for sentence in sentences if sentence.voice == "literature"]
+    return other.goes_on or one.goes_on or next(iter(works), "")
 
 
 def _stands_beside(sentence: Sentence, span: Span, text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import repeat
 
 from advisor.answers import profiles
-from advisor.answers.attribution import attribution, work_gone_on_from
+from advisor.answers.attribution import attribution
 from advisor.answers.bearing import (
     asked_of,
     is_figure,
@@ -190,7 +190,7 @@ class ExtractiveComposer:
                 sentence,
                 query.answer_language,
                 lead_in,
-                work_gone_on_from(sentence, self._surroundings),
+                best.goes_on if all(pick.goes_on == best.goes_on for pick in picks) else "",
             ),
         )
 

@@ -19,8 +19,9 @@ from advisor.vocabulary import (
 )
 
 Counted = tuple[str, str]  # for one, for more
-# Whose word it is, when not the author's own; "research": of several works, none of them named.
-Relayed = Literal["respondent", "literature", "research"]
+# Whose word it is, when not the author's own: of all who were asked or of one of them, of a work or
+# of several ("research"), none of them named.
+Relayed = Literal["respondents", "respondent", "literature", "research"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Phrases:
     verbs: Mapping[SectionRole, str]
     relayed: str
     unnamed: Mapping[Relayed, str]
+    interviewed: str  # the source's own words, where what was heard in interviews is told
     leaning_on: str
     going_on: str
     of_itself: str  # what a title page tells
@@ -213,10 +215,12 @@ _SWEDISH = Phrases(
     },
     relayed="Enligt {who}, återgivet i {source}",
     unnamed={
-        "respondent": "de tillfrågade",
+        "respondents": "de tillfrågade",
+        "respondent": "en tillfrågad",
         "literature": "en annan källa",
         "research": "tidigare studier",
     },
+    interviewed="{said} i ett avsnitt som bygger på intervjuer",
     leaning_on="{said}, med hänvisning till {who}",
     going_on="{said}, i anslutning till {who}",
     of_itself="{source} uppger om sig själv",
@@ -362,10 +366,12 @@ _ENGLISH = Phrases(
     },
     relayed="According to {who}, as relayed in {source}",
     unnamed={
-        "respondent": "those who were asked",
+        "respondents": "those who were asked",
+        "respondent": "one of those who were asked",
         "literature": "another source",
         "research": "earlier studies",
     },
+    interviewed="{said} in a section based on interviews",
     leaning_on="{said}, with reference to {who}",
     going_on="{said}, following {who}",
     of_itself="{source} states of itself",

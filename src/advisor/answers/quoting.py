@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from advisor.answers.attribution import named_work
+from advisor.answers.attribution import teller, work_gone_on_from
 from advisor.answers.forms import PLANS
 from advisor.answers.roles import role_of
 from advisor.language.folding import fold
@@ -49,6 +49,7 @@ class Pick:
     words: frozenset[str]  # the folded content words of what is quoted
     role: Role
     same: tuple[Span, ...] = ()
+    goes_on: str = ""  # the work that the author's own sentence goes on from
 
     @property
     def is_item(self) -> bool:
@@ -62,8 +63,7 @@ class Pick:
         The items of a list stand under one lead-in, apart from the text around it.
         """
         sentence = self.candidate.sentence
-        who = (sentence.voice, named_work(sentence.said_by))
-        shared = (sentence.source, sentence.section, self.role, *who)
+        shared = (sentence.source, sentence.section, self.role, *teller(sentence))
         return (*shared, sentence.group or sentence.id) if self.is_item else shared
 
 
@@ -86,7 +86,8 @@ def readable(query: Query, candidate: Candidate, surroundings: Surroundings) -> 
     span = Span(sentence.source, first.start, sentence.end, text[first.start : sentence.end])
     if PLANS[query.form].is_brief and len(span.quote.split()) > LONG_QUOTE:
         return None
-    return picked(query, candidate, span)
+    goes_on = work_gone_on_from(sentence, surroundings)
+    return replace(picked(query, candidate, span), goes_on=goes_on)
 
 
 def overlaps(one: Span, other: Span) -> bool:

@@ -93,6 +93,7 @@ SENTENCES = Table(
         "act": "TEXT",
         "voice": "TEXT",
         "said_by": "TEXT",
+        "interviewed": "INTEGER",
     },
 )
 # Columns of which no field is made are filled and read where they are asked for.
@@ -176,6 +177,7 @@ def sentence_row(sentence: Sentence) -> tuple[Any, ...]:
     packed = {
         "section": as_json(sentence.section),
         "leans": int(sentence.leans),
+        "interviewed": int(sentence.interviewed),
         "lead_start": lead_start,
         "lead_end": lead_end,
         "signs": " ".join(sorted(sentence.signs)),
@@ -189,6 +191,7 @@ def sentence_of(row: Sequence[Any]) -> Sentence:
     lead_start, lead_end = values.pop("lead_start"), values.pop("lead_end")
     values["section"] = _headings(values["section"])
     values["leans"] = bool(values["leans"])
+    values["interviewed"] = bool(values["interviewed"])
     values["lead_in"] = None if lead_start is None else (lead_start, lead_end)
     values["signs"] = frozenset(values["signs"].split())
     return Sentence(**values)
