@@ -103,7 +103,8 @@ def _no_advice(query: Query, statements: Sequence[Statement], phrases: Phrases) 
 def _silence(query: Query, statements: Sequence[Statement], phrases: Phrases) -> str:
     """Of which side nothing is told; not said where something may be, under whatever heading.
 
-    Who asked for both sides is told as well which of them could not be told apart.
+    Who asked for both sides is told as well which of them could not be told apart: what is shown
+    beside the side that was found may be the other, in words that no rule knows.
     """
     roles = {statement.role for statement in statements}
     is_for = bool(roles & {"recommendation", "argument_for"})
@@ -111,7 +112,7 @@ def _silence(query: Query, statements: Sequence[Statement], phrases: Phrases) ->
     is_asked_for = query.sides == "both"
     if is_for == is_against:
         return phrases.sides_unsure if is_asked_for and not is_for else ""
-    is_silent = not any(
+    is_silent = not (is_asked_for and "finding" in roles) and not any(
         _may_be(query, citation, against=is_for) for s in statements for citation in s.citations
     )
     if is_for:
