@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from advisor.vocabulary import (
     Act,
@@ -22,6 +22,7 @@ from advisor.vocabulary import (
     Role,
     SectionRole,
     SegmentKind,
+    Sides,
     Sign,
     SourceKind,
     Stance,
@@ -252,6 +253,7 @@ class Query:
     measure: Measure | None = None  # of a figure question
     stance: Stance = "do"  # of a decision
     aspect: Sign | None = None  # the sign that a sentence has which tells what is asked for
+    sides: Sides | None = None  # for and against, where it asks for them in so many words
     counted: int | None = None  # index of the term whose number is asked for ("hur många X")
     shared: int | None = None  # index of the term of whom a share is asked for ("andel av X")
     asks_who: bool = False  # a person or a supplier is asked for
@@ -299,6 +301,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What a source itself calls something: a strength of this, a drawback of that."""
+
+    side: Literal["for", "against"]
+    of: str  # folded; empty: not said where the side is named
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may go into the answer, with what speaks for it."""
 
@@ -314,6 +324,7 @@ class Candidate:
     meaning: float = 0.0  # share of the question's meaning that it has, under its headings, 0 to 1
     relevance: float = 0.0  # what the learned weights say of it; around 0
     above_nothing: float = 0.0  # its score, less what no sentence at all has; 0 if not learned
+    label: Label | None = None  # the side that its source tells it under
 
     @property
     def order(self) -> tuple[float, int]:

@@ -95,7 +95,10 @@ Thing = Literal[
     "conflict",
 ]
 Outcome = Literal["better", "worse"]
-Stance = Literal["do", "leave", "choose"]  # what a decision is about: a deed, its undoing, a choice
+# What a decision is about: a deed, its undoing, a choice, or a state that nobody decides on.
+Stance = Literal["do", "leave", "choose", "be"]
+# What a question asks for in so many words: what speaks for a thing, against it, or both.
+Sides = Literal["both", "for", "against"]
 ItOrganisation = Literal["own", "shared", "none"]
 Size = Literal["small", "large"]  # of a municipality
 Measure = Literal[

@@ -8,6 +8,7 @@ from advisor.answers.arguments import (
     is_for_others,
     may_advise,
     may_speak_against,
+    may_speak_for,
     role_in_argument,
     tells_no_gain,
 )
@@ -204,3 +205,29 @@ def test_gain_that_does_not_come_is_none(text: str, is_none: bool) -> None:
 )
 def test_what_may_advise_says_what_ought_to_be_of_the_thing(text: str, may: bool) -> None:
     assert may_advise(PROPOSAL, text) is may
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Få kommuner har som mål att prova nya och ovana sätt att korsa sundet, till"
+        " exempel färja, vilket är en risk.",
+        "Färjor har värden som är svåra att mäta och undervärderas därför.",
+    ],
+)
+def test_harm_of_having_few_or_prizing_it_low_speaks_not_against_it(text: str) -> None:
+    assert _role(text) != "argument_against"
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Färjan är grön.", False),
+        ("Färjan är en fördel.", True),
+        ("Kommunen bör köpa en färja.", True),
+        ("Utan färja riskerar ön att tömmas.", True),
+        ("Färjan är dyr.", False),
+    ],
+)
+def test_what_tells_a_gain_or_the_harm_of_doing_without_may_speak_for(text: str, may: bool) -> None:
+    assert may_speak_for(PROPOSAL, text, "sv") is may

@@ -298,3 +298,15 @@ def test_facet_of_a_section_is_filled_from_such_a_section_only(shelf: Shelf) -> 
 
     assert _next([elsewhere], form="how", facet=recommended) is None
     assert _next([elsewhere, there], form="how", facet=recommended) == there
+
+
+def test_cells_of_one_table_share_the_words_of_its_labels_and_are_told_each(shelf: Shelf) -> None:
+    cells = shelf.add(
+        "tabell.txt",
+        "Broar av sten – styrkor: Håller",
+        "Broar av sten – styrkor: Tåliga",
+        kind="table_row",
+        group=1,
+    )
+
+    assert len(_chosen(*cells).picks) == 2

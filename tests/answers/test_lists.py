@@ -6,8 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from advisor.answers.lists import ANNOUNCING, ITEM_WORDS, LEAST_WORTH, LOOKED_AT, best_list
-from advisor.types import Candidate, Query, Question, Term
+from advisor.answers.labels import labelled
+from advisor.answers.lists import (
+    ANNOUNCING,
+    ITEM_WORDS,
+    LEAST_WORTH,
+    LOOKED_AT,
+    best_list,
+    of_side,
+    rest_of_row,
+)
+from advisor.answers.quoting import Pick, picked
+from advisor.types import Candidate, Query, Question, Span, Term
+from advisor.vocabulary import Form, Sides
 from tests.fakes import Shelf, candidate_of
 
 ITEMS = [
@@ -113,3 +124,70 @@ def test_long_item_is_cut_before_its_colon(shelf: Shelf) -> None:
 
 def test_nothing_found_has_no_list(shelf: Shelf) -> None:
     assert best_list(QUERY, [], shelf) == []
+
+
+# --- The rows of a table --------------------------------------------------------------
+
+
+def _row(shelf: Shelf, *texts: str) -> list[Candidate]:
+    found = shelf.add("tabell.txt", *texts, kind="table_row", group=4)
+    return [labelled(replace(c, found=ALL), shelf.document) for c in found]
+
+
+def _pick(query: Query, candidate: Candidate) -> Pick:
+    sentence = candidate.sentence
+    span = Span(sentence.source, sentence.start, sentence.end, sentence.text)
+    return picked(query, candidate, span)
+
+
+ROW = (
+    "Tunnel – styrkor: Snabb",
+    "Tunnel – styrkor: Torr",
+    "Tunnel – svagheter: Mörk",
+    "Tunnel – längd: 400 meter",
+)
+
+
+@pytest.mark.parametrize(
+    ("sides", "told"),
+    [
+        (None, [ROW[1]]),  # its column
+        ("for", [ROW[1]]),
+        ("both", [ROW[1], ROW[2]]),
+    ],
+)
+def test_cell_is_told_with_those_that_it_stands_among(
+    shelf: Shelf, sides: Sides | None, told: list[str]
+) -> None:
+    query = replace(QUERY, form="open", sides=sides)
+    first = _row(shelf, *ROW)[0]
+
+    rest = rest_of_row(query, _pick(query, first), shelf)
+
+    assert [pick.span.quote for pick in rest] == told
+
+
+def test_cell_that_has_only_the_name_of_a_side_is_told_alone(shelf: Shelf) -> None:
+    terms = (Term("ord", "ord"), replace(Term("styrkor", "styrka"), thing=False))
+    query = replace(QUERY, form="open", terms=terms)
+    first = replace(_row(shelf, *ROW)[0], found=frozenset({1}))
+
+    assert rest_of_row(query, _pick(query, first), shelf) == []
+
+
+@pytest.mark.parametrize(
+    ("sides", "form", "kept"),
+    [
+        (None, "list", 4),
+        ("both", "decision", 4),
+        ("for", "list", 3),
+        ("for", "risk", 4),  # who asks for a risk is told the gains that come with it
+        ("against", "risk", 2),
+    ],
+)
+def test_what_is_labelled_as_the_other_side_is_left_out(
+    shelf: Shelf, sides: Sides | None, form: Form, kept: int
+) -> None:
+    query = replace(QUERY, form=form, sides=sides)
+
+    assert len(of_side(query, _row(shelf, *ROW))) == kept

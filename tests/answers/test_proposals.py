@@ -107,3 +107,31 @@ def test_choice_sets_nothing_aside() -> None:
 def test_question_without_words_proposes_nothing() -> None:
     assert not _proposal().is_told_of("Färjor går tyst.")
     assert not _proposal(BUY).is_told_of("Kommunen köper allt.")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_it"),
+    [
+        ("farja", True),
+        ("elektriska farjor", True),
+        ("bro", False),
+        ("gangbro framfor ostra farja", False),  # most of the name is of something else
+    ],
+)
+def test_short_name_is_that_of_the_proposal_or_of_something_else(name: str, is_it: bool) -> None:
+    electric = Term("elektrisk", "elektrisk", weight=0.4)
+
+    assert _proposal(FERRY, electric).is_called(name) is is_it
+
+
+def test_name_of_a_part_is_not_that_of_the_proposal() -> None:
+    rare = Term("fyrvaktare", "fyrvaktare")
+
+    assert not _proposal(SHARE, rare).is_called("delad")
+    assert _proposal(SHARE, rare).is_called("delad fyrvaktare")
+
+
+def test_that_municipalities_do_it_goes_without_saying_in_a_name() -> None:
+    between = Term("kommunal", "kommunal", weight=0.9)
+
+    assert _proposal(SHARE, between).is_called("delad")

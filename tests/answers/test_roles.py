@@ -9,7 +9,7 @@ import pytest
 
 from advisor.answers.roles import advice_role, in_order_of_roles, role_of
 from advisor.discourse.signs import signs
-from advisor.types import Candidate, DraftStatement, Query, Question, Term
+from advisor.types import Candidate, DraftStatement, Label, Query, Question, Term
 from advisor.vocabulary import Form, Role, Stance
 from tests.fakes import candidate_of, sentence_of
 
@@ -179,3 +179,34 @@ def test_steps_and_risks_come_first_unless_they_lie_far_behind_the_best_finding(
 
     assert (ordered[0].role == led) == is_first
     assert [s.attribution for s in ordered if s.role == "finding"] == ["0", "2"]
+
+
+@pytest.mark.parametrize(
+    ("stance", "good", "bad"),
+    [
+        ("do", "argument_for", "argument_against"),
+        ("leave", "argument_against", "argument_for"),
+        ("be", "argument_for", "argument_against"),
+        ("choose", "finding", "finding"),
+    ],
+)
+def test_side_that_a_source_names_itself_is_the_role(stance: Stance, good: Role, bad: Role) -> None:
+    query = _query("decision", stance)
+    strength = _found("Färg – styrkor: Torkar fort", kind="table_row")
+    weakness = _found("Färg – svagheter: Luktar", kind="table_row")
+
+    assert role_of(query, replace(strength, label=Label("for", "farg"))) == good
+    assert role_of(query, replace(weakness, label=Label("against", "farg"))) == bad
+
+
+def test_cell_that_is_labelled_as_of_something_else_argues_for_nothing() -> None:
+    cell = _found("Lack – styrkor: Skyddar färgen, en stor fördel", kind="table_row")
+
+    labelled = replace(cell, label=Label("for", "lack"))
+
+    assert role_of(_query("decision"), labelled) == "finding"
+
+
+def test_state_has_no_reasons_but_those_that_a_source_calls_so() -> None:
+    assert role_of(_query("decision", "be"), _found(GOOD)) == "finding"
+    assert role_of(_query("decision", "be"), _found(BAD)) == "finding"

@@ -407,3 +407,46 @@ def test_refusal_tells_that_a_part_is_answered_by_itself() -> None:
 
     assert "En del av den besvaras när den ställs för sig" in with_part
     assert "En del" not in without
+
+
+# --- Both sides -----------------------------------------------------------------------
+
+
+def _quoted(role: Role, quote: str, number: int) -> Statement:
+    return Statement(role, quote, (citation_of(document_of(quote), quote, number),))
+
+
+@pytest.mark.parametrize(
+    ("roles", "other", "said"),
+    [
+        (["argument_for"], "", "talar inget uttryckligen emot"),
+        (["argument_for"], "Larmen är gröna.", "Vad som talar emot går inte säkert"),
+        (["argument_for"], "Risken med larm är ljudet.", "Vad som talar emot går inte säkert"),
+        (["argument_against"], "", "talar inget uttryckligen för"),
+        (["argument_against"], "Larm är en fördel.", "Vad som talar för går inte säkert"),
+        ([], "Larmen är gröna.", "Vad som talar för och emot går inte säkert"),
+    ],
+)
+def test_side_of_which_nothing_is_told_is_named_where_both_were_asked_for(
+    roles: list[Role], other: str, said: str
+) -> None:
+    query = _query("sv", "decision", "larm", sides="both")
+    told = [_quoted(role, "Larmen tjuter.", 1) for role in roles]
+    beside = [_quoted("finding", other, 2)] if other else []
+
+    assert said in _summary(query, _cited(*told, *beside))
+
+
+def test_side_that_was_not_asked_for_is_not_missed() -> None:
+    cited = _cited(_says(role="argument_against"), _says())
+
+    assert "inget uttryckligen för" not in _summary(_query("sv", "decision", "larm"), cited)
+
+
+def test_sides_of_a_source_are_told_as_its_own() -> None:
+    good = _quoted("argument_for", "Larm – styrkor: Hörs", 1)
+    bad = _quoted("argument_against", "Larm – svagheter: Tjuter", 2)
+    query = _query("sv", "decision", "larm", sides="both")
+
+    assert "källans egen indelning" in _summary(query, _cited(good, bad))
+    assert "utläst ur" in _summary(query, _cited(good, _quoted("argument_against", QUOTE, 2)))

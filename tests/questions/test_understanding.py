@@ -6,7 +6,7 @@ import pytest
 
 from advisor.questions.understanding import Understanding
 from advisor.types import Query, Question
-from advisor.vocabulary import Form
+from advisor.vocabulary import Form, Sign, Stance
 from tests.questions.canals import GLOSSARY, LEMMATIZER, SPLITTER, Corpus
 
 
@@ -143,3 +143,39 @@ def test_brief_form_is_for_what_asks_for_nothing_more(
     understanding: Understanding, text: str, form: Form
 ) -> None:
     assert understanding.understand(Question(text)).form == form
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "stance"),
+    [
+        ("Vad talar för och emot en kanal?", "decision", "do"),
+        ("Vilka fördelar och nackdelar har kanalen?", "decision", "do"),
+        ("Vilka fördelar och nackdelar har det att vara en liten kanal?", "decision", "be"),
+        ("Kanal eller brygga – för- och nackdelar?", "comparison", "choose"),
+    ],
+)
+def test_both_sides_of_one_thing_are_asked_for_as_of_a_decision(
+    understanding: Understanding, text: str, form: Form, stance: Stance
+) -> None:
+    query = _ask(understanding, text)
+
+    assert (query.form, query.stance, query.sides) == (form, stance, "both")
+    assert query.aspect is None
+
+
+def test_words_that_ask_for_sides_are_no_part_of_the_thing(understanding: Understanding) -> None:
+    spoken = _ask(understanding, "Vad talar för och emot en kanal?")
+    named = _ask(understanding, "Vilka fördelar och nackdelar har en kanal?")
+
+    assert [term.lemma for term in spoken.terms] == ["kanal"]
+    assert [term.lemma for term in named.terms if term.thing] == ["kanal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [("Vilka nackdelar har kanalen?", "drawback"), ("Vad talar för kanalen?", "benefit")],
+)
+def test_side_that_is_asked_for_is_the_aspect(
+    understanding: Understanding, text: str, aspect: Sign
+) -> None:
+    assert _ask(understanding, text).aspect == aspect

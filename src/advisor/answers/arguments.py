@@ -102,6 +102,12 @@ _NOT_OF_IT = (
     r"|utover|forutom|vid sidan av|besides|apart from|efterlikn\w*"
     r"|begransa(?:d|de|t)|snava?|knappa?|rigida?|strikta?|limited|tight)\b"
 )
+# Few have it, however far that is told from its name: what follows is no harm of having it.
+_BY_FEW = (
+    r"\b(?:(?:fa|fatal|minoritet\w*) (?:av )?(?:\w+ )?kommuner\w*"
+    r"|few (?:of )?(?:the )?(?:\w+ )?municipalities)\b(?:\W+\w+){0,16}?\W+\w*"
+)
+_UNDERVALUED = re.compile(r"\b(?:undervarder|underskatta|undervalu|underestimat)\w*")
 # An aim is no effect that was seen.
 _AIMS = re.compile(
     r"\bsyfta(?:r|de)?\b|\b(?:med|i) syfte\w*|\bambition\w*|\baims? (?:to|at)\b|\bwith the aim\b"
@@ -188,6 +194,14 @@ def may_speak_against(proposal: Proposal, text: str, language: Language) -> bool
     return _gains_and_harms(text, language)[1]
 
 
+def may_speak_for(proposal: Proposal, text: str, language: Language) -> bool:
+    """Whether a text tells a gain, advises, or tells the harm of doing without the proposal."""
+    said = folded(text)
+    if may_advise(proposal, text) or _is_lacked(proposal, said) or re.search(_LACKED, said):
+        return True
+    return _gains_and_harms(text, language)[0] or bool(_CALLED_GOOD.search(said))
+
+
 def tells_no_gain(text: str) -> bool:
     """Whether a text calls what it tells a drawback, or says of a gain that it does not come."""
     said = folded(text)
@@ -247,6 +261,10 @@ def _side(proposal: Proposal, text: str, language: Language) -> Role | None:
     named = [clause for clause in _TURN.split(said) if proposal.is_named(clause)]
     if gains:
         return "argument_for" if named and not _is_denied(proposal, named) else None
+    if _UNDERVALUED.search(said):
+        return None
+    if re.search(rf"{_BY_FEW}(?:{'|'.join(head.pattern for head in proposal.heads)})", said):
+        return None
     is_directed = "directive" in signs_of(text, language)  # a harm that calls for the thing
     return "argument_against" if named and not is_directed else None
 

@@ -42,7 +42,7 @@ class Chosen:
                 return
         length = len(pick.span.quote.split())
         fits = self._words + length <= self.plan.words or not self.picks
-        twin = next((p for p in self.picks if _overlap(p.words, pick.words) >= DUPLICATE), None)
+        twin = next((p for p in self.picks if _says_the_same(p, pick)), None)
         if twin is not None:
             is_elsewhere = twin.span.source != pick.span.source
             if fits and is_elsewhere and len(twin.same) < MOST_SAME:
@@ -213,11 +213,19 @@ class _Gains:
 
 
 def _fills(query: Query, candidate: Candidate, facet: Facet) -> bool:
-    if candidate.coverage < facet.least_coverage:
+    if candidate.coverage < facet.least_coverage and candidate.label is None:
         return False
     if facet.section is not None and candidate.sentence.role != facet.section:
         return False
     return has_role(query, candidate, facet.role)
+
+
+def _says_the_same(one: Pick, other: Pick) -> bool:
+    """Whether one quote is as good as the other; cells of a table share the words of its labels."""
+    sentence, beside = one.candidate.sentence, other.candidate.sentence
+    if sentence.kind == beside.kind == "table_row" and sentence.source == beside.source:
+        return False
+    return _overlap(one.words, other.words) >= DUPLICATE
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -22,10 +22,11 @@ from advisor.answers.certainty import bearing_of, is_sure
 from advisor.answers.choosing import Chosen, next_best
 from advisor.answers.definitions import defines
 from advisor.answers.forms import PLANS, Facet, FormPlan
-from advisor.answers.lists import best_list
+from advisor.answers.labels import labelled
+from advisor.answers.lists import best_list, of_side, rest_of_row
 from advisor.answers.quoting import LONG_QUOTE, Pick, Surroundings, overlaps, readable
 from advisor.answers.refusal import Ground, assess
-from advisor.answers.roles import advice_role, in_order_of_roles
+from advisor.answers.roles import ARGUED, advice_role, in_order_of_roles
 from advisor.questions.particulars import asked_particular, tells_particular
 from advisor.types import Candidate, Draft, DraftStatement, Offer, Query, Sentence, Span
 from advisor.vocabulary import Bearing, Role, Sign
@@ -77,6 +78,7 @@ class ExtractiveComposer:
         verdict = assess(query, usable, self._ground)
         if verdict == "no_evidence":
             return Draft("no_evidence", (), _nearest(usable))
+        usable = of_side(query, [labelled(c, self._surroundings.document) for c in usable])
         fitting = fitting_for(query, self._readable_alone(query, usable))
         to_asker = [] if PLANS[query.form].is_brief else self._said_to_asker(query)
         chosen = self.choose(query, fitting, _leaving_room(PLANS[query.form], to_asker))
@@ -156,7 +158,9 @@ class ExtractiveComposer:
                     chosen.take(item)
                     taken.add(item.candidate.sentence.id)
         wanted: list[Facet | None] = [*plan.facets, *repeat(None, MOST_TRIED)]
-        for facet in wanted:
+        for number, facet in enumerate(wanted):
+            if number == len(plan.facets):
+                self._take_rows(query, chosen)
             candidate = next_best(query, arguing if facet else pool, taken, chosen, facet)
             if candidate is None:
                 continue
@@ -165,10 +169,17 @@ class ExtractiveComposer:
             if pick is not None:
                 chosen.take(pick)
         if not plan.is_brief:
+            self._take_rows(query, chosen)
             for candidate in pool:
                 if candidate.sentence.id not in taken:
                     chosen.extend(candidate.sentence, self._surroundings.document)
         return chosen
+
+    def _take_rows(self, query: Query, chosen: Chosen) -> None:
+        """Tell a table's cell with those that it stands among, as long as there is room."""
+        for pick in tuple(chosen.picks):
+            for cell in rest_of_row(query, pick, self._surroundings):
+                chosen.take(cell)
 
     def _statement(self, query: Query, picks: Sequence[Pick]) -> DraftStatement:
         """Picks of one place, quoted in the order of the text, under the lead-in of their list."""
@@ -213,9 +224,14 @@ def scores_of(chosen: Chosen) -> list[float]:
 
 
 def _bearing(query: Query, told: Sequence[Pick], score: float, scores: Sequence[float]) -> Bearing:
-    """Whether a statement answers: advice on a decision, and figures, keep their place."""
-    is_advice = told[0].role == "recommendation" and PLANS[query.form].telling == "argument"
-    return "close" if is_advice or query.form == "figure" else bearing_of(score, max(scores))
+    """Whether a statement answers: advice on a decision, what a source itself calls a side of it,
+    and figures keep their place.
+    """
+    first = told[0]
+    is_called_so = first.role in ARGUED and first.candidate.label is not None
+    is_kept = first.role == "recommendation" or is_called_so
+    is_kept = is_kept and PLANS[query.form].telling == "argument"
+    return "close" if is_kept or query.form == "figure" else bearing_of(score, max(scores))
 
 
 def is_usable(candidate: Candidate) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from advisor.answers.bearing import support
+from advisor.answers.labels import cell_label, labelled
+from advisor.answers.proposals import proposal_of
 from advisor.answers.quoting import Pick, Surroundings, picked
 from advisor.types import Candidate, Query, Sentence, Span
 
@@ -33,10 +35,51 @@ def best_list(
     source, group = best
     member = next(c for c in candidates if c.sentence.source == source)
     text = surroundings.document(source).text
-    return [
-        picked(query, replace(member, sentence=item), _short_span(item))
+    items = [
+        labelled(replace(member, sentence=item), surroundings.document)
         for item in _first_sentences(surroundings.list_items(source, group), text)
     ]
+    return [picked(query, c, _short_span(c.sentence)) for c in of_side(query, items)]
+
+
+def rest_of_row(query: Query, pick: Pick, surroundings: Surroundings) -> list[Pick]:
+    """The other cells of a table that stand in the same row and column, or list, as a pick.
+
+    Where both sides are asked for, those of the row that a source tells under either.
+    """
+    sentence = pick.candidate.sentence
+    if sentence.kind != "table_row" or not _has_of_matter(query, pick.candidate):
+        return []
+    row = surroundings.list_items(sentence.source, sentence.group)
+    return [
+        picked(query, cell, _whole(cell.sentence))
+        for cell in (
+            labelled(replace(pick.candidate, sentence=item), surroundings.document) for item in row
+        )
+        if cell.sentence.id != sentence.id
+        and (
+            cell_label(cell.sentence.text) == cell_label(sentence.text)
+            or (query.sides == "both" and cell.label is not None)
+        )
+    ]
+
+
+def of_side(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, where one side is asked for without what is labelled as the other.
+
+    Who asks for a risk is told the gains that come with it.
+    """
+    if query.sides not in ("for", "against") or (query.sides == "for" and query.form == "risk"):
+        return list(candidates)
+    return [c for c in candidates if c.label is None or c.label.side == query.sides]
+
+
+def _has_of_matter(query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence has more of the question than the name of a side."""
+    label = candidate.label
+    if label is not None and proposal_of(query).is_called(label.of):
+        return True
+    return any(query.terms[i].thing for i in candidate.found)
 
 
 def _list_of(
@@ -66,6 +109,10 @@ def _first_sentences(items: Sequence[Sentence], text: str) -> list[Sentence]:
         if begins and "question" not in item.signs:
             first.append(item)
     return first
+
+
+def _whole(item: Sentence) -> Span:
+    return Span(item.source, item.start, item.end, item.text)
 
 
 def _short_span(item: Sentence) -> Span:

@@ -39,7 +39,12 @@ class Phrases:
     not_in_sources: Counted  # words
     no_advice: str
     nothing_against: str
+    nothing_for: str
+    against_unsure: str  # where both sides were asked for, and one may be among the quotes
+    for_unsure: str
+    sides_unsure: str
     told_by_words: str  # for and against
+    told_by_source: str
     disagree: str
     disagree_on: str
     things: Mapping[Thing, str]  # that claims are about
@@ -117,7 +122,12 @@ _SWEDISH = Phrases(
     ),
     no_advice="Ingen källa ger en uttrycklig rekommendation om just detta.",
     nothing_against="Bland det som visas talar inget uttryckligen emot.",
+    nothing_for="Bland det som visas talar inget uttryckligen för.",
+    against_unsure="Vad som talar emot går inte säkert att utläsa.",
+    for_unsure="Vad som talar för går inte säkert att utläsa.",
+    sides_unsure="Vad som talar för och emot går inte säkert att utläsa: läs citaten själv.",
     told_by_words="För och emot är utläst ur citatens ordalydelse: läs dem själv.",
+    told_by_source="För och emot är källans egen indelning i styrkor och svagheter.",
     disagree="Källorna är oense.",
     disagree_on="Källorna är oense om {things}.",
     things={
@@ -265,7 +275,12 @@ _ENGLISH = Phrases(
     ),
     no_advice="No source gives an express recommendation on just this.",
     nothing_against="Nothing of what is shown speaks expressly against.",
+    nothing_for="Nothing of what is shown speaks expressly in favour.",
+    against_unsure="What speaks against cannot be told for certain.",
+    for_unsure="What speaks in favour cannot be told for certain.",
+    sides_unsure="What speaks for or against cannot be told for certain: read the quotes.",
     told_by_words="For and against are told by the wording of the quotes: read them yourself.",
+    told_by_source="For and against are the source's own division into strengths and weaknesses.",
     disagree="The sources disagree.",
     disagree_on="The sources disagree on {things}.",
     things={

@@ -17,6 +17,10 @@ HEAD = 0.75  # of the heaviest object's weight; what weighs as much may be the o
 TELLING = 0.5  # weight of what a text says of it; with less, its words are everywhere
 SURELY = 0.65  # weight from which a word surely stands for the one that was asked
 RARE_ENOUGH = 0.35  # weight of a word that may name the thing by itself
+# Share of the proposal that a name must say, to name it and not a part of it: with its very thing,
+# and without.
+NAMED_BY, CALLED_BY = 0.45, 0.6
+OF_NAME = 0.5  # share of a name's words that must be of the proposal
 ENOUGH_OF_A_CHOICE, HEAD_OF_A_CHOICE = 0.35, 0.5  # the same, where it names alternatives
 LIKELY_COMPOUND = 6  # letters; a shorter stem inside another word is mostly chance
 ENDING = 6  # letters that may follow a stem, in another form of the word
@@ -63,7 +67,8 @@ _DEEDS: Sequence[_Deed] = (
         re.compile(
             r"^(?:dela|delad|gemensam|samarbeta|samarbete|samverka|samverkan|tillsammans|ihop"
             r"|sla ihop|samordna|samordning|granne|grannkommun|partner|share|shared|joint|common"
-            r"|together|cooperate|collaborate|coordinate|neighbour|neighbouring)$"
+            r"|together|cooperate|cooperation|collaborate|collaboration|coordinate|coordination"
+            r"|neighbour|neighbouring)$"
         ),
         r"\b(?:dela[rst]?|delad[et]?|gemensam\w*|samarbet\w*|samverk\w*|samordn\w*|tillsammans"
         r"|mellankommunal\w*|ihop|shar(?:ed?|es|ing)|joint\w*|common|collaborat\w*|cooperat\w*"
@@ -89,6 +94,10 @@ _DEEDS: Sequence[_Deed] = (
         r"|ring-?fenc\w*)\b",
     ),
 )
+_WHOSE = re.compile("kommun|municipal|granne?|neighbou?r|council")
+_SIZED = re.compile("lite|sma|stor|large|big")
+STEM = 5  # letters by which a word is found in a phrase
+TELLING_LETTERS = 4  # of a word; a shorter one in a name is mostly a function word
 # To join a shared thing is to join those who share it.
 _JOINS = re.compile(r"\b(?:anslut\w*|ga (?:med|in|samman)|join\w*|delta(?:ga)?)\b")
 # What is set aside for something else, up to the end of its clause.
@@ -144,6 +153,26 @@ class Proposal:
         said = folded(text)
         return not self.deeds or any(deed.search(said) for deed in told)
 
+    def is_called(self, name: str) -> bool:
+        """Whether a short name, as of a table's row, is that of the proposal.
+
+        That municipalities do it goes without saying.
+        """
+        said = folded(name)
+        is_named = self.is_named(said)
+        if not is_named and not all(map(_tells_whose, self.heads)):
+            return False
+        telling = [(p, weight) for p, weight in self.words if not _tells_whose(p)]
+        if not telling and self.weight(said) < TELLING:
+            return False
+        least = NAMED_BY if is_named else CALLED_BY
+        shared = sum(weight for pattern, weight in telling if pattern.search(said))
+        if shared < least * sum(weight for _, weight in telling):
+            return False
+        words = [word for word in re.findall(r"\w[\w-]+", said) if len(word) >= TELLING_LETTERS]
+        named = sum(any(_has(pattern, word) for pattern, _ in self.words) for word in words)
+        return named >= OF_NAME * len(words)
+
     def is_joined(self, text: str) -> bool:
         """Whether a text speaks of joining those who share, where that is what is proposed."""
         said = folded(text)
@@ -165,6 +194,19 @@ class Proposal:
 
     def _has_core(self, folded: str) -> bool:
         return any(core.search(folded) for core in self.deeds or self.heads)
+
+
+def _has(pattern: re.Pattern[str], word: str) -> bool:
+    """Whether a word is one of those that a pattern finds, or a part of one of its phrases."""
+    return bool(pattern.search(word)) or word[:STEM] in pattern.pattern
+
+
+def _tells_whose(pattern: re.Pattern[str]) -> bool:
+    """Whether each wording of a word is of municipalities as such: "mellankommunal"."""
+    return all(
+        _WHOSE.search(wording) and not _SIZED.search(wording)
+        for wording in pattern.pattern.split("|")
+    )
 
 
 def proposal_of(query: Query) -> Proposal:

@@ -38,7 +38,7 @@ NEAR_THE_MATTER = 1.0  # the same from which what a source recommends is on just
 FAR_BEHIND = 0.5  # of scores; what lies so far below the best finding is told after it
 _SHARE = re.compile(r"\d ?%|\bprocent\b|\bper ?cent\b", re.IGNORECASE)
 _LED: Sequence[Role] = ("step", "argument_against")  # told after findings that fit far better
-_ARGUED: frozenset[Role] = frozenset({"argument_for", "argument_against"})
+ARGUED: frozenset[Role] = frozenset({"argument_for", "argument_against"})
 _WEIGHED: frozenset[Role] = frozenset({"argument_for", "finding"})
 _ORDER: Mapping[Role, int] = {
     "recommendation": 0,
@@ -80,7 +80,7 @@ def _is_step(query: Query, sentence: Sentence) -> bool:
 
 def has_role(query: Query, candidate: Candidate, role: Role) -> bool:
     """Whether a sentence has a role; quicker than `role_of` where that need not be weighed."""
-    if PLANS[query.form].telling == "argument" and role not in _ARGUED:
+    if PLANS[query.form].telling == "argument" and role not in ARGUED:
         return _by_rule(query, candidate.sentence, candidate.sentence.text) == role
     return role_of(query, candidate) == role
 
@@ -126,6 +126,9 @@ def features_of_reason(query: Query, candidate: Candidate, text: str) -> frozens
 def _role_in_argument(query: Query, candidate: Candidate, text: str) -> Role:
     """What a quote is to a decision: by rule, except that reasons for a deed are weighed."""
     sentence = candidate.sentence
+    by_label = _by_label(query, candidate, text)
+    if by_label is not None:
+        return by_label
     role = _by_rule(query, sentence, text)
     if query.stance != "do" or role not in _WEIGHED or "announcement" in sentence.signs:
         return role
@@ -145,6 +148,22 @@ def _role_in_argument(query: Query, candidate: Candidate, text: str) -> Role:
     return "finding"
 
 
+def _by_label(query: Query, candidate: Candidate, text: str) -> Role | None:
+    """The side that the source itself tells of what is proposed; None where it tells none.
+
+    A cell or an item that is told of something else argues for nothing here, and what is called a
+    challenge may be that the thing is missing, which is no reason against it.
+    """
+    label, sentence = candidate.label, candidate.sentence
+    if label is None:
+        return None
+    is_of_it = query.stance != "choose" and proposal_of(query).is_called(label.of)
+    if not is_of_it or (label.side == "against" and _weighed(query, sentence, text).lacked):
+        return None if sentence.kind == "paragraph" else "finding"
+    role: Role = "argument_for" if label.side == "for" else "argument_against"
+    return _OTHER_SIDE[role] if query.stance == "leave" else role
+
+
 def _weighed(query: Query, sentence: Sentence, text: str) -> Weighed:
     is_considered = sentence.role in CONSIDERED
     proposal, asked = proposal_of(query), query.standalone
@@ -155,7 +174,8 @@ def _weighed(query: Query, sentence: Sentence, text: str) -> Weighed:
 def _by_rule(query: Query, sentence: Sentence, text: str) -> Role:
     """What a sentence is to a decision by rule alone.
 
-    Where the question offers alternatives, for or against would not say which.
+    Where the question offers alternatives, for or against would not say which; of a state that
+    nobody decides on, only what a source itself calls good or bad is for or against.
     """
     role = role_in_argument(
         proposal_of(query),
@@ -166,7 +186,7 @@ def _by_rule(query: Query, sentence: Sentence, text: str) -> Role:
     )
     if query.stance == "leave" and role == "condition":
         return "finding"  # what the thing takes is no condition of giving it up
-    if query.stance == "choose":
+    if query.stance in ("choose", "be"):
         return "finding" if role in _OTHER_SIDE and role != "recommendation" else role
     # What is good about a thing speaks against leaving it, and so does advice to have it.
     return _OTHER_SIDE.get(role, role) if query.stance == "leave" else role

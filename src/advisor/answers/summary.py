@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from advisor.answers.arguments import may_advise, may_speak_against
+from advisor.answers.arguments import may_advise, may_speak_against, may_speak_for
 from advisor.answers.bearing import is_lacking, names_missing, shared_missing
 from advisor.answers.citations import Cited
+from advisor.answers.labels import label_said
 from advisor.answers.phrases import PHRASES, Counted, Phrases, joined
 from advisor.answers.proposals import proposal_of
+from advisor.answers.roles import ARGUED
 from advisor.answers.strength import disputed_things
 from advisor.types import Citation, Query, Statement, Strength, told_apart
 from advisor.vocabulary import Form, Role, Status
 
 TELLING_WORD = 8  # letters; a shorter one that no source has is seldom what is asked about
-_ARGUED: frozenset[Role] = frozenset({"argument_for", "argument_against"})
 
 
 def summarize(
@@ -56,7 +57,7 @@ def summarize(
         _without(refused, phrases),
         _not_named(query, quoted, cited.statements, phrases),
         _silence(query, cited.statements, phrases) if argued else "",
-        phrases.told_by_words if argued and any(s.role in _ARGUED for s in close) else "",
+        _told_by(close, phrases) if argued else "",
         disagreement,
     )
 
@@ -100,15 +101,42 @@ def _no_advice(query: Query, statements: Sequence[Statement], phrases: Phrases) 
 
 
 def _silence(query: Query, statements: Sequence[Statement], phrases: Phrases) -> str:
-    """That nothing speaks against; not said where something may, under whatever heading."""
-    proposal = proposal_of(query)
-    for citation in (citation for s in statements for citation in s.citations):
-        quote = citation.quote
-        if may_speak_against(proposal, quote, citation.language) or proposal.is_set_aside(quote):
-            return ""
+    """Of which side nothing is told; not said where something may be, under whatever heading.
+
+    Who asked for both sides is told as well which of them could not be told apart: what is shown
+    beside the side that was found may be the other, in words that no rule knows.
+    """
     roles = {statement.role for statement in statements}
-    is_silent = bool(roles & {"recommendation", "argument_for"}) and "argument_against" not in roles
-    return phrases.nothing_against if is_silent else ""
+    is_for = bool(roles & {"recommendation", "argument_for"})
+    is_against = "argument_against" in roles
+    is_asked_for = query.sides == "both"
+    if is_for == is_against:
+        return phrases.sides_unsure if is_asked_for and not is_for else ""
+    is_silent = not (is_asked_for and "finding" in roles) and not any(
+        _may_be(query, citation, against=is_for) for s in statements for citation in s.citations
+    )
+    if is_for:
+        unsure = phrases.against_unsure if is_asked_for else ""
+        return phrases.nothing_against if is_silent else unsure
+    if not is_asked_for:
+        return ""
+    return phrases.nothing_for if is_silent else phrases.for_unsure
+
+
+def _may_be(query: Query, citation: Citation, *, against: bool) -> bool:
+    """Whether a quote may be on a side, by whatever it shows of harm or of gain."""
+    proposal, quote, language = proposal_of(query), citation.quote, citation.language
+    if against:
+        return may_speak_against(proposal, quote, language) or proposal.is_set_aside(quote)
+    return may_speak_for(proposal, quote, language)
+
+
+def _told_by(statements: Sequence[Statement], phrases: Phrases) -> str:
+    """By what for and against are told: a source's own labels, or else the wording of quotes."""
+    quotes = [c.quote for s in statements if s.role in ARGUED for c in s.citations]
+    if not quotes:
+        return ""
+    return phrases.told_by_source if all(map(label_said, quotes)) else phrases.told_by_words
 
 
 def _counted(form: Form, statements: Sequence[Statement], phrases: Phrases) -> str:

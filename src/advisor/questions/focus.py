@@ -9,6 +9,7 @@ from advisor.language.folding import fold
 from advisor.language.sentences import split_sentences
 from advisor.language.words import content_words, tokens
 from advisor.questions.leaning import is_name
+from advisor.questions.sides import speaking_spans, without_asking_for_sides
 from advisor.vocabulary import Language
 
 FEWEST_TELLING = 2  # words; a question with fewer is about what was told before it
@@ -66,11 +67,12 @@ _POINTS = re.compile(
 
 # Words that ask the sources as such, or for a judgement: what they are asked of is what follows.
 _FRAMES = re.compile(
-    r"\b(?:what (?:do|does|did|can)|according to) (?:the|these|your|our|all) "
-    r"(?:sources?|documents?|reports?|stud(?:y|ies)|evidence|material|texts?)"
+    r"\b(?:what (?:do|does|did|can)|according to) (?:(?:the|these|your|our|all) )?"
+    r"(?:sources?|documents?|reports?|stud(?:y|ies)|evidence|material|texts?|research|literature)"
     r"(?: (?:say|tell|show))?\b"
     r"|\b(?:(?:vad|hur) (?:säger|skriver|menar|visar|berättar)|enligt) "
-    r"(?:underlaget|källorna|dokumenten|rapporterna|studierna|materialet|texterna)\b"
+    r"(?:underlaget|källorna|dokumenten|rapporterna|studierna|materialet|texterna|forskningen"
+    r"|litteraturen)\b"
     r"|\b(?:is|was|would|could) (?:it|this|that) (?:really |actually |ever )?(?:be )?(?:an? )?"
     r"(?:smart|wise|clever|sensible|reasonable|stupid|(?:smart|wise|good|bad|clever) "
     r"(?:idea|move|thing|choice))(?= (?:to|for|if|that)\b|\W*$)"
@@ -116,8 +118,10 @@ def asking_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def framing_spans(text: str) -> list[tuple[int, int]]:
-    """The words by which a text asks the sources as such, or for a judgement, as [start, end)."""
-    return [match.span() for match in _FRAMES.finditer(text)]
+    """The words by which a text asks the sources as such, for a judgement or for sides, as
+    [start, end).
+    """
+    return [*(match.span() for match in _FRAMES.finditer(text)), *speaking_spans(text)]
 
 
 def last_question(text: str) -> str:
@@ -127,7 +131,7 @@ def last_question(text: str) -> str:
 
 
 def _stands_alone(text: str, spans: list[tuple[int, int]], language: Language) -> bool:
-    asked = " ".join(text[start:end] for start, end in spans)
+    asked = " ".join(without_asking_for_sides(text[start:end]) for start, end in spans)
     telling = [
         token for token in content_words(asked, language) if not is_light(token.text, language)
     ]

@@ -38,3 +38,8 @@ def question_stance(text: str) -> Stance:
     if _LEAVES.search(asked):
         return "leave"
     return "choose" if _CHOOSES.search(asked) else "do"
+
+
+def offers_choice(text: str) -> bool:
+    """Whether a text, in any of its sentences, names alternatives."""
+    return bool(_CHOOSES.search(text))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from advisor.language.detection import detect_language
 from advisor.language.glossary import Glossary
@@ -11,16 +12,26 @@ from advisor.language.lemmas import Lemmatizer
 from advisor.questions.asker import as_asker, with_asker_aside, without_frame, without_size
 from advisor.questions.aspect import question_aspect
 from advisor.questions.figures import counted_word, question_measure, shared_word
+from advisor.questions.focus import last_question
 from advisor.questions.follow_ups import standalone_parts
 from advisor.questions.forms import ASKING_WORDS, BRIEF, asks_who, plain_form, question_form
 from advisor.questions.gist import gist_terms
 from advisor.questions.parts import all_parts, parts_alone
 from advisor.questions.requests import question_status
-from advisor.questions.stance import question_stance
+from advisor.questions.sides import (
+    as_one_party,
+    compares,
+    is_of_somebody,
+    is_of_state,
+    names_side,
+    question_sides,
+    without_asking_for_sides,
+)
+from advisor.questions.stance import offers_choice, question_stance
 from advisor.questions.terms import Lexicon, TermReader
 from advisor.questions.works import work_facts, work_terms
 from advisor.types import Query, Question, Term
-from advisor.vocabulary import Form, Language
+from advisor.vocabulary import Form, Language, Sides, Sign, Stance
 
 # A follow-up with one of these asks for something of its own, though it has no form.
 _ASKS_WHY_OR_WHO = re.compile(r"\b(?:varf[öo]r|why|vem|who)\b", re.IGNORECASE)
@@ -55,9 +66,15 @@ class Understanding:
         history = [turn for turn in question.history if _was_advised_on(turn)]
         parts = standalone_parts(asked, history, language)
         standalone = " – ".join(parts)
+        sides = question_sides(asked, last_question(asked))
         form = _form(asked, standalone, language)
+        stance = question_stance(as_one_party(without_asking_for_sides(asked)) if sides else asked)
+        if sides == "both":
+            form, stance = _weighing(asked, standalone, form, stance)
         bare = tuple(as_asker(without_frame(without_size(part))) for part in parts)
         terms = with_asker_aside(self._terms_of(bare, form, language), standalone, form)
+        if sides:
+            terms = tuple(_without_side(term, sides) for term in terms)
         return Query(
             question=question,
             standalone=standalone,
@@ -66,8 +83,9 @@ class Understanding:
             terms=terms,
             status=question_status(standalone, language, has_history=bool(history)),
             measure=question_measure(asked, language) if form == "figure" else None,
-            stance=question_stance(asked),
-            aspect=question_aspect(asked),
+            stance=stance,
+            aspect=_aspect(asked, sides),
+            sides=sides,
             counted=_index(counted_word(asked, language), terms),
             shared=_index(shared_word(asked, language), terms),
             asks_who=asks_who(asked),
@@ -92,6 +110,29 @@ class Understanding:
         if _SHARES.search(" ".join(parts)):
             asking -= {"share"}
         return tuple(term for term in _without_repeats(found) if term.lemma not in asking)
+
+
+def _weighing(asked: str, standalone_text: str, form: Form, stance: Stance) -> tuple[Form, Stance]:
+    """The form and the stance of a question that asks for both sides.
+
+    Of one thing they are told as of a decision; of alternatives, each would have its own.
+    """
+    if compares(asked) or offers_choice(as_one_party(without_asking_for_sides(standalone_text))):
+        return "comparison" if form == "risk" else form, "choose"
+    if is_of_somebody(asked):
+        return form, stance
+    return "decision", "be" if is_of_state(last_question(asked)) else stance
+
+
+def _without_side(term: Term, sides: Sides) -> Term:
+    """A word that only asks for a side names no part of the thing that the side is of."""
+    return replace(term, thing=False) if names_side(term.word, sides) else term
+
+
+def _aspect(asked: str, sides: Sides | None) -> Sign | None:
+    """The sign of what tells the side that is asked for; none where both are."""
+    by_side: Mapping[Sides, Sign | None] = {"both": None, "for": "benefit", "against": "drawback"}
+    return by_side[sides] if sides else question_aspect(asked)
 
 
 def _was_advised_on(turn: str) -> bool:
