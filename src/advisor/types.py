@@ -178,6 +178,9 @@ class Sentence:
     act: Act = "finding"
     voice: Voice = "author"
     said_by: str = ""  # the respondent or the work, as the sentence names it; empty: not named
+    # Of places, organisations or types that its document treats in turn, the one that it is on, as
+    # their sections lie within each other, outermost first; empty: not known.
+    subject: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ The way of a document, led by `parsing` from the raw lines that a reader hands o
 3. `reflow` joins the lines of each part into reading text, of which `offsets` keeps the way back to
    the raw text, and `pages` tells where pages begin: these are the blocks of the document.
 4. `chunking` cuts them into chunks and sentences, and `annotating` reads each sentence, its
-   footnotes by `notes`.
+   footnotes by `notes`; `subjects` tells whose it is, where sections are about different ones.
 
 `sources` reads the list of the corpus; `places` tells where a quote stands.
 """

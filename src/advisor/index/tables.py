@@ -93,6 +93,7 @@ SENTENCES = Table(
         "act": "TEXT",
         "voice": "TEXT",
         "said_by": "TEXT",
+        "subject": "TEXT",
     },
 )
 # Columns of which no field is made are filled and read where they are asked for.
@@ -179,6 +180,7 @@ def sentence_row(sentence: Sentence) -> tuple[Any, ...]:
         "lead_start": lead_start,
         "lead_end": lead_end,
         "signs": " ".join(sorted(sentence.signs)),
+        "subject": as_json(sentence.subject),
     }
     return SENTENCES.row(_fields(sentence) | packed)
 
@@ -191,6 +193,7 @@ def sentence_of(row: Sequence[Any]) -> Sentence:
     values["leans"] = bool(values["leans"])
     values["lead_in"] = None if lead_start is None else (lead_start, lead_end)
     values["signs"] = frozenset(values["signs"].split())
+    values["subject"] = _headings(values["subject"])
     return Sentence(**values)
 
 
