@@ -181,6 +181,9 @@ class Sentence:
     voice: Voice = "author"
     said_by: str = ""  # the respondent or the work, as the sentence names it; empty: not named
     interviewed: bool = False  # stands in a section that tells what was heard in interviews
+    # Of places, organisations or types that its document treats in turn, the one that it is on, as
+    # their sections lie within each other, outermost first; empty: not known.
+    subject: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 
-from advisor.answers.attribution import attribution, source_name, teller, work_gone_on_from
+from advisor.answers.attribution import (
+    attribution,
+    source_name,
+    teller,
+    unnamed_subject,
+    work_gone_on_from,
+)
 from advisor.types import Document, Sentence, Source
 from advisor.vocabulary import Language, SectionRole, Voice
 from tests.fakes import Shelf, sentence_of
@@ -338,3 +344,54 @@ def test_only_what_is_told_of_the_same_stands_under_one_attribution() -> None:
     )
     assert all_asked != one_asked
     assert told("respondent", "Malm", ends_in_quotation) != told("respondent", "Malm")
+
+
+@pytest.mark.parametrize(
+    ("section", "language", "said"),
+    [
+        ("4.1 Lindby", "sv", "redovisar, i avsnittet om Lindby"),
+        ("4.1 Lindby", "en", "reports, in the section on Lindby"),
+        ("5. Övrigt", "sv", "redovisar, om Lindby"),
+        ("5. Övrigt", "en", "reports, regarding Lindby"),
+    ],
+)
+def test_what_a_quote_is_on_is_told_where_it_does_not_name_it(
+    section: str, language: Language, said: str
+) -> None:
+    sentence = sentence_of(0, "larm.txt", (0, 0, len(TEXT)), TEXT, section=(section,))
+
+    assert attribution(EVALUATION, sentence, language, unnamed="Lindby").endswith(said)
+
+
+def test_what_a_quote_is_on_is_told_once() -> None:
+    place, whose = (0, 0, len(OPINION)), "Lindbys larmchef"
+    sentence = sentence_of(0, "larm.txt", place, OPINION, voice="respondent", said_by=whose)
+
+    said = attribution(EVALUATION, sentence, "sv", unnamed="Lindby")
+
+    assert said == "Enligt Lindbys larmchef, återgivet i utvärderingen från Höganäs kommun (2022)"
+
+
+def test_type_that_a_quote_is_on_is_told_as_such_wherever_it_stands() -> None:
+    sentence = sentence_of(0, "larm.txt", (0, 0, len(TEXT)), TEXT)
+
+    said = attribution(EVALUATION, sentence, "sv", unnamed="Den sparsamma kommunen")
+
+    assert said.endswith("redovisar, om typen ”Den sparsamma kommunen”")
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "unnamed"),
+    [
+        (("Lindby", "LARM"), "Sirenerna är billiga.", "LARM"),
+        (("Lindby", "LARM"), "LARM är billigt.", None),
+        (("Lindby", "LARM"), "Lindbys sirener är billiga.", None),
+        ((), "Sirenerna är billiga.", None),
+    ],
+)
+def test_what_a_text_is_on_is_unnamed_where_it_names_nothing_of_it(
+    subject: tuple[str, ...], text: str, unnamed: str | None
+) -> None:
+    sentence = sentence_of(0, "larm.txt", (0, 0, len(text)), text, subject=subject)
+
+    assert unnamed_subject(sentence, text) == unnamed

@@ -573,3 +573,49 @@ def test_same_candidates_give_the_same_draft(shelf: Shelf) -> None:
     found = _apart(shelf, THINGS)
 
     assert _compose(shelf, found, "decision") == _compose(shelf, found, "decision")
+
+
+# --- Whose it is ------------------------------------------------------------------
+
+
+def _asking_of(name: str) -> Query:
+    text = f"Hur är ord0 i {name}?"
+    terms = (Term("ord0", "ord0"), Term(name, name.lower()))
+    return Query(Question(text), text, "sv", "open", terms)
+
+
+def _on(name: str, candidate: Candidate) -> Candidate:
+    return replace(candidate, sentence=replace(candidate.sentence, subject=(name,)))
+
+
+def test_question_on_one_is_not_answered_with_what_is_said_of_another(shelf: Shelf) -> None:
+    first, second = shelf.add("a.txt", *THINGS[:2])
+    candidates = _fitting([_on("Ekvik", first), _on("Sjöbo", second)])
+
+    assert _quotes(ExtractiveComposer(shelf).compose(_asking_of("Ekvik"), candidates)) == [
+        THINGS[0]
+    ]
+    assert _quotes(ExtractiveComposer(shelf).compose(_asking_of("Sjöbo"), candidates)) == [
+        THINGS[1]
+    ]
+
+
+def test_question_on_one_is_refused_where_all_is_said_of_another(shelf: Shelf) -> None:
+    *others, own = shelf.add("a.txt", *THINGS[:3], "Vad kostar broarna i Ekvik egentligen?")
+    candidates = _fitting([*(_on("Sjöbo", c) for c in others), _on("Ekvik", own)])
+
+    draft = ExtractiveComposer(shelf).compose(_asking_of("Ekvik"), candidates)
+    of_others = ExtractiveComposer(shelf).compose(_asking_of("Sjöbo"), candidates)
+
+    assert (draft.status, draft.statements) == ("no_evidence", ())
+    assert of_others.statements
+
+
+def test_sentence_that_does_not_name_whom_it_is_on_is_told_apart(shelf: Shelf) -> None:
+    general, unnamed = shelf.add("a.txt", *THINGS[:2])
+
+    found = _fitting([general, _on("Ekvik", unnamed)])
+    draft = ExtractiveComposer(shelf).compose(_query(), found)
+
+    said = [str(statement.attribution) for statement in draft.statements]
+    assert [it.endswith(", om Ekvik") for it in said] == [False, True]

@@ -98,6 +98,7 @@ def test_what_a_sentence_does_and_whose_word_it_is_are_read_back(
         voice="literature",
         said_by="Sjöö och Ek, 2010",
         interviewed=True,
+        subject=("Sjöbo", "HITS"),
     )
     usual = {f.name: f.default for f in fields(Sentence) if f.default is not MISSING}
     assert all(getattr(told, name) != value for name, value in usual.items())

@@ -7,15 +7,12 @@ from collections.abc import Sequence
 from typing import Literal, Protocol
 
 from advisor.answers.phrases import PHRASES, in_quotes
+from advisor.language.named import TYPE_OF_MUNICIPALITY, names, type_word
 from advisor.types import Document, Sentence, Source
 from advisor.vocabulary import Language, SectionRole
 
 _OWN_ANALYSIS: frozenset[SectionRole] = frozenset(
     {"recommendation", "conclusion", "summary", "discussion"}
-)
-TYPE_HEADING = re.compile(
-    r"^(?:\d+(?:\.\d+)*\.?\s*)?"
-    r"(?P<title>Den (?P<sv>\w+) kommunen|The (?P<en>\w+) municipality)$"
 )
 _ADDS = re.compile(
     r"(?:Dessutom|Därtill|Därutöver|Vidare|Likaså|Utöver detta|Även(?! om\b)"
@@ -81,19 +78,17 @@ def attribution(
     language: Language,
     lead_in: str | None = None,
     goes_on: str = "",
+    unnamed: str | None = None,
 ) -> str:
     """Words that introduce a quote: "Rapporten från Fyrbodals kommunalförbund (2024) sammanfattar".
 
     What a source relays is told as the word of those who said it: "Enligt Löfstedt (2010),
     återgivet i kandidatuppsatsen (2014)". A list item is introduced by the source's own words over
     its list as well, and what is said of a type that the source made up by the name of that type.
-    `goes_on` is the work that the sentence adds to.
+    `goes_on` is the work that the sentence adds to; `unnamed` what the quote is on without naming
+    it.
     """
-    said = _said(source, sentence, language, goes_on)
-    named = type_in(sentence.section)
-    if named:
-        name = in_quotes(named, language, own=sentence.language)
-        said = PHRASES[language].of_type.format(said=said, name=name)
+    said = _with_subject(_said(source, sentence, language, goes_on), sentence, language, unnamed)
     if not lead_in:
         return said
     return f"{said}: {in_quotes(lead_in.rstrip(':. '), language, own=sentence.language)}"
@@ -127,7 +122,7 @@ def work_gone_on_from(sentence: Sentence, around: Before) -> str:
 
 def type_in(section: Sequence[str]) -> str | None:
     """The type of municipality under whose heading a sentence stands; None under no such."""
-    headings = (TYPE_HEADING.match(heading.strip()) for heading in section)
+    headings = (TYPE_OF_MUNICIPALITY.match(heading.strip()) for heading in section)
     return next((found["title"] for found in headings if found), None)
 
 
@@ -172,6 +167,31 @@ def _is_own_on_a_work(sentence: Sentence) -> bool:
     """Whether a sentence with a work is the author's analysis, or method with a reference to it."""
     is_reference = bool(sentence.said_by) and "(" not in sentence.said_by
     return sentence.role in _OWN_ANALYSIS or (sentence.role == "method" and is_reference)
+
+
+def _with_subject(said: str, sentence: Sentence, language: Language, unnamed: str | None) -> str:
+    """Who says it, and of whom, where neither the quote nor this tells."""
+    phrases = PHRASES[language]
+    of_type = type_in(sentence.section) or (unnamed if unnamed and type_word(unnamed) else None)
+    if of_type:
+        name = in_quotes(of_type, language, own=sentence.language)
+        return phrases.of_type.format(said=said, name=name)
+    if unnamed is None or names(unnamed, said):
+        return said
+    phrase = phrases.in_section if is_headed(unnamed, sentence) else phrases.of_subject
+    return phrase.format(said=said, name=unnamed)
+
+
+def unnamed_subject(sentence: Sentence, text: str) -> str | None:
+    """What a sentence is on, where that is known and a text names nothing of it."""
+    if not sentence.subject or any(names(name, text) for name in sentence.subject):
+        return None
+    return sentence.subject[-1]
+
+
+def is_headed(name: str, sentence: Sentence) -> bool:
+    """Whether one of the headings above a sentence has a name."""
+    return any(names(name, heading) for heading in sentence.section)
 
 
 def _is_own_with_a_quotation(sentence: Sentence) -> bool:

@@ -27,6 +27,7 @@ from advisor.answers.lists import best_list, of_side, rest_of_row
 from advisor.answers.quoting import LONG_QUOTE, Pick, Surroundings, overlaps, readable
 from advisor.answers.refusal import Ground, assess
 from advisor.answers.roles import ARGUED, advice_role, in_order_of_roles
+from advisor.answers.subjects import of_asked_subject
 from advisor.questions.particulars import asked_particular, tells_particular
 from advisor.types import Candidate, Draft, DraftStatement, Offer, Query, Sentence, Span
 from advisor.vocabulary import Bearing, Role, Sign
@@ -71,13 +72,15 @@ class ExtractiveComposer:
         offer: Offer = lambda _statement: None,  # noqa: ARG002 - it is quick: the draft is enough
     ) -> Draft:
         """The sentences that answer best, or those nearest where none does."""
-        usable = of_named_work(query, [c for c in candidates if is_usable(c)])
+        found = of_named_work(query, [c for c in candidates if is_usable(c)])
+        usable = of_asked_subject(query, found, candidates)
         if query.status != "answered":
             nearest = usable if query.status == "no_evidence" else []
             return Draft(query.status, (), _nearest(nearest))
-        verdict = assess(query, usable, self._ground)
+        # Its weights were learned of all that is found; without the best of it, that says nothing.
+        verdict = assess(query, found if found[:1] == usable[:1] else usable, self._ground)
         if verdict == "no_evidence":
-            return Draft("no_evidence", (), _nearest(usable))
+            return Draft("no_evidence", (), _nearest(usable or found))
         usable = of_side(query, [labelled(c, self._surroundings.document) for c in usable])
         fitting = fitting_for(query, self._readable_alone(query, usable))
         to_asker = [] if PLANS[query.form].is_brief else self._said_to_asker(query)
@@ -202,6 +205,7 @@ class ExtractiveComposer:
                 query.answer_language,
                 lead_in,
                 best.goes_on if all(pick.goes_on == best.goes_on for pick in picks) else "",
+                ordered[0].unnamed,
             ),
         )
 

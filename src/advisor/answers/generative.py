@@ -18,6 +18,7 @@ from advisor.answers.prompts import (
     user_prompt,
 )
 from advisor.answers.proving import Check, Proven
+from advisor.answers.subjects import of_asked_subject
 from advisor.answers.written import StatementStream, Written, read_statements
 from advisor.llm.masking import sendable
 from advisor.llm.model import Model, ModelError, ModelRequest
@@ -224,7 +225,8 @@ class FallbackComposer:
         if draft.status not in ("answered", "partial"):
             return draft
         try:
-            written = self._generative.write(query, draft, candidates, offer)
+            asked = of_asked_subject(query, candidates, candidates)
+            written = self._generative.write(query, draft, asked, offer)
         except ModelError as error:
             _log.warning("the language model gave no answer", extra={"reason": error.reason})
             return _fallback(draft, self._generative.name, ())

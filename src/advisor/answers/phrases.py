@@ -86,6 +86,8 @@ class Phrases:
     going_on: str
     of_itself: str  # what a title page tells
     of_type: str  # said of a kind of municipality that the source itself makes up
+    in_section: str  # said in the section on a place or an organisation
+    of_subject: str  # said of one, elsewhere
 
     # What a profile changes.
     alike: str
@@ -235,6 +237,8 @@ _SWEDISH = Phrases(
     going_on="{said}, i anslutning till {who}",
     of_itself="{source} uppger om sig själv",
     of_type="{said}, om typen {name}",
+    in_section="{said}, i avsnittet om {name}",
+    of_subject="{said}, om {name}",
     alike="Närmast er i storlek bland de studerade: {setting} {numbers}.",
     county="Källan är om ert län: {setting} {numbers}.",
     fits={
@@ -391,6 +395,8 @@ _ENGLISH = Phrases(
     going_on="{said}, following {who}",
     of_itself="{source} states of itself",
     of_type="{said}, of the type {name}",
+    in_section="{said}, in the section on {name}",
+    of_subject="{said}, regarding {name}",
     alike="Nearest to you in size among those studied: {setting} {numbers}.",
     county="The source is about your county: {setting} {numbers}.",
     fits={

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.answers.attribution import TYPE_HEADING, source_name
+from advisor.answers.attribution import source_name
 from advisor.answers.phrases import PHRASES, Phrases, as_source_has_it, in_quotes
+from advisor.language.named import TYPE_OF_MUNICIPALITY
 from advisor.types import Candidate, Profile, Sentence, Source, Statement
 from advisor.vocabulary import Language, Size
 
@@ -109,7 +110,7 @@ def ideal_types(source: Source, sentences: Sequence[Sentence]) -> list[IdealType
     names: dict[str, None] = {}
     for sentence in sentences:
         for heading in sentence.section:
-            match = TYPE_HEADING.match(heading.strip())
+            match = TYPE_OF_MUNICIPALITY.match(heading.strip())
             if match:
                 names[match["sv"] or match["en"]] = None
     found = []

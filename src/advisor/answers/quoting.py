@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from advisor.answers.attribution import teller, work_gone_on_from
+from advisor.answers.attribution import is_headed, teller, unnamed_subject, work_gone_on_from
 from advisor.answers.forms import PLANS
 from advisor.answers.roles import role_of
 from advisor.language.folding import fold
@@ -63,8 +63,20 @@ class Pick:
         The items of a list stand under one lead-in, apart from the text around it.
         """
         sentence = self.candidate.sentence
-        shared = (sentence.source, sentence.section, self.role, *teller(sentence))
+        who = (*teller(sentence), self._told_apart_by)
+        shared = (sentence.source, sentence.section, self.role, *who)
         return (*shared, sentence.group or sentence.id) if self.is_item else shared
+
+    @property
+    def unnamed(self) -> str | None:
+        """What it is on, where that is known and the quote names nothing of it."""
+        return unnamed_subject(self.candidate.sentence, self.span.quote)
+
+    @property
+    def _told_apart_by(self) -> str | None:
+        """What it is on, where neither the quote nor a heading names that."""
+        is_told = self.unnamed is None or is_headed(self.unnamed, self.candidate.sentence)
+        return None if is_told else self.unnamed
 
 
 def picked(query: Query, candidate: Candidate, span: Span) -> Pick:

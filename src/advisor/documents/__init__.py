@@ -10,8 +10,8 @@ The way of a document, led by `parsing` from the raw lines that a reader hands o
 3. `reflow` joins the lines of each part into reading text, of which `offsets` keeps the way back to
    the raw text, and `pages` tells where pages begin: these are the blocks of the document.
 4. `chunking` cuts them into chunks and sentences, and `annotating` reads each sentence, its
-   footnotes by `notes`; `interviews` tells which sections rest on interviews,
-   `quotations` how far a quotation goes.
+   footnotes by `notes`; `interviews` tells which sections rest on interviews, `quotations` how far
+   a quotation goes, `subjects` whose a sentence is, where sections are about different ones.
 
 `sources` reads the list of the corpus; `places` tells where a quote stands.
 """

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from advisor.documents.annotating import Annotator
 from advisor.documents.captions import is_prose
+from advisor.documents.subjects import subjects
 from advisor.language.sentences import split_sentences
 from advisor.types import Block, Chunk, Document, Sentence
 
@@ -41,7 +43,8 @@ def chunk(
             annotator.annotate(*piece, id=identity, chunk=number)
             for identity, piece in enumerate(pieces, first_sentence + len(sentences))
         ]
-    return chunks, sentences
+    whose = subjects(document, sentences)
+    return chunks, [replace(s, subject=it) for s, it in zip(sentences, whose, strict=True)]
 
 
 def cut(document: Document) -> Iterator[list[Piece]]:

@@ -94,6 +94,7 @@ SENTENCES = Table(
         "voice": "TEXT",
         "said_by": "TEXT",
         "interviewed": "INTEGER",
+        "subject": "TEXT",
     },
 )
 # Columns of which no field is made are filled and read where they are asked for.
@@ -181,6 +182,7 @@ def sentence_row(sentence: Sentence) -> tuple[Any, ...]:
         "lead_start": lead_start,
         "lead_end": lead_end,
         "signs": " ".join(sorted(sentence.signs)),
+        "subject": as_json(sentence.subject),
     }
     return SENTENCES.row(_fields(sentence) | packed)
 
@@ -194,6 +196,7 @@ def sentence_of(row: Sequence[Any]) -> Sentence:
     values["interviewed"] = bool(values["interviewed"])
     values["lead_in"] = None if lead_start is None else (lead_start, lead_end)
     values["signs"] = frozenset(values["signs"].split())
+    values["subject"] = _headings(values["subject"])
     return Sentence(**values)
 
 
