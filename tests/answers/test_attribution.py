@@ -225,8 +225,8 @@ def test_one_who_was_asked_is_told_in_the_language_of_the_question() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("sv", "redovisar i ett avsnitt som bygger på intervjuer"),
-        ("en", "reports in a section based on interviews"),
+        ("sv", "redovisar med stöd av intervjuer"),
+        ("en", "reports on the basis of interviews"),
     ],
 )
 def test_what_a_source_tells_from_interviews_is_told_so(language: Language, said: str) -> None:
