@@ -220,7 +220,7 @@ def test_range_of_answers_is_told_as_a_range() -> None:
 
     (caveat,) = _caveats(citation, of=[document])
 
-    assert caveat.text == "Siffran kommer från en enkät med 10–12 svar."
+    assert caveat.text == "Siffran kommer från en enkät med 10–12 svarande, enligt källan."
 
 
 def test_relayed_word_rests_on_other_cases_and_answers_than_those_of_the_source() -> None:

@@ -189,8 +189,10 @@ def test_cases_of_a_source_are_no_weakness_of_what_it_relays() -> None:
     shelf = Shelf()
     shelf.add("a.txt", QUOTE, voice="literature", said_by="Malm (2010)")
     shelf.add("b.txt", QUOTE)
+    shelf.add("c.txt", QUOTE, role="theory")
     citations = [
-        citation_of(shelf.document(file), QUOTE, n) for n, file in enumerate(["a.txt", "b.txt"], 1)
+        citation_of(shelf.document(file), QUOTE, n)
+        for n, file in enumerate(["a.txt", "b.txt", "c.txt"], 1)
     ]
     cases = {
         c.source: replace(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from advisor.answers.strength import disputed_things, strengths
+from advisor.answers.strength import Maker, disputed_things, strengths
 from advisor.types import Citation, Query, Statement, Strength
 from tests.fakes import Shelf, citation_of, document_of, query_for, sentence_of
 
@@ -396,3 +396,18 @@ def test_differing_opinions_are_told_where_they_touch_on_the_question(shelf: She
 
     assert _agreement(shelf, told, query=light) == ["both_sides"]
     assert _agreement(shelf, told, query=lighter) == ["single"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_side"),
+    [
+        (("Viken",), ("Udden",), False),
+        (("Viken",), ("Viken", "HITS"), True),
+        ((), ("Udden",), True),
+    ],
+)
+def test_two_places_in_one_document_are_no_two_sides(
+    one: tuple[str, ...], other: tuple[str, ...], is_side: bool
+) -> None:
+    assert Maker("a.txt", "a", "", one).tells_other_side(Maker("a.txt", "a", "", other)) is is_side
+    assert not Maker("a.txt", "a", "", one).tells_other_side(Maker("b.txt", "b", "", one))

@@ -13,6 +13,7 @@ from advisor.channels.rendering import (
     LEAST_WIDTH,
     MOST_WIDTH,
     paragraphs,
+    quoted,
     to_json,
     to_rich,
     to_text,
@@ -382,3 +383,9 @@ def test_text_from_a_document_cannot_command_the_terminal() -> None:
     answer = replace(ANSWER, statements=(_statement(citation, "Rap\x07porten"),), summary="\x1b[1m")
 
     assert not set(to_text(answer)) & set("\x1b\x9b\x07")
+
+
+@pytest.mark.parametrize("quote", ["2026-06-11", "K. LIND"])
+def test_names_and_numbers_are_in_no_language(quote: str) -> None:
+    assert "Swedish" not in quoted(replace(CITATION, quote=quote), "en")
+    assert "Swedish" in quoted(CITATION, "en")

@@ -182,3 +182,31 @@ def test_fact_is_asked_of_all_of_a_kind_where_none_is_told_apart() -> None:
 @pytest.mark.parametrize("rest", [("tunnlar",), ("Lomma", "lampor"), ("Malmö",)])
 def test_fact_is_asked_of_none_where_the_question_wants_more(rest: tuple[str, ...]) -> None:
     assert _asked_of("skrivit", "rapporten", *rest, asking=2) == []
+
+
+def test_work_that_is_named_as_such_comes_before_one_that_a_place_names() -> None:
+    sources = [THESIS, RESEARCH]
+
+    assert _meant(sources, "Lommarapporten", "Höganäs") == {"forskning.txt"}
+    assert _meant(sources, "Lommarapporten", "uppsatsen", "Höganäs") == {
+        "forskning.txt",
+        "uppsats.txt",
+    }
+
+
+def test_follow_up_that_names_no_source_may_be_on_none() -> None:
+    terms = (Term("tunneln", "tunnel"), Term("skrivit", "skriva"))
+    query = Query(
+        Question("?"),
+        "?",
+        "sv",
+        "open",
+        terms,
+        of_work=("author",),
+        of_work_terms=frozenset({0, 1}),
+        own="Vem har skrivit den?",
+    )
+    mentions = SourceMentions([THESIS, RESEARCH, REPORT])
+
+    assert mentions.asked_of(query) == []
+    assert mentions.asked_of(replace(query, of_work=("newest",))) != []

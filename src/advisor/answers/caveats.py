@@ -8,10 +8,10 @@ from datetime import date
 
 from advisor.answers.percentages import (
     impossible_percentages,
-    is_whole,
     odd_sum,
     percentages,
     respondents,
+    whole_sum,
 )
 from advisor.answers.phrases import PHRASES, Phrases, as_source_has_it, joined
 from advisor.answers.profiles import sizes_meant, sizes_studied
@@ -96,8 +96,9 @@ def _weaknesses_of_study(
         n = f"{min(counts)}–{max(counts)}" if len(counts) > 1 else str(counts[0])
         yield "few_respondents", {"n": n}
         values = impossible_percentages(citation.quote, counts)
-        if values and is_whole(document, citation.start):
-            yield "shares_of_answers", {"n": n}
+        whole = whole_sum(document, citation.start)
+        if values and whole:
+            yield "shares_of_answers", {"n": n, "total": whole}
         elif values:
             yield (
                 "figure_contradicted",

@@ -77,9 +77,12 @@ def odd_sum(document: Document, offset: int) -> str | None:
     return f"{total:.1f}".removesuffix(".0").replace(".", ",") if is_odd else None
 
 
-def is_whole(document: Document, offset: int) -> bool:
-    """Whether the percentages of the paragraph at this place, four or more, add up to 100."""
-    return abs(_total(document, offset) - 100) <= ROUNDING
+def whole_sum(document: Document, offset: int) -> str:
+    """The sum of the percentages of the paragraph at this place, four or more, where they are all
+    of a hundred, as far as rounding goes; empty where they are not.
+    """
+    total = _total(document, offset)
+    return f"{total:g}" if abs(total - 100) <= ROUNDING else ""
 
 
 def _total(document: Document, offset: int) -> float:

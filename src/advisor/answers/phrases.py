@@ -182,13 +182,13 @@ _SWEDISH = Phrases(
         "preliminary": "Rapporten är version {version} och ännu inte fastställd.",
         "few_cases": "Studien bygger på få fall: {setting}.",
         "record": "Bara sammanfattningen av arbetet finns i underlaget.",
-        "few_respondents": "Siffran kommer från en enkät med {n} svar.",
+        "few_respondents": "Siffran kommer från en enkät med {n} svarande, enligt källan.",
         "figure_contradicted": "{values} kan inte komma ur {n} svar: siffran är fel, eller så"
         " bygger den på ett annat antal svar än det som källan uppger.",
         "figures_do_not_add_up": "Andelarna i samma stycke blir tillsammans {total} %, fast de ser"
         " ut att vara samtliga svar på en fråga.",
-        "shares_of_answers": "Andelarna i samma stycke blir tillsammans 100 % och kan inte vara"
-        " andelar av {n} svarande: de tycks vara andelar av alla svar, inte av dem som svarade.",
+        "shares_of_answers": "Andelarna i samma stycke blir tillsammans {total} % men kan"
+        " inte vara andelar av {n} svarande: de bygger på ett annat antal svar än så.",
         "figure_of_all": "Siffran gäller alla som undersöktes, inte {whom} för sig: {setting}.",
         "cut_off": "Källans egen text bryts av mitt i meningen.",
         "repaired": "Citatet kommer från en skannad text där bokstäver har rättats.",
@@ -340,13 +340,14 @@ _ENGLISH = Phrases(
         "preliminary": "The report is version {version} and not yet adopted.",
         "few_cases": "The study rests on few cases: {setting}.",
         "record": "Only the abstract of the work is among the sources.",
-        "few_respondents": "The figure comes from a survey with {n} answers.",
+        "few_respondents": "By the source's own account the survey behind the figure has {n}"
+        " respondents.",
         "figure_contradicted": "{values} cannot come from {n} answers: the figure is wrong, or it"
         " rests on another number of answers than the source states.",
         "figures_do_not_add_up": "The shares in the same paragraph add up to {total} %, although"
         " they look like all the answers to one question.",
-        "shares_of_answers": "The shares in the same paragraph add up to 100 % and cannot be of"
-        " {n} respondents: they look like shares of all answers, not of those who answered.",
+        "shares_of_answers": "The shares in the same paragraph add up to {total} % but cannot be"
+        " of {n} respondents: they rest on another number of answers.",
         "figure_of_all": "The figure is of all who were studied, not of {whom} alone: {setting}.",
         "cut_off": "The source's own text breaks off in the middle of the sentence.",
         "repaired": "The quote comes from a scanned text whose letters have been corrected.",

@@ -13,10 +13,12 @@ from advisor.answers.strength import SentencesWithin, strengths
 from advisor.answers.suggestions import Topics, choices, next_questions
 from advisor.answers.summary import summarize
 from advisor.types import Caveat, Citation, Document, Query, Strength
-from advisor.vocabulary import Language, Status
+from advisor.vocabulary import Language, SectionRole, Status
 
 # How far the sources answer a question in a language; None: it is in another.
 StatusOf = Callable[[str, Language], Status | None]
+
+_BEFORE_IT: frozenset[SectionRole] = frozenset({"background", "theory"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +70,19 @@ class Reporter:
                 self._get_document,
                 self._today(),
                 size_asked(query.standalone),
-                self._is_relayed,
+                self._is_of_others,
             ),
             next_questions=offered,
             choices=choices(status, self._topics, language, self._is_answered),
             profile_effect=self._profile_effect(query, cited),
         )
 
-    def _is_relayed(self, citation: Citation) -> bool:
-        """Whether a quote is the word of another work, as far as that is known."""
+    def _is_of_others(self, citation: Citation) -> bool:
+        """Whether a quote tells what others found, as far as that is known: in another work's word,
+        or where a study says what was known before it.
+        """
         said = self._sentences_within(citation.source, citation.start, citation.end)
-        return bool(said) and all(sentence.voice == "literature" for sentence in said)
+        return bool(said) and all(s.voice == "literature" or s.role in _BEFORE_IT for s in said)
 
     def _is_answered(self, question: str, language: Language) -> bool:
         return self._status_of(question, language) == "answered"

@@ -26,6 +26,7 @@ class Maker:
     file: str
     origin: str  # whose finding it is: the document's own, or that of the work that it relays
     speaker: str  # the respondent or the work, where the sentence names one; else empty
+    subject: tuple[str, ...] = ()  # of those that the document treats in turn; empty: not known
 
     def is_apart_from(self, other: Maker) -> bool:
         """Whether the two are read in different documents and do not build on one work."""
@@ -35,6 +36,11 @@ class Maker:
         """The same, or one document names two who say it."""
         speakers = {self.speaker, other.speaker}
         return self.is_apart_from(other) or ("" not in speakers and len(speakers) > 1)
+
+    def tells_other_side(self, other: Maker) -> bool:
+        """Whether one document tells both, and not of two places or organisations."""
+        is_of_both = all(one == two for one, two in zip(self.subject, other.subject, strict=False))
+        return self.file == other.file and is_of_both
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,7 @@ def _agreement(index: int, backings: Sequence[Backing]) -> tuple[Agreement, Cont
     against = _contradiction(own, backings, Maker.may_contradict)
     if against.citations:
         return "disagree", against
-    within = _contradiction(own, backings, lambda one, other: one.file == other.file)
+    within = _contradiction(own, backings, Maker.tells_other_side)
     if own.is_disputed or within.citations:
         return "both_sides", within
     if own.independent_sources > 1 or any(_says_so_too(own, other) for other in others):
@@ -201,7 +207,7 @@ def _backing(
             if not turns_on(query, under):
                 continue
             speaker = _work(sentence.said_by) if sentence.said_by else ""
-            maker = Maker(source.file, _origin(sentence, source), speaker)
+            maker = Maker(source.file, _origin(sentence, source), speaker, sentence.subject)
             for claim in claims(sentence.text, sentence.language):
                 makers = claimed.setdefault(claim, {})
                 makers[maker] = makers.get(maker, frozenset()) | {citation.number}

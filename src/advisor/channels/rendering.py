@@ -213,8 +213,13 @@ def quoted(citation: Citation, language: Language) -> str:
     """A quote within marks; said where it is in another language than the answer."""
     before, after = QUOTE_MARKS[language]
     marked = f"{before}{citation.quote}{after}"
-    same = citation.language == language
-    return marked if same else f"{marked} {TEXTS[language]['foreign']}"
+    return f"{marked} {TEXTS[language]['foreign']}" if is_foreign(citation, language) else marked
+
+
+def is_foreign(citation: Citation, language: Language) -> bool:
+    """Whether a quote is in another language than the answer; names and numbers are in none."""
+    has_words = any(word[1:].islower() for word in citation.quote.split())
+    return has_words and citation.language != language
 
 
 def seconds_in_words(count: int, language: Language) -> str:

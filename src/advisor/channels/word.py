@@ -17,6 +17,7 @@ from advisor.channels.rendering import (
     QUOTE_MARKS,
     TEXTS,
     authorship,
+    is_foreign,
     notice,
     source_title,
     standing,
@@ -183,14 +184,13 @@ class _Memo:
         first = same[0]
         before, after = QUOTE_MARKS[self._answer.language]
         pieces: list[Piece] = [Text(f"{before}{first.quote}{after}", self._tag(first))]
-        if first.language != self._answer.language:
+        if is_foreign(first, self._answer.language):
             pieces.append(Text(f" {self._texts['foreign']}"))
         return [*pieces, *_marks([c.number for c in same])]
 
     def _tag(self, citation: Citation) -> str | None:
         """The language of a citation's words, where it is not that of the answer."""
-        is_foreign = citation.language != self._answer.language
-        return WORDS[citation.language].tag if is_foreign else None
+        return WORDS[citation.language].tag if is_foreign(citation, self._answer.language) else None
 
     # --- What stands behind it, and what to mind --------------------------------------
 

@@ -52,7 +52,8 @@ class SourceMentions:
         language, as the glossary has it; within the word for a work ("göteborgsrapporten") in small
         letters too. Of sources with the same name, the one is meant whose title says most of the
         question, and which is what the question calls it. Where none is named, one may be meant by
-        what it alone is: "kandidatuppsatsen".
+        what it alone is: "kandidatuppsatsen". A work that is named as such comes before another
+        that a place names: "Vad säger Lundarapporten om Sjöbo?".
         """
         found: dict[str, dict[int, float]] = {}
         for file, names in self._names.items():
@@ -68,7 +69,7 @@ class SourceMentions:
             }
             if terms:
                 found[file] = terms
-        found = found or self._only_ones(query)
+        found = self._only_work(query, found) or found or self._only_ones(query)
         most = max((len(terms) for terms in found.values()), default=0)
         named = {file: terms for file, terms in found.items() if len(terms) == most}
         said = {
@@ -77,16 +78,28 @@ class SourceMentions:
         }
         return {file: it for file, it in named.items() if said[file] == max(said.values())}
 
+    def _only_work(
+        self, query: Query, found: Mapping[str, dict[int, float]]
+    ) -> dict[str, dict[int, float]]:
+        """Those of the sources found that the one word for a work in a question names."""
+        works = [i for i, term in enumerate(query.terms) if _calls_a_work(fold(term.word))]
+        if len(works) != 1:
+            return {}
+        word = fold(query.terms[works[0]].word)
+        return {file: it for file, it in found.items() if _is_work_of(word, self._names[file])}
+
     def asked_of(self, query: Query) -> list[str]:
         """The sources of which a fact is asked that stands on a title page, in their order; none
         where the question wants more than that.
 
         They are those that it names, else those whose titles have the rest of its words, else all
-        that are of the kind that it calls them.
+        that are of the kind that it calls them. A follow-up that names none is on a work that the
+        question before told of, and that may be none of the sources.
         """
-        if not query.of_work:
-            return []
         named = self.find(query)
+        is_of_all = not {"newest", "oldest"}.isdisjoint(query.of_work)
+        if not query.of_work or (query.own and not named and not is_of_all):
+            return []
         rest = set(range(len(query.terms))) - query.of_work_terms
         if named:
             left = rest.difference(*named.values())
@@ -96,8 +109,9 @@ class SourceMentions:
         return [f for f in titled if called[f] == max(called.values())]
 
     def _has(self, file: str, term: Term) -> bool:
-        """Whether a title says a term, or what may stand for it; of several words each."""
-        said = (re.findall(rf"\S{{{SHORTEST - 1},}}(?=\S)", name) for name in _stands_for(term))
+        """Whether a title says a term, or what is near it in meaning; of several words each."""
+        names = (term.lemma, *(variant for variant, _ in term.variants))
+        said = (re.findall(rf"\S{{{SHORTEST - 1},}}(?=\S)", name) for name in names)
         return any(words and all(word in self._titles[file] for word in words) for words in said)
 
     def _only_ones(self, query: Query) -> dict[str, dict[int, float]]:
@@ -182,6 +196,11 @@ def _words(term: Term) -> list[str]:
     if term.particular:
         names += [variant for variant, weight in term.variants if weight >= SAME_NAME]
     return [word for name in names for word in fold(name).split()]
+
+
+def _calls_a_work(word: str) -> bool:
+    is_called = any(called.fullmatch(word) for called, _ in _WORKS)
+    return is_called or _NAMED_WORK.fullmatch(word) is not None
 
 
 def _is_work_of(word: str, names: frozenset[str]) -> bool:
