@@ -21,6 +21,8 @@ def _said(text: str, **said: object) -> Sentence:
         ("Tunnel – upplevda nackdelar: Mörk", Label("against", "tunnel")),
         ("Tunnel – längd: 400 meter", None),
         ("Tunnel – fördelar och nackdelar: Se bilaga", None),
+        ("Tunnel – minskade risker: Färre bilar", None),
+        ("Tunnel – färre hinder: Ingen färja", None),
         ("Tunnel utan etikett", None),
     ],
 )
@@ -55,6 +57,8 @@ def test_list_item_is_labelled_by_what_stands_over_it(
         ("En nackdel med tunneln är inte mörkret.", None),
         ("Inga nackdelar med tunneln är kända.", None),
         ("Tunneln har en nackdel.", None),
+        ("Fördelarna med tunneln är få.", None),
+        ("The drawbacks of a tunnel are overstated.", None),
     ],
 )
 def test_sentence_is_labelled_where_it_says_so_first(text: str, label: Label | None) -> None:

@@ -170,6 +170,19 @@ def test_newest_source_comes_first() -> None:
     assert quotes("oldest") == ["2019-03-08", "Utgiven 2021"]
 
 
+def test_something_else_is_asked_of_the_newest_alone() -> None:
+    draft, _ = _compose(["vagar.txt", "broar.txt"], "author", "newest")
+
+    assert [s.spans[0].source for s in draft.statements] == ["broar.txt"]
+    assert draft.statements[0].spans[0].quote.startswith("Författare")
+
+
+def test_none_is_called_oldest_where_an_older_one_does_not_tell_its_date() -> None:
+    draft, asked = _compose(["broar.txt", "bara.txt"], "oldest")
+
+    assert (draft.statements, asked) == ((), ["no_evidence"])
+
+
 def test_what_no_title_page_tells_is_no_evidence() -> None:
     """The year that the corpus list has may be another than that of the work itself."""
     draft, asked = _compose(["bara.txt"], "date")

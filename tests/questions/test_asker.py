@@ -101,6 +101,8 @@ def test_one_that_asks_is_we_whatever_it_calls_itself(asked: str, bare: str) -> 
         "Hur många broar har kommunen?",
         "Ska kommuner bygga broar?",
         "Should the municipality of Ekvik build a bridge?",
+        "What can the municipality's residents expect?",
+        "Vad kan kommunen Viken lära sig?",
     ],
 )
 def test_municipality_that_is_named_or_asked_about_stays(asked: str) -> None:
@@ -132,6 +134,8 @@ def test_what_is_said_around_a_question_is_no_part_of_it(asked: str) -> None:
         "Vem tackar ja?",
         "Vad frågar nämnden?",
         "According to the minister, is a bridge needed?",
+        "Är beslut enligt rapporterna bra?",
+        "Should decisions be based on the evidence?",
     ],
 )
 def test_what_is_asked_stays(asked: str) -> None:

@@ -22,6 +22,10 @@ from advisor.vocabulary import WorkFact
         ("Vilka år var det rapporten skrevs?", {"date"}),
         ("Vem skrev rapporten och när?", {"author", "date"}),
         ("Vilken är den nyaste källan?", {"newest"}),
+        ("Vem är författare till den äldsta rapporten?", {"oldest", "author"}),
+        ("Vilket år publicerades rapporten?", {"date"}),
+        ("Which year was the report published?", {"date"}),
+        ("Vilket universitet kommer uppsatsen från?", {"publisher"}),
         ("Which of the reports is the oldest?", {"oldest"}),
         ("Är rapporten fastställd?", {"version"}),
         ("Vem var handledare för uppsatsen?", {"supervisor"}),
@@ -42,6 +46,11 @@ def test_fact_of_a_work_is_told_by_the_wording(asked: str, facts: set[WorkFact])
         "Who is the report written for?",
         "Till vem riktar sig rapporten?",
         "Hur många rapporter skrivs varje år?",
+        "Vem ligger bakom bron i kommunen enligt rapporten?",
+        "När ska kommuner bygga broar enligt rapporten?",
+        "When should municipalities build according to the report?",
+        "När är bron färdig enligt rapporten?",
+        "Finns det en studie om när kommuner bygger?",
     ],
 )
 def test_what_a_work_says_or_whom_it_is_for_is_no_fact_of_it(asked: str) -> None:

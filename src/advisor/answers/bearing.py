@@ -43,7 +43,10 @@ _WORK = re.compile(
     r"|paper\b)"
 )
 # Whoever was asked, lemmas.
-_ASKED = frozenset("svara svarande respondent tillfragad answer ask asked".split())
+_ASKED = frozenset(
+    "svara svarande respondent informant deltagare deltagande intervjuad tillfragad tillfraga"
+    " answer ask asked participant interviewee".split()
+)
 # What joins a federation.
 _MEMBERS = frozenset("medlem member".split())
 _KINDS_OF_MEMBERS = "kommun municipality".split()
@@ -227,7 +230,7 @@ def shared_missing(query: Query, text: str) -> list[str]:
         return []
     words = [word for wording in wordings(term) for word in wording.split()[-1:]]
     words += term.parts[-1:]
-    is_told = term.lemma in _ASKED or re.search(noun_pattern(map(fold, words)), fold(text))
+    is_told = fold(term.lemma) in _ASKED or re.search(noun_pattern(map(fold, words)), fold(text))
     return [] if is_told else [term.word]
 
 

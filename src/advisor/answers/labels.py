@@ -25,16 +25,26 @@ _NAMES: Mapping[Literal["for", "against"], str] = {
         r"|downsides?|arguments against"
     ),
 }
+# What these words are said of is lacking, or grows less.
+_NOT = (
+    r"(?:inga|utan|och|fa|farre|mindre|lag\w*|minska\w*|no|and|few(?:er)?|less|lower|reduced"
+    r"|reducing) "
+)
 # "Upplevda fördelar med samverkan": what the side is of, if it is named, follows.
 _LABELS = {
     side: re.compile(
-        rf"(?:[\d.]+ )?(?:(?!inga |utan |no |och |and )\w+ )?(?:{names})"
+        rf"(?:[\d.]+ )?(?:(?!{_NOT})\w+ )?(?:{names})"
         r"(?: (?:som|that)\b.*| (?:med|for|av|hos|i|inom|kring|with|of|in|from|to)\b(?P<of>.*))?"
     )
     for side, names in _NAMES.items()
 }
 
-_IS = r"(?:ar|var|is|was|are)\b(?! (?:inte|ej|not)\b)"
+_IS = (
+    r"(?:ar|var|is|was|are)\b"
+    # That there are few, or how they are thought of, is no side.
+    r"(?! (?:inte|ej|not|fa|sma|stora?|tydliga?|begransa\w*|overskatta\w*|underskatta\w*|few|small"
+    r"|large|clear|limited|over(?:stated|rated|estimated))\b)"
+)
 # "En nackdel med samverkan är ...": the sentence says itself which side it tells, and of what.
 _SAID = {
     side: re.compile(

@@ -38,6 +38,7 @@ _LABELS: Mapping[WorkFact, re.Pattern[str]] = {
 }
 # The name of a field that a catalogue has run together with its value: "dc.contributor.author".
 _FIELD = re.compile(r"dc(?:\.[a-z]+)+(?=[^a-z.\s])")
+_OF_FIRST: frozenset[WorkFact] = frozenset({"newest", "oldest"})
 _Told = Sequence[Sequence[Span]]  # of one document, for each fact that is asked of it
 _SHORT = 2  # letters of a name that is an initial
 
@@ -64,16 +65,18 @@ class TitlePageComposer:
         """The lines of the title pages that tell it; partial where a source does not tell all."""
         if not query.of_work or query.status in ("refused", "clarification"):
             return self._other.compose(query, candidates, offer)
-        documents = [self._document_of(file) for file in self._asked_of(query)]
-        if not documents:
+        asked_of = [self._document_of(file) for file in self._asked_of(query)]
+        if not asked_of:
             return self._other.compose(query, candidates, offer)
-        told = [[told_by(document, fact) for fact in query.of_work] for document in documents]
+        documents, asked = _by_date(asked_of, query.of_work)
+        told = [[told_by(document, fact) for fact in asked] for document in documents]
         statements = [
             _statement(document.source, lines, query.answer_language)
-            for document, facts in _in_order(documents, told, query.of_work)
+            for document, facts in zip(documents, told, strict=True)
             if (lines := _once(facts))
         ]
-        if not statements:
+        # The first of all that cannot be quoted leaves nothing to say of who is first.
+        if not statements or (_is_of_first(asked) and not any(told[0])):
             return self._other.compose(replace(query, status="no_evidence"), candidates, offer)
         is_whole = all(all(facts) for facts in told)
         return Draft("answered" if is_whole else "partial", tuple(statements))
@@ -143,14 +146,27 @@ def _span(document: Document, first: Block, last: Block) -> Span:
     return Span(document.source.file, start, last.end, document.text[start : last.end])
 
 
-def _in_order(
-    documents: Sequence[Document], told: Sequence[_Told], asked: Sequence[WorkFact]
-) -> list[tuple[Document, _Told]]:
-    """The newest or the oldest first, where that is asked for."""
-    pairs = list(zip(documents, told, strict=True))
-    if not {"newest", "oldest"} & set(asked):
-        return pairs
-    return sorted(pairs, key=lambda pair: pair[0].source.date or "", reverse="newest" in asked)
+def _by_date(
+    documents: Sequence[Document], asked: Sequence[WorkFact]
+) -> tuple[Sequence[Document], Sequence[WorkFact]]:
+    """The newest or the oldest first, where that is asked for, those without a date last; it alone
+    where something else is asked of it.
+    """
+    if not _is_of_first(asked):
+        return documents, asked
+    dated = sorted(
+        (document for document in documents if document.source.date),
+        key=lambda document: document.source.date or "",
+        reverse="newest" in asked,
+    )
+    else_asked = [fact for fact in asked if fact not in _OF_FIRST]
+    if dated and else_asked:
+        return dated[:1], else_asked
+    return [*dated, *(d for d in documents if not d.source.date)], asked
+
+
+def _is_of_first(asked: Sequence[WorkFact]) -> bool:
+    return not _OF_FIRST.isdisjoint(asked)
 
 
 def _once(facts: _Told) -> list[Span]:

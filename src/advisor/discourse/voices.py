@@ -103,8 +103,7 @@ _OWN_OPINION = re.compile(
 # The author weighs works, or says what the text goes on to: "Nedan listas".
 _REFLECTS = re.compile(
     r"\b(?:går (?:det )?(?:att )?(?:ifrågasätta|diskutera)|(?:nedan|här) (?:listas|följer|visas)"
-    r"|can be (?:questioned|discussed)|below are|listed below)\b"
-    r"|^Slås\b.{,80}\bihop\b",
+    r"|can be (?:questioned|discussed)|below are|listed below)\b",
     re.IGNORECASE,
 )
 

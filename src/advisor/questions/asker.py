@@ -35,18 +35,22 @@ _SIZE = re.compile(
 _AS_MUNICIPALITY: Mapping[str, re.Pattern[str]] = {
     "vi": re.compile(
         r"\b(ska|skall|b[öo]r|borde|kan|beh[öo]ver|m[åa]ste) (?:v[åa]r kommun|kommunen)\b"
-        r"(?! (?:i|och|eller)\b)",
+        r"(?! (?:i|och|eller)\b| (?-i:[A-ZÅÄÖ]))",
         re.IGNORECASE,
     ),
     "we": re.compile(
         r"\b(should|shall|can|could|must|may) (?:the|our) municipality\b"
-        r"(?! (?:of|in|and|or)\b)",
+        r"(?!['’]| (?:of|in|and|or)\b| (?-i:[A-ZÅÄÖ]))",
         re.IGNORECASE,
     ),
 }
 
 # What is said around a question: a greeting, thanks, who wonders, and that the sources should
 # answer it, which they do anyway. One source by name is another thing.
+_BY_SOURCES = (
+    r"(?:enligt (?:underlaget|k[äa]llorna|rapporterna|dokumenten|era k[äa]llor)"
+    r"|according to (?:the|your) (?:sources|reports|evidence|documents))\b"
+)
 _FRAMES = (
     re.compile(
         r"^\W*(?:hej(?:san)?|hall[åa]|god (?:morgon|dag)|hi|hello|good morning)\b[\s,!.]+",
@@ -63,10 +67,7 @@ _FRAMES = (
         re.IGNORECASE,
     ),
     re.compile(
-        r",?\s*\b(?:enligt|utifr[åa]n|baserat p[åa]) (?:underlaget|k[äa]llorna|rapporterna"
-        r"|dokumenten|era k[äa]llor)\b,?"
-        r"|,?\s*\b(?:according to|based on) (?:the|your)"
-        r" (?:sources|reports|evidence|documents)\b,?",
+        rf"^{_BY_SOURCES},?\s*|,\s*{_BY_SOURCES}(?=\W*$|,)|\s+{_BY_SOURCES}(?=\W*$)",
         re.IGNORECASE,
     ),
 )

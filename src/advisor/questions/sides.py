@@ -38,7 +38,7 @@ _FOR_AND_AGAINST = (
 )
 _SPEAKS = (
     r"(?:(?:vad|vilka|what|which|hur|d[äa]r|som)\s+)?"
-    r"(?:(?:vilka|[äa]r|are|the|finns(?: det)?|is there|can be|case)\s+)*"
+    r"(?:(?:vilka|[äa]r|are|the|finns(?: det)?|is there|can be|case)\s+){0,3}"
     r"(?:(?:sk[äa]l|argument(?:en|s)?|arguments?)\s+)?(?:(?:som|that|det|till)\s+)?"
     r"(?:(?:talar|v[äa]ger|s[äa]ga|speaks?|count(?:s)?|said|say)\s+)?"
 )

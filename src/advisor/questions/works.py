@@ -34,10 +34,12 @@ _FACTS: Mapping[WorkFact, re.Pattern[str]] = {
     ),
     "oldest": re.compile(r"\baldst\w*|\b(?:oldest|earliest)\b"),
     "publisher": re.compile(
-        r"\b(?:vem|vilk(?:en|et|a))\b.*\b(?:gett? ut|gav ut|ger ut|utgivare|utgivit|publicera\w*)\b"
+        r"\b(?:vem|vilk(?:en|et|a)(?! (?:ar|datum)\b))\b"
+        r".*\b(?:gett? ut|gav ut|ger ut|utgivare|utgivit|publicera\w*)\b"
         r"|\b(?:fran|vid) vilk(?:en|et)\b(?! (?:ar|datum)\b)"
         r"|\b(?:at|from) (?:which|what) university\b"
-        r"|\b(?:who|which \w+)\b.*\b(?:publish\w*|issued?)\b|\bpublisher\b"
+        r"|\bvilket (?:universitet|larosate)\b|\bvilken hogskola\b"
+        r"|\b(?:who|which (?!year|date)\w+)\b.*\b(?:publish\w*|issued?)\b|\bpublisher\b"
     ),
     "author": re.compile(
         r"\b(?:vem|vilka(?! ar\b)|vad heter|vilken)\b.*\b(?:skr[ie]v(?:it|s|na)?|skrivits"
@@ -46,14 +48,19 @@ _FACTS: Mapping[WorkFact, re.Pattern[str]] = {
         r"|\b(?:who|whom)\b.*\b(?:wr(?:o|i)t\w+|author\w*|behind|compiled)\b|\bauthors?\b"
     ),
     "date": re.compile(
-        r"\b(?:nar|(?:vilket|vilka|fran) (?:ar|datum))\b"
+        r"\b(?:nar|(?:vilket|vilka|fran) (?:ar|datum))\b.*\b(?:publicera\w*|skr[ie]v\w*|kom|fran"
+        r"|kommer|ut(?:givna?|givet)?|daterad\w*)\b"
+        r"|\b(?:nar|when)\W*$"
         r"|\bhur (?:ny\w*|gam\w+|aktuell\w*|farsk\w*|pass gam\w+)\b"
         r"|\b(?:publiceringsdatum|publiceringsar|utgivningsar|datering|daterad\w*)\b"
-        r"|\b(?:when|(?:what|which) (?:year|date))\b"
+        r"|\b(?:when|(?:what|which) (?:year|date))\b.*\b(?:publish\w*|written|wrote|issued|released"
+        r"|come|came|from|dated)\b"
         r"|\bhow (?:old|new|recent|current|up[- ]to[- ]date)\b"
         r"|\bpublication (?:date|year)\b|\bdated?\b"
     ),
 }
+# What a work is asked about is not asked of it.
+_ACCORDING = re.compile(rf"\b(?:enligt|according to) (?:\w+ ){{0,2}}?{_WORK}\b")
 # For whom it is, its text tells.
 _IS_FOR = re.compile(r"\b(?:written for|for whom|skriv\w+ for|for vem|till vem)\b")
 # Words that only ask for one of these.
@@ -77,13 +84,11 @@ def work_facts(asked: str, standalone: str) -> tuple[WorkFact, ...]:
     A follow-up may point to one: "Vem har skrivit den?". Whether a question asks for nothing else
     its terms tell: "När publicerades rapporten om X?".
     """
-    said = fold(asked)
+    said = _ACCORDING.sub(" ", fold(asked))
     points_to_one = _POINTS.search(said) and _NAMED.search(fold(standalone))
     if _IS_FOR.search(said) or not (_NAMED.search(said) or points_to_one):
         return ()
-    facts = [fact for fact, pattern in _FACTS.items() if pattern.search(said)]
-    of_all = [fact for fact in facts if fact in ("newest", "oldest")]
-    return tuple(of_all or facts)
+    return tuple(fact for fact, pattern in _FACTS.items() if pattern.search(said))
 
 
 def work_terms(terms: Sequence[Term], wording: str) -> frozenset[int]:
